@@ -1,0 +1,50 @@
+# Two commands do everything on a fresh machine with Python 3.11+: `make demo` and `make test`.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+ARGS   ?=
+
+.PHONY: help install demo test check format bench lock run clean
+
+help:            ## this list
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
+
+install: $(STAMP)  ## the locked environment in .venv
+
+# uv is the fast road; where it cannot reach an index, plain pip takes the same lock.
+$(STAMP): requirements/dev.lock requirements/uv.lock.txt pyproject.toml
+	$(PYTHON) -m venv --without-pip $(VENV)
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements/uv.lock.txt \
+	  && $(BIN)/uv pip install -q --python $(BIN)/python --require-hashes -r requirements/dev.lock \
+	  || $(PYTHON) -m pip --python $(BIN)/python install -q --require-hashes -r requirements/dev.lock
+	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps --no-build-isolation -e .
+	@touch $(STAMP)
+
+demo: $(STAMP)   ## play a whole deal through the real program, against a local Telegram
+	@$(BIN)/perfectlancer demo $(ARGS)
+
+test: $(STAMP)   ## every test, on SQLite and on PostgreSQL
+	@$(BIN)/python -m pytest $(ARGS)
+
+check: $(STAMP)  ## format, lint, types
+	@$(BIN)/ruff format --check .
+	@$(BIN)/ruff check .
+	@$(BIN)/mypy
+
+format: $(STAMP) ## let ruff put the format right
+	@$(BIN)/ruff format .
+	@$(BIN)/ruff check --fix .
+
+bench: $(STAMP)  ## measure; writes docs/benchmarks.md
+	@$(BIN)/python -m benchmarks $(ARGS)
+
+run: $(STAMP)    ## the bot itself, with .env
+	@$(BIN)/perfectlancer run
+
+lock: $(STAMP)   ## resolve the dependencies anew
+	@$(BIN)/uv pip compile pyproject.toml --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements/runtime.lock
+	@$(BIN)/uv pip compile pyproject.toml --extra dev --python-version 3.11 --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --no-annotate -q -o requirements/dev.lock
+
+clean:           ## remove the environment and caches, keep var/
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache build *.egg-info
