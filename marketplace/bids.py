@@ -1,0 +1,235 @@
+"""Bids: a freelancer's offer with its plan. Rules: product.md, "Rules of the marketplace"."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from marketplace import events
+from marketplace.errors import Refused
+from marketplace.jobs import Job, JobState, own_open_job
+from marketplace.money import check_amount
+from marketplace.people import Person, profile_of
+from marketplace.text import measured, one_line, paragraph
+
+if TYPE_CHECKING:
+    from marketplace.ports import Work
+    from marketplace.projects import Project
+
+MOST_MILESTONES = 20
+MOST_DAYS = 730
+
+
+class BidState(StrEnum):
+    LIVE = "live"
+    WITHDRAWN = "withdrawn"
+    DECLINED = "declined"
+    HIRED = "hired"
+    LET_GO = "let_go"
+    """Somebody else was hired, or the job ended."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedMilestone:
+    what: str
+    amount_minor: int
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """How far a plan is from its bid: money still to be planned (below zero: too much) and days
+    by which it takes longer than the bid's duration (never below zero)."""
+
+    missing_minor: int
+    extra_days: int
+
+    def __bool__(self) -> bool:
+        return bool(self.missing_minor or self.extra_days)
+
+
+@dataclass(frozen=True, slots=True)
+class BidTerms:
+    amount_minor: int
+    days: int
+    pitch: str
+    plan: tuple[PlannedMilestone, ...] = ()
+
+    @property
+    def planned_minor(self) -> int:
+        return sum(step.amount_minor for step in self.plan)
+
+    @property
+    def planned_days(self) -> int:
+        return sum(step.days for step in self.plan)
+
+    def gap(self) -> Gap:
+        """An empty plan has no gap: one milestone then holds the whole."""
+        if not self.plan:
+            return Gap(0, 0)
+        extra_days = max(0, self.planned_days - self.days)
+        return Gap(self.amount_minor - self.planned_minor, extra_days)
+
+    def rest_into_last(self) -> "BidTerms":
+        """Repair: the missing money becomes (or enlarges, or shrinks) the last milestone.
+
+        Raises Refused `wrong-rest` when the last milestone would not stay above zero.
+        """
+        *others, last = self.plan
+        amount_minor = last.amount_minor + self.gap().missing_minor
+        if amount_minor <= 0:
+            raise Refused("wrong-rest")
+        return replace(self, plan=(*others, replace(last, amount_minor=amount_minor)))
+
+    def amount_from_plan(self) -> "BidTerms":
+        """Repair: the bid's amount becomes the sum of its milestones."""
+        return replace(self, amount_minor=self.planned_minor)
+
+    def days_from_plan(self) -> "BidTerms":
+        """Repair: the bid's duration becomes the sum of its milestones' days."""
+        return replace(self, days=self.planned_days)
+
+    def checked(self) -> "BidTerms":
+        """The same, cleaned and complete (never without a plan); raises Refused otherwise."""
+        if len(self.plan) > MOST_MILESTONES:
+            raise Refused("wrong-too-many-milestones", most=MOST_MILESTONES)
+        gap = self.gap()
+        if gap:
+            raise Refused(
+                "wrong-plan-gap", missing_minor=gap.missing_minor, extra_days=gap.extra_days
+            )
+        pitch = pitch_text(self.pitch)
+        whole = PlannedMilestone(pitch.splitlines()[0][:200], self.amount_minor, self.days)
+        plan = tuple(
+            PlannedMilestone(
+                milestone_text(step.what), check_amount(step.amount_minor), check_days(step.days)
+            )
+            for step in self.plan or (whole,)
+        )
+        return BidTerms(check_amount(self.amount_minor), check_days(self.days), pitch, plan)
+
+
+@dataclass(frozen=True, slots=True)
+class Bid:
+    id: int
+    job_id: int
+    freelancer_id: int
+    terms: BidTerms
+    made_at: datetime
+    state: BidState = BidState.LIVE
+
+
+def pitch_text(raw: str) -> str:
+    return measured(paragraph(raw), 20, 2000)
+
+
+def milestone_text(raw: str) -> str:
+    return measured(one_line(raw), 3, 200)
+
+
+def check_days(days: int) -> int:
+    if not 1 <= days <= MOST_DAYS:
+        raise Refused("wrong-days", least=1, most=MOST_DAYS)
+    return days
+
+
+# --- use cases -----------------------------------------------------------------------------
+
+
+async def may_bid(work: "Work", actor: Person, job_id: int) -> Job:
+    """The open job on which the actor may bid now.
+
+    Raises Refused: `job-not-open`, `own-job`, `already-bid` (with `bid_id`),
+    `profile-incomplete` (with `parts`, what is missing).
+    """
+    job = await work.jobs.find(job_id)
+    if job is None or job.state is not JobState.OPEN or job.closes_at <= work.now:
+        raise Refused("job-not-open", title=job.title if job else "")
+    if job.client_id == actor.id:
+        raise Refused("own-job")
+    live = await work.bids.live_of(actor.id, job_id)
+    if live:
+        raise Refused("already-bid", bid_id=live.id)
+    missing = (await profile_of(work, actor)).missing_to_bid()
+    if missing:
+        raise Refused("profile-incomplete", parts=missing)
+    return job
+
+
+async def submit(work: "Work", actor: Person, job_id: int, terms: BidTerms) -> Bid:
+    await work.jobs.lock(job_id)
+    job = await may_bid(work, actor, job_id)
+    bid = Bid(0, job_id, actor.id, terms.checked(), work.now)
+    bid = replace(bid, id=await work.bids.add(bid))
+    work.happened(events.BidSubmitted(actor, job, bid))
+    return bid
+
+
+async def edit(work: "Work", actor: Person, bid_id: int, terms: BidTerms) -> Bid:
+    """Changes a live bid; the client is told."""
+    job, bid = await own_live_bid(work, actor, bid_id)
+    bid = replace(bid, terms=terms.checked())
+    await work.bids.save(bid)
+    work.happened(events.BidChanged(actor, job, bid))
+    return bid
+
+
+async def withdraw(work: "Work", actor: Person, bid_id: int) -> Bid:
+    job, bid = await own_live_bid(work, actor, bid_id)
+    bid = await _move(work, bid, BidState.WITHDRAWN)
+    work.happened(events.BidWithdrawn(actor, job, bid))
+    return bid
+
+
+async def decline(work: "Work", actor: Person, bid_id: int) -> Bid:
+    job, bid = await offered_bid(work, actor, bid_id)
+    bid = await _move(work, bid, BidState.DECLINED)
+    work.happened(events.BidDeclined(job, bid))
+    return bid
+
+
+async def hire(work: "Work", actor: Person, bid_id: int) -> "Project":
+    """Closes the job with this bid, starts the project, and lets the other bidders go."""
+    from marketplace.projects import start
+
+    job, bid = await offered_bid(work, actor, bid_id)
+    bid = await _move(work, bid, BidState.HIRED)
+    job = replace(job, state=JobState.HIRED)
+    await work.jobs.save(job)
+    let_go = await work.bids.let_go(job.id)
+    project = await start(work, job, bid)
+    work.happened(events.Hired(actor, job, bid, project))
+    if let_go:
+        work.happened(events.JobEnded(job, tuple(other.freelancer_id for other in let_go)))
+    return project
+
+
+async def own_live_bid(work: "Work", actor: Person, bid_id: int) -> tuple[Job, Bid]:
+    """The actor's own live bid; its job is locked first. Raises `not-yours` or `bid-not-live`."""
+    bid = await work.bids.find(bid_id)
+    if bid is None or bid.freelancer_id != actor.id:
+        raise Refused("not-yours")
+    return await _locked(work, bid)
+
+
+async def offered_bid(work: "Work", actor: Person, bid_id: int) -> tuple[Job, Bid]:
+    """A live bid on the actor's own job. Raises `not-yours`, `bid-not-live`, `job-not-open`."""
+    bid = await work.bids.find(bid_id)
+    if bid is None:
+        raise Refused("not-yours")
+    await own_open_job(work, actor, bid.job_id)
+    return await _locked(work, bid)
+
+
+async def _locked(work: "Work", bid: Bid) -> tuple[Job, Bid]:
+    job = await work.jobs.lock(bid.job_id)
+    current = await work.bids.find(bid.id)
+    if job is None or current is None or current.state is not BidState.LIVE:
+        raise Refused("bid-not-live")
+    return job, current
+
+
+async def _move(work: "Work", bid: Bid, to: BidState) -> Bid:
+    if not await work.bids.move(bid.id, BidState.LIVE, to):
+        raise Refused("bid-not-live")
+    return replace(bid, state=to)

@@ -1,0 +1,144 @@
+"""Checkout: paying for an accepted milestone, once. Rules: product.md, guarantees 2 and 3."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from marketplace import events
+from marketplace.errors import Refused
+from marketplace.money import GATEWAY, move, wallet
+from marketplace.people import Person
+
+if TYPE_CHECKING:
+    from marketplace.ports import Work
+    from marketplace.projects import Milestone, Project
+
+
+class CheckoutState(StrEnum):
+    DUE = "due"
+    PAID = "paid"
+
+
+@dataclass(frozen=True, slots=True)
+class Checkout:
+    """What the client owes for an accepted milestone. `token`: the invoice's unguessable part."""
+
+    id: int
+    project_id: int
+    milestone_id: int
+    payer_id: int
+    payee_id: int
+    amount_minor: int
+    token: str
+    opened_at: datetime
+    state: CheckoutState = CheckoutState.DUE
+    paid_at: datetime | None = None
+
+    @property
+    def payload(self) -> str:
+        """What the invoice carries and the payment brings back (Bot API: sendInvoice, 128 bytes)."""
+        return f"checkout:{self.id}:{self.token}"
+
+
+@dataclass(frozen=True, slots=True)
+class Payment:
+    """A payment that has happened, as the payment provider reports it."""
+
+    payer_id: int
+    payload: str
+    amount_minor: int
+    currency: str
+    charge_id: str
+
+
+async def open_for(work: "Work", project: "Project", milestone: "Milestone") -> Checkout:
+    """The checkout of a milestone that was just accepted."""
+    checkout = Checkout(
+        id=0,
+        project_id=project.id,
+        milestone_id=milestone.id,
+        payer_id=project.client_id,
+        payee_id=project.freelancer_id,
+        amount_minor=milestone.amount_minor,
+        token=work.new_token(),
+        opened_at=work.now,
+    )
+    checkout = replace(checkout, id=await work.checkouts.add(checkout))
+    work.happened(events.CheckoutDue(project, milestone, checkout))
+    return checkout
+
+
+async def due(work: "Work", actor: Person, milestone_id: int) -> Checkout:
+    """The unpaid checkout that the actor owes. Raises Refused: `not-yours`, `already-paid`."""
+    checkout = await work.checkouts.of_milestone(milestone_id)
+    if checkout is None or checkout.payer_id != actor.id:
+        raise Refused("not-yours")
+    if checkout.state is CheckoutState.PAID:
+        raise Refused("already-paid")
+    return checkout
+
+
+async def may_pay(
+    work: "Work", actor: Person, payload: str, amount_minor: int, currency: str
+) -> Checkout:
+    """The pre-checkout check: payer, amount, currency and state. Moves nothing.
+
+    Raises Refused: `not-yours`, `already-paid`, `invoice-changed`.
+    """
+    checkout = await work.checkouts.by_payload(payload)
+    if checkout is None or checkout.payer_id != actor.id:
+        raise Refused("not-yours")
+    if checkout.state is CheckoutState.PAID:
+        raise Refused("already-paid")
+    if (amount_minor, currency) != (checkout.amount_minor, work.currency.code):
+        raise Refused("invoice-changed")
+    return checkout
+
+
+async def receive(work: "Work", payment: Payment) -> Checkout | None:
+    """Books a payment, once per charge, and pays the milestone it was for.
+
+    Money is never lost: it enters the payer's wallet first. When the milestone is already paid,
+    or the payment doesn't fit it, it stays there, and None is returned.
+    """
+    from marketplace.projects import MilestoneState, ProjectState, fresh
+
+    payer = await work.people.get(payment.payer_id)
+    if payment.currency != work.currency.code:
+        raise ValueError(f"payment in {payment.currency}, not in {work.currency.code}")
+    cause = f"payment of {payment.payload}"
+    key = f"charge:{payment.charge_id}"
+    if not await move(work, key, cause, GATEWAY, wallet(payer.id), payment.amount_minor):
+        return None
+    found = await work.checkouts.by_payload(payment.payload)
+    project = await work.projects.lock(found.project_id) if found else None
+    checkout = await work.checkouts.by_payload(payment.payload)
+    if project is None or checkout is None or not _fits(checkout, payment):
+        work.happened(events.PaymentKept(payer, payment.amount_minor))
+        return None
+    if not await work.checkouts.mark_paid(checkout.id, work.now):
+        work.happened(events.PaymentKept(payer, payment.amount_minor))
+        return None
+    source, target = wallet(payer.id), wallet(checkout.payee_id)
+    cause = f"checkout of milestone {checkout.milestone_id}"
+    await move(work, f"checkout:{checkout.id}", cause, source, target, checkout.amount_minor)
+    await work.projects.move_milestone(
+        checkout.milestone_id, MilestoneState.ACCEPTED, MilestoneState.PAID
+    )
+    project = await fresh(work, project)
+    if all(m.state is MilestoneState.PAID for m in project.milestones):
+        await work.projects.move(project.id, ProjectState.RUNNING, ProjectState.COMPLETE)
+        project = await fresh(work, project)
+    checkout = replace(checkout, state=CheckoutState.PAID, paid_at=work.now)
+    milestone = project.milestone(checkout.milestone_id)
+    work.happened(events.MilestonePaid(project, milestone, checkout))
+    return checkout
+
+
+def _fits(checkout: Checkout, payment: Payment) -> bool:
+    return (
+        checkout.state is CheckoutState.DUE
+        and checkout.payer_id == payment.payer_id
+        and checkout.amount_minor == payment.amount_minor
+    )

@@ -1,0 +1,85 @@
+"""Files that people send: what may be sent, who may see it again."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from marketplace.errors import Refused
+from marketplace.people import Person
+from marketplace.text import one_line
+
+if TYPE_CHECKING:
+    from marketplace.ports import Work
+
+
+class FileState(StrEnum):
+    """`stored` means: the object is in the file store, complete, with the checksum we computed."""
+
+    ANNOUNCED = "announced"
+    STORED = "stored"
+    FAILED = "failed"
+
+
+class FileKind(StrEnum):
+    """How Telegram holds it, which decides the method that sends it again."""
+
+    DOCUMENT = "document"
+    PHOTO = "photo"
+    VIDEO = "video"
+    AUDIO = "audio"
+    VOICE = "voice"
+    ANIMATION = "animation"
+    VIDEO_NOTE = "video_note"
+
+
+@dataclass(frozen=True, slots=True)
+class StoredFile:
+    """`telegram_id` sends it again without an upload; `key` finds it in the file store."""
+
+    id: int
+    owner_id: int
+    name: str
+    mime: str
+    size_bytes: int
+    kind: FileKind
+    telegram_id: str
+    telegram_unique_id: str
+    announced_at: datetime
+    state: FileState = FileState.ANNOUNCED
+    key: str = ""
+    sha256: str = ""
+    trouble: str = ""
+    attempts: int = 0
+
+
+def safe_name(raw: str, fallback: str) -> str:
+    """The name as the person gave it, without paths and control or bidi characters."""
+    name = one_line(raw).replace("\\", "/").rsplit("/", 1)[-1].strip(". ")
+    return name[:120] or fallback
+
+
+async def announce(work: "Work", actor: Person, file: StoredFile) -> StoredFile:
+    """Takes note of a file at once; the bytes follow in the background.
+
+    Raises Refused `file-too-big` above the size that Telegram lets a bot fetch.
+    """
+    if file.size_bytes > work.most_file_bytes:
+        raise Refused("file-too-big", name=file.name, most_bytes=work.most_file_bytes)
+    file = replace(file, owner_id=actor.id, announced_at=work.now)
+    return replace(file, id=await work.files.add(file))
+
+
+async def seen_by(work: "Work", actor: Person, file_id: int) -> StoredFile:
+    """A file that the actor may open: their own, one of their project's, or one of an open job's.
+
+    Raises Refused `not-yours`.
+    """
+    if not await work.files.visible_to(actor.id, file_id):
+        raise Refused("not-yours")
+    return (await work.files.many([file_id]))[0]
+
+
+async def all_seen_by(work: "Work", actor: Person, file_ids: Iterable[int]) -> list[StoredFile]:
+    return [await seen_by(work, actor, file_id) for file_id in file_ids]

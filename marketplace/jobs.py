@@ -1,0 +1,166 @@
+"""Jobs: what a client posts. Rules: product.md, "Rules of the marketplace"."""
+
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from marketplace import events
+from marketplace.errors import Refused
+from marketplace.money import check_amount
+from marketplace.people import Person, skill_set
+from marketplace.text import folded, measured, one_line, paragraph
+
+if TYPE_CHECKING:
+    from marketplace.ports import Work
+
+OPEN_FOR = timedelta(days=30)
+WARN_BEFORE_CLOSING = timedelta(days=3)
+MOST_ATTACHMENTS = 10
+
+
+class JobState(StrEnum):
+    OPEN = "open"
+    HIRED = "hired"
+    CLOSED = "closed"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class JobTerms:
+    """What the client fills in. A fixed budget has both bounds equal."""
+
+    title: str
+    description: str
+    skills: tuple[str, ...]
+    budget_min_minor: int
+    budget_max_minor: int
+    file_ids: tuple[int, ...] = ()
+
+    def checked(self) -> "JobTerms":
+        """The same, cleaned; raises Refused for what is out of bounds."""
+        if self.budget_max_minor < self.budget_min_minor:
+            raise Refused("wrong-budget-order")
+        if len(self.file_ids) > MOST_ATTACHMENTS:
+            raise Refused("wrong-too-many-files", most=MOST_ATTACHMENTS)
+        return replace(
+            self,
+            title=job_title(self.title),
+            description=job_description(self.description),
+            skills=skill_set(self.skills),
+            budget_min_minor=check_amount(self.budget_min_minor),
+            budget_max_minor=check_amount(self.budget_max_minor),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    id: int
+    client_id: int
+    terms: JobTerms
+    posted_at: datetime
+    closes_at: datetime
+    state: JobState = JobState.OPEN
+    warned: bool = field(default=False)
+
+    @property
+    def title(self) -> str:
+        return self.terms.title
+
+
+def job_title(raw: str) -> str:
+    return measured(one_line(raw), 5, 100)
+
+
+def job_description(raw: str) -> str:
+    return measured(paragraph(raw), 20, 3000)
+
+
+def search_words(query: str) -> tuple[str, ...]:
+    """The words of a query, folded, at most eight; punctuation other than + and # separates."""
+    letters = "".join(c if c.isalnum() or c in "+#" else " " for c in folded(query))
+    return tuple(dict.fromkeys(word for word in letters.split() if word.strip("+#")))[:8]
+
+
+# --- use cases -----------------------------------------------------------------------------
+
+
+async def post(work: "Work", actor: Person, terms: JobTerms) -> Job:
+    """A new open job, for 30 days."""
+    job = Job(0, actor.id, terms.checked(), work.now, work.now + OPEN_FOR)
+    await _own_files(work, actor, terms)
+    job = replace(job, id=await work.jobs.add(job))
+    work.happened(events.JobPosted(actor, job))
+    return job
+
+
+async def edit(work: "Work", actor: Person, job_id: int, terms: JobTerms) -> Job:
+    """Changes an open job; live bids stay, and their bidders are told."""
+    job = await own_open_job(work, actor, job_id)
+    await _own_files(work, actor, terms)
+    job = replace(job, terms=terms.checked())
+    await work.jobs.save(job)
+    bidders = [bid.freelancer_id for bid in await work.bids.live_of_job(job_id)]
+    work.happened(events.JobChanged(job, tuple(bidders)))
+    return job
+
+
+async def close(work: "Work", actor: Person, job_id: int) -> Job:
+    """Takes the job off the market; its live bids are let go kindly."""
+    job = await own_open_job(work, actor, job_id)
+    return await _end(work, job, JobState.CLOSED)
+
+
+async def renew(work: "Work", actor: Person, job_id: int) -> Job:
+    """Opens an open, expired or closed job for 30 days from now; a hired one is refused."""
+    job = await own_job(work, actor, job_id)
+    if job.state is JobState.HIRED:
+        raise Refused("job-not-open", title=job.title)
+    job = replace(job, state=JobState.OPEN, closes_at=work.now + OPEN_FOR, warned=False)
+    await work.jobs.save(job)
+    return job
+
+
+async def expire(work: "Work", job_id: int) -> None:
+    """Ends an open job whose 30 days are over. Changes nothing when it is not due (any more)."""
+    job = await work.jobs.lock(job_id)
+    if job and job.state is JobState.OPEN and job.closes_at <= work.now:
+        await _end(work, job, JobState.EXPIRED)
+
+
+async def warn_of_closing(work: "Work", job_id: int) -> None:
+    """Tells the client once, 3 days before an open job closes."""
+    job = await work.jobs.lock(job_id)
+    due = job and job.state is JobState.OPEN and job.closes_at - WARN_BEFORE_CLOSING <= work.now
+    if job and due and not job.warned:
+        await work.jobs.save(replace(job, warned=True))
+        work.happened(events.JobClosingSoon(job))
+
+
+async def own_job(work: "Work", actor: Person, job_id: int) -> Job:
+    job = await work.jobs.lock(job_id)
+    if job is None or job.client_id != actor.id:
+        raise Refused("not-yours")
+    return job
+
+
+async def own_open_job(work: "Work", actor: Person, job_id: int) -> Job:
+    """The actor's own job, locked. Raises Refused `not-yours` or `job-not-open`."""
+    job = await own_job(work, actor, job_id)
+    if job.state is not JobState.OPEN:
+        raise Refused("job-not-open", title=job.title)
+    return job
+
+
+async def _own_files(work: "Work", actor: Person, terms: JobTerms) -> None:
+    for file in await work.files.many(terms.file_ids):
+        if file.owner_id != actor.id:
+            raise Refused("not-yours")
+
+
+async def _end(work: "Work", job: Job, state: JobState) -> Job:
+    job = replace(job, state=state)
+    await work.jobs.save(job)
+    let_go = await work.bids.let_go(job.id)
+    work.happened(events.JobEnded(job, tuple(bid.freelancer_id for bid in let_go)))
+    return job

@@ -1,0 +1,243 @@
+"""Freelancers and clients: their profile and what it still needs. Rules: product.md, "Rules"."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from marketplace.errors import Refused
+from marketplace.text import folded, measured, one_line, paragraph
+
+if TYPE_CHECKING:
+    from marketplace.ports import Work
+
+MOST_SKILLS = 10
+MOST_ENTRIES = 20
+FIRST_YEAR = 1950
+YEARS_AHEAD_IN_EDUCATION = 8
+
+
+class Role(StrEnum):
+    FREELANCER = "freelancer"
+    CLIENT = "client"
+
+
+class Part(StrEnum):
+    """The parts of a profile, in the order in which the meter counts and asks for them."""
+
+    NAME = "name"
+    COUNTRY = "country"
+    CITY = "city"
+    SKILLS = "skills"
+    DESCRIPTION = "description"
+    EDUCATION = "education"
+    EXPERIENCE = "experience"
+
+
+NEEDED_TO_BID = (Part.NAME, Part.COUNTRY, Part.SKILLS, Part.DESCRIPTION)
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """One Telegram account. `id` is the account's id and the id of the private chat with it."""
+
+    id: int
+    first_name: str
+    language: str = "en"
+    role: Role | None = None
+    name: str = ""
+    country: str = ""
+    city: str = ""
+    description: str = ""
+    skills: tuple[str, ...] = ()
+    reachable: bool = True
+
+    @property
+    def shown_name(self) -> str:
+        """The name that others see: the profile's, else Telegram's first name."""
+        return self.name or self.first_name
+
+
+@dataclass(frozen=True, slots=True)
+class Education:
+    university: str
+    subject: str
+    from_year: int
+    to_year: int
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Experience:
+    """`to_year` None means "present"."""
+
+    company: str
+    title: str
+    country: str
+    from_year: int
+    to_year: int | None
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    person: Person
+    education: tuple[Education, ...] = ()
+    experience: tuple[Experience, ...] = ()
+
+    def missing(self) -> tuple[Part, ...]:
+        """The parts that are still empty."""
+        have = {
+            Part.NAME: self.person.name,
+            Part.COUNTRY: self.person.country,
+            Part.CITY: self.person.city,
+            Part.SKILLS: self.person.skills,
+            Part.DESCRIPTION: self.person.description,
+            Part.EDUCATION: self.education,
+            Part.EXPERIENCE: self.experience,
+        }
+        return tuple(part for part in Part if not have[part])
+
+    @property
+    def percent(self) -> int:
+        """Completeness from 0 to 100."""
+        return round(100 * (len(Part) - len(self.missing())) / len(Part))
+
+    def missing_to_bid(self) -> tuple[Part, ...]:
+        return tuple(part for part in self.missing() if part in NEEDED_TO_BID)
+
+
+# --- what may be entered -------------------------------------------------------------------
+
+
+def person_name(raw: str) -> str:
+    return measured(one_line(raw), 2, 60)
+
+
+def city_name(raw: str) -> str:
+    return measured(one_line(raw), 1, 80)
+
+
+def description_text(raw: str) -> str:
+    return measured(paragraph(raw), 20, 1000)
+
+
+def institution(raw: str) -> str:
+    """A university, a field of study, a company or a title held."""
+    return measured(one_line(raw), 2, 100)
+
+
+def skill(raw: str) -> str:
+    return measured(one_line(raw), 2, 30)
+
+
+def skill_set(raw: Iterable[str]) -> tuple[str, ...]:
+    """1-10 skills, each 2-30 characters, without repeats (compared without case and accents)."""
+    kept: dict[str, str] = {}
+    for one in raw:
+        clean = skill(one)
+        kept.setdefault(folded(clean), clean)
+    if not kept:
+        raise Refused("wrong-empty")
+    if len(kept) > MOST_SKILLS:
+        raise Refused("wrong-too-many-skills", most=MOST_SKILLS, given=len(kept))
+    return tuple(kept.values())
+
+
+def check_years(from_year: int, to_year: int | None, this_year: int, ahead: int = 0) -> None:
+    """Years run from 1950 to this year (`ahead` years more for an end); the end is not before.
+
+    Raises Refused `wrong-years` with the bounds, or `wrong-end-before-start`.
+    """
+    if not FIRST_YEAR <= from_year <= this_year:
+        raise Refused("wrong-years", least=FIRST_YEAR, most=this_year)
+    if to_year is None:
+        return
+    if not FIRST_YEAR <= to_year <= this_year + ahead:
+        raise Refused("wrong-years", least=FIRST_YEAR, most=this_year + ahead)
+    if to_year < from_year:
+        raise Refused("wrong-end-before-start", start=from_year, end=to_year)
+
+
+# --- use cases -----------------------------------------------------------------------------
+
+
+async def arrive(work: "Work", person_id: int, first_name: str, language: str) -> Person:
+    """The person behind an update; made known on the first one, kept current afterwards.
+
+    Somebody who writes can be reached again, so an old block is forgotten here.
+    """
+    known = await work.people.find(person_id)
+    first_name = one_line(first_name)[:64] or "?"
+    if known is None:
+        known = Person(person_id, first_name, language)
+        await work.people.add(known)
+    elif known.first_name != first_name or not known.reachable:
+        known = replace(known, first_name=first_name, reachable=True)
+        await work.people.save(known)
+    return known
+
+
+async def choose_role(work: "Work", actor: Person, role: Role) -> Person:
+    return await _saved(work, replace(actor, role=role))
+
+
+async def set_details(work: "Work", actor: Person, name: str, country: str, city: str) -> Person:
+    """Name and country are needed; the city may stay empty. `country`: ISO 3166 alpha-2."""
+    if not (len(country) == 2 and country.isascii() and country.isupper()):
+        raise Refused("wrong-country", given=country)
+    city = city_name(city) if one_line(city) else ""
+    return await _saved(work, replace(actor, name=person_name(name), country=country, city=city))
+
+
+async def set_skills(work: "Work", actor: Person, skills: Iterable[str]) -> Person:
+    return await _saved(work, replace(actor, skills=skill_set(skills)))
+
+
+async def set_description(work: "Work", actor: Person, description: str) -> Person:
+    return await _saved(work, replace(actor, description=description_text(description)))
+
+
+async def _saved(work: "Work", person: Person) -> Person:
+    await work.people.save(person)
+    return person
+
+
+async def put_education(work: "Work", actor: Person, entry: Education) -> None:
+    """Adds the entry, or changes the one with its id. Raises Refused when it isn't the actor's."""
+    check_years(entry.from_year, entry.to_year, work.now.year, YEARS_AHEAD_IN_EDUCATION)
+    entry = replace(
+        entry, university=institution(entry.university), subject=institution(entry.subject)
+    )
+    if not entry.id and len(await work.people.education(actor.id)) >= MOST_ENTRIES:
+        raise Refused("wrong-too-many-entries", most=MOST_ENTRIES)
+    if not await work.people.put_education(actor.id, entry):
+        raise Refused("gone")
+
+
+async def put_experience(work: "Work", actor: Person, entry: Experience) -> None:
+    """Adds the entry, or changes the one with its id. Raises Refused when it isn't the actor's."""
+    check_years(entry.from_year, entry.to_year, work.now.year)
+    entry = replace(entry, company=institution(entry.company), title=institution(entry.title))
+    if not entry.id and len(await work.people.experience(actor.id)) >= MOST_ENTRIES:
+        raise Refused("wrong-too-many-entries", most=MOST_ENTRIES)
+    if not await work.people.put_experience(actor.id, entry):
+        raise Refused("gone")
+
+
+async def remove_education(work: "Work", actor: Person, entry_id: int) -> None:
+    if not await work.people.remove_education(actor.id, entry_id):
+        raise Refused("gone")
+
+
+async def remove_experience(work: "Work", actor: Person, entry_id: int) -> None:
+    if not await work.people.remove_experience(actor.id, entry_id):
+        raise Refused("gone")
+
+
+async def profile_of(work: "Work", person: Person) -> Profile:
+    return Profile(
+        person,
+        tuple(await work.people.education(person.id)),
+        tuple(await work.people.experience(person.id)),
+    )

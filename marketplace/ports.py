@@ -1,0 +1,220 @@
+"""What the rules need from the outside: one unit of work with its repositories, and the time."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from marketplace.bids import Bid, BidState
+from marketplace.checkout import Checkout
+from marketplace.events import Event
+from marketplace.files import StoredFile
+from marketplace.jobs import Job
+from marketplace.money import Currency, Transaction
+from marketplace.people import Education, Experience, Person
+from marketplace.projects import (
+    Delivery,
+    DeliveryState,
+    MilestoneState,
+    Project,
+    ProjectState,
+)
+from marketplace.relay import RelayedMessage
+
+
+class Clock(Protocol):
+    """The only one who is asked the time."""
+
+    def now(self) -> datetime:
+        """Now, as an aware UTC datetime."""
+        ...
+
+
+class People(Protocol):
+    async def find(self, person_id: int) -> Person | None: ...
+    async def get(self, person_id: int) -> Person:
+        """Raises LookupError for somebody who never wrote."""
+        ...
+
+    async def add(self, person: Person) -> None: ...
+    async def save(self, person: Person) -> None: ...
+    async def education(self, person_id: int) -> Sequence[Education]:
+        """Newest first."""
+        ...
+
+    async def experience(self, person_id: int) -> Sequence[Experience]:
+        """Present ones first, then newest."""
+        ...
+
+    async def put_education(self, person_id: int, entry: Education) -> bool:
+        """Adds (id 0) or changes; False when there is no such entry of this person."""
+        ...
+
+    async def put_experience(self, person_id: int, entry: Experience) -> bool: ...
+    async def remove_education(self, person_id: int, entry_id: int) -> bool: ...
+    async def remove_experience(self, person_id: int, entry_id: int) -> bool: ...
+
+
+class Jobs(Protocol):
+    async def find(self, job_id: int) -> Job | None: ...
+    async def lock(self, job_id: int) -> Job | None:
+        """As find; nobody else changes it or its bids until this unit of work ends."""
+        ...
+
+    async def add(self, job: Job) -> int: ...
+    async def save(self, job: Job) -> None: ...
+    async def of_client(self, client_id: int, before_id: int | None, limit: int) -> list[Job]:
+        """Newest first; those with an id below `before_id`."""
+        ...
+
+    async def open_jobs(
+        self, words: Sequence[str], before_id: int | None, limit: int, now: datetime
+    ) -> list[Job]:
+        """Open jobs, newest first, whose title holds every word (folded) from a word's beginning;
+        where nothing does, those whose title holds them anywhere. No words: all."""
+        ...
+
+    async def due_to_expire(self, now: datetime, limit: int) -> list[int]: ...
+    async def due_to_warn(self, now: datetime, limit: int) -> list[int]: ...
+
+
+class Bids(Protocol):
+    async def find(self, bid_id: int) -> Bid | None: ...
+    async def live_of(self, freelancer_id: int, job_id: int) -> Bid | None: ...
+    async def live_of_job(self, job_id: int) -> list[Bid]:
+        """Oldest first."""
+        ...
+
+    async def of_freelancer(
+        self, freelancer_id: int, before_id: int | None, limit: int
+    ) -> list[Bid]:
+        """Newest first, of every state."""
+        ...
+
+    async def count_live(self, job_id: int) -> int: ...
+    async def add(self, bid: Bid) -> int: ...
+    async def save(self, bid: Bid) -> None:
+        """Amount, days, pitch and plan (the state moves through `move`)."""
+        ...
+
+    async def move(self, bid_id: int, was: BidState, to: BidState) -> bool:
+        """Compare-and-swap; False when it was not in `was`."""
+        ...
+
+    async def let_go(self, job_id: int) -> list[Bid]:
+        """Moves every live bid of the job to let_go and returns them."""
+        ...
+
+
+class Projects(Protocol):
+    async def find(self, project_id: int) -> Project | None:
+        """With all its milestones in order."""
+        ...
+
+    async def lock(self, project_id: int) -> Project | None: ...
+    async def lock_by_milestone(self, milestone_id: int) -> Project | None: ...
+    async def of_bid(self, bid_id: int) -> Project | None: ...
+    async def of_person(self, person_id: int, before_id: int | None, limit: int) -> list[Project]:
+        """Newest first, as client or freelancer."""
+        ...
+
+    async def add(self, project: Project) -> Project:
+        """Returns it with the ids of itself and its milestones."""
+        ...
+
+    async def move(self, project_id: int, was: ProjectState, to: ProjectState) -> bool: ...
+    async def move_milestone(
+        self, milestone_id: int, was: MilestoneState, to: MilestoneState
+    ) -> bool: ...
+    async def delivery(self, delivery_id: int) -> Delivery | None:
+        """With its files."""
+        ...
+
+    async def deliveries(self, project_id: int) -> list[Delivery]:
+        """By milestone and version, with files."""
+        ...
+
+    async def add_delivery(self, delivery: Delivery) -> Delivery: ...
+    async def replace_reviewed(self, milestone_id: int, now: datetime) -> None:
+        """Moves a delivery in review, if there is one, to replaced."""
+        ...
+
+    async def decide(self, delivery_id: int, to: DeliveryState, reason: str, now: datetime) -> bool:
+        """Compare-and-swap from in_review; False when it was decided before."""
+        ...
+
+    async def save_review(self, delivery: Delivery) -> None:
+        """accept_at, extended and reminders of a delivery in review."""
+        ...
+
+    async def due_to_accept(self, now: datetime, limit: int) -> list[int]:
+        """Deliveries in review whose accept_at has come, oldest first."""
+        ...
+
+    async def due_to_remind(self, now: datetime, limit: int) -> list[int]: ...
+
+
+class Checkouts(Protocol):
+    async def add(self, checkout: Checkout) -> int: ...
+    async def of_milestone(self, milestone_id: int) -> Checkout | None: ...
+    async def by_payload(self, payload: str) -> Checkout | None:
+        """Exactly this payload, its token compared in constant time."""
+        ...
+
+    async def mark_paid(self, checkout_id: int, now: datetime) -> bool:
+        """Compare-and-swap from due; False when it was paid before."""
+        ...
+
+
+class Ledger(Protocol):
+    async def book(self, transaction: Transaction) -> bool:
+        """Writes it, once per key. False when this very transaction stands already.
+
+        Raises ValueError when its key stands with other entries, Refused `not-enough-money` when
+        an account other than the gateway would go below zero.
+        """
+        ...
+
+    async def balance(self, account: str) -> int:
+        """In minor units; 0 for an account without entries."""
+        ...
+
+
+class Files(Protocol):
+    async def add(self, file: StoredFile) -> int: ...
+    async def many(self, file_ids: Sequence[int]) -> list[StoredFile]:
+        """In the order asked for; raises Refused `gone` when one doesn't exist."""
+        ...
+
+    async def visible_to(self, person_id: int, file_id: int) -> bool:
+        """Owner, member of a project that it was delivered in, or attached to an open job (or to
+        a job the person has bid on)."""
+        ...
+
+
+class RelayLog(Protocol):
+    async def add(self, message: RelayedMessage) -> None: ...
+
+
+class Work(Protocol):
+    """One unit of work: everything in it is committed together or not at all."""
+
+    now: datetime
+    """When it began, aware UTC."""
+    currency: Currency
+    most_file_bytes: int
+    people: People
+    jobs: Jobs
+    bids: Bids
+    projects: Projects
+    checkouts: Checkouts
+    ledger: Ledger
+    files: Files
+    relay: RelayLog
+
+    def happened(self, event: Event) -> None:
+        """Records an event; its notices are written before the commit."""
+        ...
+
+    def new_token(self) -> str:
+        """An unguessable URL-safe string of ≥128 bits."""
+        ...
