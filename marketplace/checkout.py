@@ -37,7 +37,7 @@ class Checkout:
 
     @property
     def payload(self) -> str:
-        """What the invoice carries and the payment brings back (Bot API: sendInvoice, 128 bytes)."""
+        """What the invoice carries and the payment brings back (at most 128 bytes)."""
         return f"checkout:{self.id}:{self.token}"
 
 

@@ -1,0 +1,217 @@
+"""Every press a button can bring back. A changed one gets a new prefix: old buttons live on.
+
+Bot API: callback_data, 1-64 bytes; values never contain ":".
+"""
+
+from aiogram.filters.callback_data import CallbackData
+
+from marketplace.people import Role
+
+
+class Home(CallbackData, prefix="home"):
+    pass
+
+
+class ChooseRole(CallbackData, prefix="role"):
+    role: Role
+
+
+class Help(CallbackData, prefix="help"):
+    topic: str = ""
+
+
+class Resume(CallbackData, prefix="resume"):
+    """Goes on with a half-finished conversation; `key` is its draft's."""
+
+    key: str
+
+
+class DropDraft(CallbackData, prefix="drop"):
+    key: str
+
+
+class Wizard(CallbackData, prefix="w"):
+    """A button of a conversation's question.
+
+    `run` tells one run of a conversation from the next, so that an old button is recognised.
+    """
+
+    run: str
+    step: str
+    do: str
+    value: str = ""
+
+
+# --- profile -------------------------------------------------------------------------------
+
+
+class OwnProfile(CallbackData, prefix="me"):
+    pass
+
+
+class EditPart(CallbackData, prefix="edit"):
+    """`part`: details, skills or description."""
+
+    part: str
+
+
+class Entries(CallbackData, prefix="ents"):
+    """The list of one's education or work experience; `kind`: education or experience."""
+
+    kind: str
+
+
+class AddEntry(CallbackData, prefix="addent"):
+    kind: str
+
+
+class ChangeEntry(CallbackData, prefix="chgent"):
+    kind: str
+    id: int
+
+
+class RemoveEntry(CallbackData, prefix="rment"):
+    kind: str
+    id: int
+
+
+# --- jobs ----------------------------------------------------------------------------------
+
+
+class BrowseJobs(CallbackData, prefix="jobs"):
+    """A page of open jobs; `before` is the last id of the page before, 0 for the first.
+
+    `found` pages through the reader's last search instead of through all.
+    """
+
+    before: int = 0
+    found: bool = False
+
+
+class SearchJobs(CallbackData, prefix="search"):
+    pass
+
+
+class OpenJob(CallbackData, prefix="job"):
+    id: int
+
+
+class PostJob(CallbackData, prefix="post"):
+    pass
+
+
+class OwnJobs(CallbackData, prefix="myjobs"):
+    before: int = 0
+
+
+class EditJob(CallbackData, prefix="edjob"):
+    id: int
+
+
+class CloseJob(CallbackData, prefix="cljob"):
+    """Asks first; `sure` does it."""
+
+    id: int
+    sure: bool = False
+
+
+class RenewJob(CallbackData, prefix="rnjob"):
+    id: int
+
+
+# --- bids ----------------------------------------------------------------------------------
+
+
+class MakeBid(CallbackData, prefix="bid"):
+    job_id: int
+
+
+class OwnBids(CallbackData, prefix="mybids"):
+    before: int = 0
+
+
+class OpenBid(CallbackData, prefix="obid"):
+    """A bid, as its freelancer or the job's client sees it."""
+
+    id: int
+
+
+class EditBid(CallbackData, prefix="edbid"):
+    id: int
+
+
+class WithdrawBid(CallbackData, prefix="wdbid"):
+    id: int
+    sure: bool = False
+
+
+class JobBids(CallbackData, prefix="bids"):
+    """The bids on the client's own job."""
+
+    job_id: int
+
+
+class BidderProfile(CallbackData, prefix="bidder"):
+    bid_id: int
+
+
+class DeclineBid(CallbackData, prefix="dcbid"):
+    id: int
+    sure: bool = False
+
+
+class Hire(CallbackData, prefix="hire"):
+    bid_id: int
+    sure: bool = False
+
+
+# --- projects ------------------------------------------------------------------------------
+
+
+class OwnProjects(CallbackData, prefix="projs"):
+    before: int = 0
+
+
+class OpenProject(CallbackData, prefix="proj"):
+    id: int
+
+
+class Deliver(CallbackData, prefix="dlv"):
+    milestone_id: int
+
+
+class Accept(CallbackData, prefix="acc"):
+    delivery_id: int
+
+
+class Decline(CallbackData, prefix="dec"):
+    delivery_id: int
+
+
+class MoreTime(CallbackData, prefix="more"):
+    delivery_id: int
+
+
+class History(CallbackData, prefix="hist"):
+    """`milestone` 0 lists the milestones; else the versions of that milestone's position."""
+
+    project_id: int
+    milestone: int = 0
+
+
+class SendFile(CallbackData, prefix="file"):
+    id: int
+
+
+class Checkout(CallbackData, prefix="pay"):
+    milestone_id: int
+
+
+class Chat(CallbackData, prefix="chat"):
+    """Writes to the other side of a bid or of its project."""
+
+    bid_id: int
+
+
+class Language(CallbackData, prefix="lang"):
+    code: str

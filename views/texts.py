@@ -1,0 +1,108 @@
+"""Words, money and moments in the reader's language. The texts live in views/locales/*/*.ftl."""
+
+import html
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import babel
+from babel.dates import format_datetime
+from babel.numbers import format_currency, get_currency_precision
+from fluent.runtime import FluentBundle, FluentResource
+
+from marketplace.money import Currency
+from views.screen import Html
+
+LOCALES = Path(__file__).parent / "locales"
+FALLBACK = "en"
+
+
+@cache
+def languages() -> tuple[str, ...]:
+    """The languages that have a folder under views/locales/."""
+    return tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
+
+
+def nearest(language: str | None) -> str:
+    """The language we have for a client's language code ("pt-BR" → "pt"), else English."""
+    code = (language or FALLBACK).split("-")[0].lower()
+    return code if code in languages() else FALLBACK
+
+
+class Texts:
+    """The words of one language.
+
+    Called, it gives safe HTML: every string put into a text is escaped, unless it is `Html`.
+    A missing key raises KeyError; the tests prove that none is missing.
+    """
+
+    def __init__(self, language: str, currency: Currency) -> None:
+        self.language = language
+        self.currency = currency
+        self.locale = babel.Locale.parse(language)
+        self._bundle = FluentBundle([language], use_isolating=False)
+        for file in sorted((LOCALES / language).glob("*.ftl")):
+            self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+
+    def __call__(self, key: str, **facts: Any) -> Html:
+        return Html(self._format(key, {name: _safe(value) for name, value in facts.items()}))
+
+    def label(self, key: str, **facts: Any) -> str:
+        """For buttons, toasts and invoices, which are plain text: nothing is escaped."""
+        return self._format(key, facts)
+
+    def has(self, key: str) -> bool:
+        return self._bundle.has_message(key)
+
+    def money(self, amount_minor: int) -> str:
+        """An amount in minor units the reader's way: $1,250.50, or 50 ⭐ for Telegram Stars."""
+        if self.currency.code == "XTR":
+            return f"{amount_minor} ⭐"
+        amount = amount_minor / 10**self.currency.decimals
+        short = amount_minor % 10**self.currency.decimals == 0
+        pattern = self.locale.currency_formats["standard"].pattern
+        return format_currency(
+            amount,
+            self.currency.code,
+            pattern.replace(".00", "") if short else None,
+            locale=self.locale,
+            currency_digits=not short,
+        )
+
+    def moment(self, at: datetime) -> Html:
+        """A point in time, shown by Telegram in the reader's own zone; UTC for old clients."""
+        plain = format_datetime(at.astimezone(UTC), "d MMM yyyy, HH:mm", locale=self.locale)
+        return Html(f'<tg-time unix="{int(at.timestamp())}" format="Dt">{plain} UTC</tg-time>')
+
+    def country(self, code: str) -> str:
+        """The country's name in this language; the code itself where Babel knows none."""
+        return str(self.locale.territories.get(code, code))
+
+    def _format(self, key: str, facts: dict[str, Any]) -> str:
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise KeyError(key)
+        text, errors = self._bundle.format_pattern(message.value, facts)
+        if errors:
+            raise KeyError(f"{key}: {errors}")
+        return str(text)
+
+
+def _safe(value: Any) -> Any:
+    if isinstance(value, Html) or not isinstance(value, str):
+        return value
+    return html.escape(value, quote=True)
+
+
+def short(text: str, most: int = 300) -> str:
+    """A person's text in at most `most` characters, cut at a word where that is near."""
+    if len(text) <= most:
+        return text
+    cut = text[: most - 1]
+    return (cut[: cut.rfind(" ")] if " " in cut[-30:] else cut).rstrip() + "…"
+
+
+def currency_of(code: str) -> Currency:
+    """The currency of an ISO 4217 code, or XTR (Telegram Stars, no decimals)."""
+    return Currency(code, 0 if code == "XTR" else get_currency_precision(code))
