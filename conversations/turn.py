@@ -28,5 +28,7 @@ class Turn:
     window: Window
     state: FSMContext
     wizard: "Wizard"
+    payable: bool = True
+    """Whether invoices can be sent: the operator has set up payments."""
     message: Message | None = None
     call: CallbackQuery | None = None

@@ -1,0 +1,13 @@
+"""What a tap or a command does. One file a noun, each ending with its router."""
+
+from handlers import bids, chat, checkout, jobs, profile, projects, start
+
+ROUTERS = (
+    start.router,
+    profile.router,
+    jobs.router,
+    bids.router,
+    projects.router,
+    checkout.router,
+    chat.router,
+)

@@ -1,0 +1,239 @@
+"""From one decoded update to the one function that serves it.
+
+aiogram carries the update to the observer of its kind; behind each stands exactly one function
+that looks the handler up in a table (see handlers/), so routing costs the same however many
+handlers there are, and nothing is ever handed to a thread.
+"""
+
+import html
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from functools import cached_property
+from typing import Any
+
+import aiogram
+from aiogram.fsm.context import FSMContext
+from aiogram.fsm.storage.base import StorageKey
+from aiogram.types import (
+    CallbackQuery,
+    ChatMemberUpdated,
+    Message,
+    PreCheckoutQuery,
+    Update,
+    User,
+)
+
+from bot.inbound import Immediate
+from conversations import CONVERSATIONS
+from conversations.turn import Turn
+from conversations.wizard import Wizard
+from handlers import ROUTERS, chat, checkout, start
+from handlers.routes import Command, Tap
+from marketplace import people
+from marketplace.errors import Refused
+from marketplace.money import Currency
+from marketplace.people import Person
+from storage.unit_of_work import UnitOfWork
+from views import callbacks, refusals
+from views import start as start_screens
+from views.notices import Announcer
+from views.texts import Texts, languages, nearest
+from views.window import Window
+
+COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s|$)")
+
+
+class Dispatcher:
+    """Routes updates. Holds no state but tables and texts.
+
+    `payable`: the operator has set up payments, so invoices can be sent.
+    """
+
+    def __init__(self, token: str, currency: Currency, *, payable: bool) -> None:
+        self._texts = {code: Texts(code, currency) for code in languages()}
+        self._payable = payable
+        self._wizard = Wizard(CONVERSATIONS)
+        self._announcer = Announcer(self.texts, payable)
+        self._bot = aiogram.Bot(token)
+        self._commands, self._taps = _tables()
+
+    def texts(self, language: str) -> Texts:
+        return self._texts[nearest(language)]
+
+    def commands(self) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Per language the commands and what they do, for the bot's menu."""
+        return [
+            (code, [(name, t.label(f"command-{name}")) for name in self._commands])
+            for code, t in self._texts.items()
+        ]
+
+    async def handle(self, update: Update, work: UnitOfWork) -> Immediate | None:
+        """Serves one update inside `work`; what must be answered at once is returned."""
+        answer = await self._aiogram.feed_update(self._bot, update, work=work)
+        await self.announce(work)
+        return answer if isinstance(answer, Immediate) else None
+
+    async def announce(self, work: UnitOfWork) -> None:
+        """Writes the notices of everything that happened in `work`."""
+        await self._announcer.announce(work, work.outbox)
+
+    async def apologise(self, raw: dict[str, Any], work: UnitOfWork, reference: str) -> None:
+        """Tells the person behind a parked update that the mistake is ours."""
+        user = _find_user(raw)
+        if user is not None:
+            t = self.texts(str(user.get("language_code") or "en"))
+            await Window(work.outbox, int(user["id"])).send(start_screens.our_mistake(t, reference))
+
+    # --- one function per kind of update -----------------------------------------------------
+
+    @cached_property
+    def _aiogram(self) -> aiogram.Dispatcher:
+        dispatcher = aiogram.Dispatcher(disable_fsm=True)
+        dispatcher.message.register(self._message)
+        dispatcher.callback_query.register(self._press)
+        dispatcher.pre_checkout_query.register(self._pre_checkout)
+        dispatcher.my_chat_member.register(self._membership)
+        return dispatcher
+
+    async def _message(self, message: Message, work: UnitOfWork) -> None:
+        if message.chat.type != "private" or message.from_user is None:
+            return
+        turn = await self._turn(work, message.from_user, message=message)
+        async with self._refusals(turn):
+            await self._route(turn, message)
+
+    async def _press(self, call: CallbackQuery, work: UnitOfWork) -> Immediate:
+        turn = await self._turn(work, call.from_user, call=call)
+        async with self._refusals(turn):
+            await self._tapped(turn, call.data or "")
+        params: dict[str, Any] = {"callback_query_id": call.id}
+        if turn.window.toast:
+            params |= {"text": turn.window.toast, "show_alert": turn.window.alert}
+        return Immediate("answerCallbackQuery", params)
+
+    async def _pre_checkout(self, query: PreCheckoutQuery, work: UnitOfWork) -> Immediate:
+        actor = await self._arrive(work, query.from_user)
+        params: dict[str, Any] = {"pre_checkout_query_id": query.id, "ok": True}
+        try:
+            await checkout.check(work, actor, query)
+        except Refused as refused:
+            words = _plain(refusals.refusal(self.texts(actor.language), refused))
+            params |= {"ok": False, "error_message": words}
+        return Immediate("answerPreCheckoutQuery", params)
+
+    async def _membership(self, change: ChatMemberUpdated, work: UnitOfWork) -> None:
+        if change.chat.type != "private":
+            return
+        if change.new_chat_member.status == "kicked":
+            await work.people.unreachable(change.from_user.id)
+        else:
+            await self._arrive(work, change.from_user)
+
+    # --- the tables ----------------------------------------------------------------------------
+
+    async def _route(self, turn: Turn, message: Message) -> None:
+        if message.successful_payment:
+            await checkout.paid(turn, message.successful_payment)
+        elif message.text and (found := COMMAND.match(message.text)):
+            await self._command(turn, found[1].lower())
+        elif (line := await _line_replied_to(turn, message)) is not None:
+            await chat.reply(turn, line)
+        elif not await turn.wizard.typed(turn):
+            await turn.window.show(start_screens.unknown(turn.t))
+
+    async def _command(self, turn: Turn, name: str) -> None:
+        if name != "cancel":
+            await turn.wizard.pause(turn)
+        command = self._commands.get(name)
+        if command is None:
+            await turn.window.show(start_screens.unknown(turn.t))
+        else:
+            await command(turn)
+
+    async def _tapped(self, turn: Turn, data: str) -> None:
+        prefix = data.split(":", 1)[0]
+        kind, serve = self._taps.get(prefix, (None, None))
+        try:
+            tap = kind.unpack(data) if kind else None
+        except (ValueError, TypeError):
+            tap = None
+        if isinstance(tap, callbacks.Wizard):
+            await turn.wizard.tapped(turn, tap)
+        elif tap is None or serve is None:
+            turn.window.say(turn.t.label("stale-notice"), alert=True)
+            turn.window.pressed = None
+            await start.start(turn)
+        else:
+            await serve(turn, tap)
+
+    @asynccontextmanager
+    async def _refusals(self, turn: Turn) -> AsyncIterator[None]:
+        """The one place where a refusal becomes words. What it interrupted is rolled back."""
+        try:
+            async with turn.work.savepoint():  # type: ignore[attr-defined]
+                yield
+        except Refused as refused:
+            screen = refusals.screen(turn.t, refused)
+            words = _plain(screen.text)
+            turn.window.say("")
+            if turn.call is not None and len(words) <= 200 and not screen.rows:
+                turn.window.say(words, alert=True)
+            else:
+                await turn.window.send(screen)
+
+    async def _turn(self, work: UnitOfWork, user: User, **event: Any) -> Turn:
+        actor = await self._arrive(work, user)
+        call: CallbackQuery | None = event.get("call")
+        pressed = call.message.message_id if call and call.message else None
+        key = StorageKey(bot_id=self._bot.id, chat_id=user.id, user_id=user.id)
+        return Turn(
+            work=work,
+            actor=actor,
+            t=self.texts(actor.language),
+            window=Window(work.outbox, user.id, pressed),
+            state=FSMContext(work.conversations, key),
+            wizard=self._wizard,
+            payable=self._payable,
+            **event,
+        )
+
+    async def _arrive(self, work: UnitOfWork, user: User) -> Person:
+        return await people.arrive(work, user.id, user.first_name, nearest(user.language_code))
+
+
+def _tables() -> tuple[dict[str, Command], dict[str, tuple[Any, Tap | None]]]:
+    """The tables of all routers as one; two claims on one key are a mistake at start-up."""
+    commands: dict[str, Command] = {}
+    taps: dict[str, tuple[Any, Tap | None]] = {"w": (callbacks.Wizard, None)}
+    for router in ROUTERS:
+        for name, command in router.commands.items():
+            if commands.setdefault(name, command) is not command:
+                raise ValueError(f"/{name} is routed twice")
+        for kind, tap in router.taps.items():
+            if kind.__prefix__ in taps:
+                raise ValueError(f"{kind.__name__} is routed twice")
+            taps[kind.__prefix__] = (kind, tap)
+    return commands, taps
+
+
+async def _line_replied_to(turn: Turn, message: Message) -> int | None:
+    replied = message.reply_to_message
+    if replied is None:
+        return None
+    work: UnitOfWork = turn.work  # type: ignore[assignment]
+    return await work.outbox.line_of_message(message.chat.id, replied.message_id)
+
+
+def _plain(text: str) -> str:
+    """Safe HTML as plain text, for alerts."""
+    return html.unescape(re.sub(r"<[^>]+>", "", text))
+
+
+def _find_user(raw: dict[str, Any]) -> dict[str, Any] | None:
+    """The person who caused a raw update, wherever the kind of update keeps them."""
+    for part in raw.values():
+        user = part.get("from") if isinstance(part, dict) else None
+        if isinstance(user, dict) and isinstance(user.get("id"), int):
+            return user
+    return None

@@ -1,0 +1,120 @@
+"""Bids: making and keeping one's own; comparing, declining and hiring as a client."""
+
+from conversations import bid as conversation
+from conversations.turn import Turn
+from handlers.projects import show_card
+from handlers.routes import Routes
+from marketplace import bids, jobs, people
+from marketplace.bids import Bid
+from marketplace.errors import Refused
+from marketplace.jobs import Job
+from views import bids as screens
+from views import callbacks
+from views import profile as profile_screens
+
+PAGE = 5
+
+
+async def make_bid(turn: Turn, tap: callbacks.MakeBid) -> None:
+    await bids.may_bid(turn.work, turn.actor, tap.job_id)
+    await turn.wizard.start(turn, conversation.conversation, {"job": tap.job_id})
+
+
+async def own_bids(turn: Turn, tap: callbacks.OwnBids | None = None) -> None:
+    before = tap.before if tap else 0
+    found = await turn.work.bids.of_freelancer(turn.actor.id, before or None, PAGE + 1)
+    page = [(bid, await _job_of(turn, bid)) for bid in found[:PAGE]]
+    await turn.window.show(screens.own_bids(turn.t, page, more=len(found) > PAGE))
+
+
+async def open_bid(turn: Turn, tap: callbacks.OpenBid) -> None:
+    bid = await turn.work.bids.find(tap.id)
+    if bid is None:
+        raise Refused("not-yours")
+    job = await _job_of(turn, bid)
+    if bid.freelancer_id == turn.actor.id:
+        await turn.window.show(screens.own_bid(turn.t, bid, job), line=bid.id)
+    elif job.client_id == turn.actor.id:
+        freelancer = await turn.work.people.get(bid.freelancer_id)
+        await turn.window.show(screens.offered_bid(turn.t, bid, job, freelancer), line=bid.id)
+    else:
+        raise Refused("not-yours")
+
+
+async def edit_bid(turn: Turn, tap: callbacks.EditBid) -> None:
+    _, bid = await bids.own_live_bid(turn.work, turn.actor, tap.id)
+    answers = conversation.answers_of(bid)
+    await turn.wizard.start(turn, conversation.conversation, {"bid": bid.id}, answers)
+
+
+async def withdraw_bid(turn: Turn, tap: callbacks.WithdrawBid) -> None:
+    if not tap.sure:
+        job, bid = await bids.own_live_bid(turn.work, turn.actor, tap.id)
+        await turn.window.show(screens.confirm_withdraw(turn.t, bid, job))
+        return
+    await bids.withdraw(turn.work, turn.actor, tap.id)
+    turn.window.say(turn.t.label("bid-withdrawn-toast"))
+    await own_bids(turn)
+
+
+async def job_bids(turn: Turn, tap: callbacks.JobBids) -> None:
+    job = await jobs.own_job(turn.work, turn.actor, tap.job_id)
+    await _show_job_bids(turn, job)
+
+
+async def bidder_profile(turn: Turn, tap: callbacks.BidderProfile) -> None:
+    _, bid = await bids.offered_bid(turn.work, turn.actor, tap.bid_id)
+    profile = await people.profile_of(turn.work, await turn.work.people.get(bid.freelancer_id))
+    back = callbacks.OpenBid(id=bid.id)
+    await turn.window.show(profile_screens.shared_profile(turn.t, profile, back))
+
+
+async def decline_bid(turn: Turn, tap: callbacks.DeclineBid) -> None:
+    job, bid = await bids.offered_bid(turn.work, turn.actor, tap.id)
+    if not tap.sure:
+        freelancer = await turn.work.people.get(bid.freelancer_id)
+        await turn.window.show(screens.confirm_decline(turn.t, bid, freelancer))
+        return
+    await bids.decline(turn.work, turn.actor, tap.id)
+    turn.window.say(turn.t.label("bid-declined-toast"))
+    await _show_job_bids(turn, job)
+
+
+async def hire(turn: Turn, tap: callbacks.Hire) -> None:
+    if not tap.sure:
+        job, bid = await bids.offered_bid(turn.work, turn.actor, tap.bid_id)
+        freelancer = await turn.work.people.get(bid.freelancer_id)
+        await turn.window.show(screens.confirm_hire(turn.t, bid, job, freelancer))
+        return
+    project = await bids.hire(turn.work, turn.actor, tap.bid_id)
+    turn.window.say(turn.t.label("hired-toast"))
+    await show_card(turn, project)
+
+
+async def _show_job_bids(turn: Turn, job: Job) -> None:
+    live = await turn.work.bids.live_of_job(job.id)
+    bidders = [(bid, await turn.work.people.get(bid.freelancer_id)) for bid in live]
+    await turn.window.show(screens.bids_of_job(turn.t, job, bidders))
+
+
+async def _job_of(turn: Turn, bid: Bid) -> Job:
+    job = await turn.work.jobs.find(bid.job_id)
+    if job is None:
+        raise Refused("gone")
+    return job
+
+
+router = Routes(
+    commands={"bids": own_bids},
+    taps={
+        callbacks.MakeBid: make_bid,
+        callbacks.OwnBids: own_bids,
+        callbacks.OpenBid: open_bid,
+        callbacks.EditBid: edit_bid,
+        callbacks.WithdrawBid: withdraw_bid,
+        callbacks.JobBids: job_bids,
+        callbacks.BidderProfile: bidder_profile,
+        callbacks.DeclineBid: decline_bid,
+        callbacks.Hire: hire,
+    },
+)

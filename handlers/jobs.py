@@ -1,0 +1,96 @@
+"""Jobs: browsing, searching and reading them; posting and keeping one's own."""
+
+from conversations import job as conversation
+from conversations import search
+from conversations.turn import Turn
+from handlers.routes import Routes
+from marketplace import jobs
+from marketplace.errors import Refused
+from views import callbacks
+from views import jobs as screens
+
+
+async def browse(turn: Turn, tap: callbacks.BrowseJobs | None = None) -> None:
+    tap = tap or callbacks.BrowseJobs()
+    query = str((await turn.state.get_data()).get("query", "")) if tap.found else ""
+    found = await turn.work.jobs.open_jobs(
+        jobs.search_words(query), tap.before or None, screens.PAGE + 1, turn.work.now
+    )
+    page, more = found[: screens.PAGE], len(found) > screens.PAGE
+    await turn.window.show(
+        screens.job_list(turn.t, page, more=more, query=query or None, before=tap.before)
+    )
+
+
+async def search_jobs(turn: Turn, tap: callbacks.SearchJobs | None = None) -> None:
+    await turn.wizard.start(turn, search.conversation)
+
+
+async def open_job(turn: Turn, tap: callbacks.OpenJob) -> None:
+    await show_job(turn, tap.id)
+
+
+async def show_job(turn: Turn, job_id: int) -> None:
+    """The job as the actor may see it: open ones for all, others for their client alone."""
+    job = await turn.work.jobs.find(job_id)
+    if job is None or (job.state is not jobs.JobState.OPEN and job.client_id != turn.actor.id):
+        raise Refused("job-not-open", title=job.title if job else "")
+    await turn.window.show(
+        screens.job(
+            turn.t,
+            job,
+            reader=turn.actor,
+            client=await turn.work.people.get(job.client_id),
+            live_bid=await turn.work.bids.live_of(turn.actor.id, job_id),
+            bid_count=await turn.work.bids.count_live(job_id),
+        )
+    )
+
+
+async def post_job(turn: Turn, tap: callbacks.PostJob | None = None) -> None:
+    await turn.wizard.start(turn, conversation.conversation)
+
+
+async def own_jobs(turn: Turn, tap: callbacks.OwnJobs | None = None) -> None:
+    before = tap.before if tap else 0
+    found = await turn.work.jobs.of_client(turn.actor.id, before or None, screens.PAGE + 1)
+    page = [(job, await turn.work.bids.count_live(job.id)) for job in found[: screens.PAGE]]
+    await turn.window.show(screens.own_jobs(turn.t, page, more=len(found) > screens.PAGE))
+
+
+async def edit_job(turn: Turn, tap: callbacks.EditJob) -> None:
+    job = await jobs.own_open_job(turn.work, turn.actor, tap.id)
+    answers = conversation.answers_of(job)
+    await turn.wizard.start(turn, conversation.conversation, {"job": job.id}, answers)
+
+
+async def close_job(turn: Turn, tap: callbacks.CloseJob) -> None:
+    if not tap.sure:
+        job = await jobs.own_open_job(turn.work, turn.actor, tap.id)
+        bid_count = await turn.work.bids.count_live(job.id)
+        await turn.window.show(screens.confirm_close(turn.t, job, bid_count))
+        return
+    await jobs.close(turn.work, turn.actor, tap.id)
+    turn.window.say(turn.t.label("job-closed-toast"))
+    await show_job(turn, tap.id)
+
+
+async def renew_job(turn: Turn, tap: callbacks.RenewJob) -> None:
+    await jobs.renew(turn.work, turn.actor, tap.id)
+    turn.window.say(turn.t.label("job-renewed-toast"))
+    await show_job(turn, tap.id)
+
+
+router = Routes(
+    commands={"jobs": browse, "search": search_jobs, "post": post_job},
+    taps={
+        callbacks.BrowseJobs: browse,
+        callbacks.SearchJobs: search_jobs,
+        callbacks.OpenJob: open_job,
+        callbacks.PostJob: post_job,
+        callbacks.OwnJobs: own_jobs,
+        callbacks.EditJob: edit_job,
+        callbacks.CloseJob: close_job,
+        callbacks.RenewJob: renew_job,
+    },
+)

@@ -1,0 +1,53 @@
+"""One's own profile: every part with its pencil."""
+
+from conversations import profile as conversations
+from conversations.turn import Turn
+from handlers.routes import Routes
+from marketplace import people
+from views import callbacks
+from views import profile as screens
+
+
+async def own_profile(turn: Turn, tap: callbacks.OwnProfile | None = None) -> None:
+    profile = await people.profile_of(turn.work, turn.actor)
+    await turn.window.show(screens.own_profile(turn.t, profile))
+
+
+async def edit_part(turn: Turn, tap: callbacks.EditPart) -> None:
+    await conversations.edit_part(turn, tap.part)
+
+
+async def entries(turn: Turn, tap: callbacks.Entries) -> None:
+    profile = await people.profile_of(turn.work, turn.actor)
+    await turn.window.show(screens.entries(turn.t, tap.kind, profile))
+
+
+async def add_entry(turn: Turn, tap: callbacks.AddEntry) -> None:
+    await conversations.add_entry(turn, tap.kind)
+
+
+async def change_entry(turn: Turn, tap: callbacks.ChangeEntry) -> None:
+    await conversations.change_entry(turn, tap.kind, tap.id)
+
+
+async def remove_entry(turn: Turn, tap: callbacks.RemoveEntry) -> None:
+    remove = {
+        "education": people.remove_education,
+        "experience": people.remove_experience,
+    }[tap.kind]
+    await remove(turn.work, turn.actor, tap.id)
+    turn.window.say(turn.t.label("profile-entry-removed"))
+    await entries(turn, callbacks.Entries(kind=tap.kind))
+
+
+router = Routes(
+    commands={"profile": own_profile},
+    taps={
+        callbacks.OwnProfile: own_profile,
+        callbacks.EditPart: edit_part,
+        callbacks.Entries: entries,
+        callbacks.AddEntry: add_entry,
+        callbacks.ChangeEntry: change_entry,
+        callbacks.RemoveEntry: remove_entry,
+    },
+)

@@ -1,0 +1,113 @@
+"""Projects: the card, deliveries, decisions and the history."""
+
+from conversations import decline as decline_conversation
+from conversations import delivery as delivery_conversation
+from conversations.turn import Turn
+from handlers.routes import Routes
+from marketplace import files, projects
+from marketplace.projects import Delivery, DeliveryState, MilestoneState, Project
+from views import callbacks
+from views import files as file_views
+from views import projects as screens
+
+PAGE = 5
+
+
+async def own_projects(turn: Turn, tap: callbacks.OwnProjects | None = None) -> None:
+    before = tap.before if tap else 0
+    found = await turn.work.projects.of_person(turn.actor.id, before or None, PAGE + 1)
+    await turn.window.show(
+        screens.own_projects(turn.t, found[:PAGE], turn.actor, more=len(found) > PAGE)
+    )
+
+
+async def open_project(turn: Turn, tap: callbacks.OpenProject) -> None:
+    await show_card(turn, await projects.member_project(turn.work, turn.actor, tap.id))
+
+
+async def show_card(turn: Turn, project: Project) -> None:
+    """The project's card with the buttons that the actor can use now."""
+    await turn.window.show(
+        screens.card(
+            turn.t,
+            project,
+            reader=turn.actor,
+            other=await turn.work.people.get(project.other(turn.actor.id)),
+            in_review=await _in_review(turn, project),
+        ),
+        line=project.bid_id,
+    )
+
+
+async def deliver(turn: Turn, tap: callbacks.Deliver) -> None:
+    await projects.may_deliver(turn.work, turn.actor, tap.milestone_id)
+    subject = {"milestone": tap.milestone_id}
+    await turn.wizard.start(turn, delivery_conversation.conversation, subject)
+
+
+async def accept(turn: Turn, tap: callbacks.Accept) -> None:
+    project = await projects.accept(turn.work, turn.actor, tap.delivery_id)
+    turn.window.say(turn.t.label("accepted-toast"))
+    await show_card(turn, project)
+
+
+async def decline(turn: Turn, tap: callbacks.Decline) -> None:
+    await projects.reviewed(turn.work, turn.actor, tap.delivery_id)
+    subject = {"delivery": tap.delivery_id}
+    await turn.wizard.start(turn, decline_conversation.conversation, subject)
+
+
+async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
+    await projects.take_more_time(turn.work, turn.actor, tap.delivery_id)
+    turn.window.say(turn.t.label("more-time-toast"))
+    project, _, _ = await projects.reviewed(turn.work, turn.actor, tap.delivery_id)
+    await show_card(turn, project)
+
+
+async def history(turn: Turn, tap: callbacks.History) -> None:
+    project, deliveries = await projects.history(turn.work, turn.actor, tap.project_id)
+    milestone = next((m for m in project.milestones if m.position == tap.milestone), None)
+    if milestone is None:
+        await turn.window.show(screens.history(turn.t, project), line=project.bid_id)
+        return
+    versions = [d for d in deliveries if d.milestone_id == milestone.id]
+    screen = screens.history_of(turn.t, project, milestone, versions)
+    await turn.window.show(screen, line=project.bid_id)
+
+
+async def all_histories(turn: Turn) -> None:
+    """/history: the one project's history at once, a choice where there are several."""
+    found = await turn.work.projects.of_person(turn.actor.id, None, 2)
+    if len(found) == 1:
+        await history(turn, callbacks.History(project_id=found[0].id))
+    else:
+        await own_projects(turn)
+
+
+async def send_file(turn: Turn, tap: callbacks.SendFile) -> None:
+    file = await files.seen_by(turn.work, turn.actor, tap.id)
+    for method, params in file_views.file_calls([file]):
+        await turn.window.call(method, params)
+    turn.window.say(turn.t.label("file-sent-toast"))
+
+
+async def _in_review(turn: Turn, project: Project) -> Delivery | None:
+    if not any(m.state is MilestoneState.IN_REVIEW for m in project.milestones):
+        return None
+    deliveries = await turn.work.projects.deliveries(project.id)
+    return next((d for d in deliveries if d.state is DeliveryState.IN_REVIEW), None)
+
+
+router = Routes(
+    commands={"projects": own_projects, "history": all_histories},
+    taps={
+        callbacks.OwnProjects: own_projects,
+        callbacks.OpenProject: open_project,
+        callbacks.Deliver: deliver,
+        callbacks.Accept: accept,
+        callbacks.Decline: decline,
+        callbacks.MoreTime: more_time,
+        callbacks.History: history,
+        callbacks.SendFile: send_file,
+    },
+)

@@ -1,0 +1,77 @@
+"""Arriving, finding one's way, getting help."""
+
+from conversations.turn import Turn
+from handlers.routes import Routes
+from marketplace import people
+from views import callbacks
+from views import start as screens
+
+
+async def start(turn: Turn) -> None:
+    if turn.actor.role is None:
+        await turn.window.show(screens.welcome(turn.t, turn.actor))
+    else:
+        await home(turn)
+
+
+async def home(turn: Turn, tap: callbacks.Home | None = None) -> None:
+    await turn.wizard.pause(turn)
+    profile = await people.profile_of(turn.work, turn.actor)
+    drafts = await turn.wizard.drafts(turn)
+    await turn.window.show(screens.home(turn.t, turn.actor, profile, drafts))
+
+
+async def choose_role(turn: Turn, tap: callbacks.ChooseRole) -> None:
+    turn.actor = await people.choose_role(turn.work, turn.actor, tap.role)
+    await home(turn)
+
+
+async def help_(turn: Turn, tap: callbacks.Help | None = None) -> None:
+    role = turn.actor.role or people.Role.FREELANCER
+    if tap and tap.topic:
+        await turn.window.show(screens.help_topic(turn.t, tap.topic, role))
+    else:
+        await turn.window.show(screens.help_home(turn.t, role))
+
+
+async def cancel(turn: Turn) -> None:
+    had_something = await turn.wizard.cancel(turn)
+    await turn.window.show(screens.cancelled(turn.t, had_something))
+
+
+async def resume(turn: Turn, tap: callbacks.Resume) -> None:
+    if not await turn.wizard.resume(turn, tap.key):
+        turn.window.say(turn.t.label("stale-notice"), alert=True)
+        await home(turn)
+
+
+async def drop_draft(turn: Turn, tap: callbacks.DropDraft) -> None:
+    await turn.wizard.drop(turn, tap.key)
+    await home(turn)
+
+
+async def terms(turn: Turn) -> None:
+    await turn.window.show(screens.simple(turn.t, "terms"))
+
+
+async def pay_support(turn: Turn) -> None:
+    await turn.window.show(screens.simple(turn.t, "paysupport"))
+
+
+router = Routes(
+    commands={
+        "start": start,
+        "menu": start,
+        "help": help_,
+        "cancel": cancel,
+        "terms": terms,
+        "paysupport": pay_support,
+    },
+    taps={
+        callbacks.Home: home,
+        callbacks.ChooseRole: choose_role,
+        callbacks.Help: help_,
+        callbacks.Resume: resume,
+        callbacks.DropDraft: drop_draft,
+    },
+)
