@@ -29,8 +29,9 @@ def one_line(raw: str) -> str:
 
 def folded(text: str) -> str:
     """For comparing: without case, accents and surrounding space ("Ação " equals "acao")."""
-    decomposed = unicodedata.normalize("NFKD", one_line(text).casefold())
-    return "".join(c for c in decomposed if not unicodedata.combining(c))
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    bare = "".join(c for c in decomposed if not unicodedata.combining(c))
+    return " ".join(bare.split())
 
 
 def measured(text: str, least: int, most: int) -> str:
