@@ -1,0 +1,313 @@
+"""The outbox: every message on its way to Telegram (architecture.md, "The outbox").
+
+Per chat first in, first out; chats in parallel. A row's parameters are the Bot API's, as JSON.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+from typing import Any, Literal
+
+from sqlalchemy import (
+    Executable,
+    Select,
+    Update,
+    and_,
+    bindparam,
+    case,
+    delete,
+    exists,
+    func,
+    insert,
+    or_,
+    select,
+    text,
+    update,
+)
+
+from storage.repository import Repository, put_into
+from storage.tables import RowState, outbox, sent_messages
+
+MOST_PRUNED = 5_000
+"""Rows that one `prune` removes, so that nobody waits long for it."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutboxRow:
+    """A message to be sent now. `uncertain`: an earlier try may have reached the chat."""
+
+    id: int
+    chat_id: int
+    method: str
+    params: dict[str, Any]
+    attempts: int
+    line: int | None
+    uncertain: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a claimed row.
+
+    `retry` makes it pending again, not before `not_before` (None: at once); with `uncertain` it is
+    marked as one that may have arrived. `dead` and `uncertain` end it unsent, or perhaps sent.
+    """
+
+    row_id: int
+    state: Literal["sent", "retry", "dead", "uncertain"]
+    message_ids: tuple[int, ...] = ()
+    not_before: datetime | None = None
+    error: str = ""
+    uncertain: bool = False
+
+
+_earlier = outbox.alias("earlier")
+# Texts, not parameters: only then do PostgreSQL and SQLite see that the partial indexes fit.
+_IS_PENDING = text("outbox.state = 'pending'")
+_IS_LIVE = text("outbox.state IN ('pending', 'sending')")
+_IS_FIRST = ~exists().where(
+    _earlier.c.chat_id == outbox.c.chat_id,
+    _earlier.c.id < outbox.c.id,
+    text("earlier.state IN ('pending', 'sending')"),
+)
+_CLAIMED = (
+    outbox.c.id,
+    outbox.c.chat_id,
+    outbox.c.method,
+    outbox.c.params,
+    outbox.c.attempts,
+    outbox.c.line,
+    outbox.c.uncertain,
+    outbox.c.edits,
+    outbox.c.priority,
+)
+
+_PUT = insert(outbox).returning(outbox.c.id)
+_NEXT_DUE = select(func.min(outbox.c.not_before)).where(_IS_PENDING, _IS_FIRST)
+_SETTLE = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row_id"), outbox.c.state == RowState.SENDING)
+    .values(
+        state=bindparam("new_state"),
+        message_id=bindparam("first_message_id"),
+        not_before=func.coalesce(
+            bindparam("later", type_=outbox.c.not_before.type), outbox.c.not_before
+        ),
+        error=bindparam("trouble"),
+        uncertain=or_(outbox.c.uncertain, bindparam("perhaps", type_=outbox.c.uncertain.type)),
+        settled_at=bindparam("end"),
+    )
+)
+_LINES = select(outbox.c.id, outbox.c.chat_id, outbox.c.line).where(
+    outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.line.is_not(None)
+)
+
+
+def _claim() -> Update:
+    due: Select[Any] = (
+        select(outbox.c.id)
+        .where(_IS_PENDING, outbox.c.not_before <= bindparam("due_by"), _IS_FIRST)
+        .order_by(outbox.c.priority, outbox.c.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True)
+    )
+    return (
+        update(outbox)
+        # As a CTE, PostgreSQL evaluates (and locks) it once, whatever plan it takes.
+        .where(outbox.c.id.in_(select(due.cte("due").c.id)))
+        .values(state=RowState.SENDING, attempts=outbox.c.attempts + 1)
+        .returning(*_CLAIMED)
+    )
+
+
+def _overwrite() -> Update:
+    """The pending edit of the same message about the same subject says something newer."""
+    more_urgent = bindparam("urgency") < outbox.c.priority
+    return (
+        update(outbox)
+        .where(
+            outbox.c.chat_id == bindparam("chat"),
+            _IS_PENDING,
+            outbox.c.subject == bindparam("about"),
+            outbox.c.method == bindparam("way"),
+            outbox.c.edits.is_not_distinct_from(bindparam("target")),
+            outbox.c.edits_message_id.is_not_distinct_from(bindparam("target_message")),
+        )
+        .values(
+            params=bindparam("news"),
+            priority=case((more_urgent, bindparam("urgency")), else_=outbox.c.priority),
+        )
+        .returning(outbox.c.id)
+    )
+
+
+_CLAIM, _OVERWRITE = _claim(), _overwrite()
+
+
+@cache
+def _note_sent(postgres: bool) -> Executable:
+    return put_into(sent_messages, postgres)
+
+
+class OutboxRows(Repository):
+    """The outbox within one unit of work."""
+
+    async def put(
+        self,
+        chat_id: int,
+        method: str,
+        params: dict[str, Any],
+        *,
+        subject: str | None = None,
+        priority: int = 0,
+        not_before: datetime | None = None,
+        line: int | None = None,
+        edits: int | None = None,
+    ) -> int:
+        """A message to `chat_id`, sent after the commit; returns the row's id.
+
+        `method` and `params`: the Bot API's. `subject`: what an edit is about; one that is still
+        pending for the same message is overwritten in place, and its id returned. `priority`: the
+        lower, the sooner. `line`: the bid id that replies to the sent message belong to. `edits`:
+        the id of an earlier row of the same chat, whose message_id is filled in once known.
+        """
+        target_message = params.get("message_id") if method.startswith("edit") else None
+        if subject is not None and method.startswith("edit"):
+            values = {
+                "chat": chat_id,
+                "about": subject,
+                "way": method,
+                "target": edits,
+                "target_message": target_message,
+                "news": params,
+                "urgency": priority,
+            }
+            if row_id := await self._value(_OVERWRITE, values):
+                return int(row_id)
+        row_id = await self._value(
+            _PUT,
+            {
+                "chat_id": chat_id,
+                "method": method,
+                "params": params,
+                "subject": subject,
+                "priority": priority,
+                "not_before": not_before or self._now,
+                "line": line,
+                "edits": edits,
+                "edits_message_id": target_message,
+                "state": RowState.PENDING,
+                "attempts": 0,
+                "uncertain": False,
+                "error": "",
+                "put_at": self._now,
+            },
+        )
+        return int(row_id)
+
+    async def claim(self, limit: int) -> list[OutboxRow]:
+        """At most `limit` rows that may be sent now, marked `sending`: of each chat only its
+        oldest live row, if it is pending and due; by priority, then age.
+
+        A row that edits an earlier one gets its message_id as params["message_id"]: None when that
+        one was never sent (or is no longer known).
+        """
+        rows = await self._rows(_CLAIM, {"due_by": self._now, "most": limit})
+        rows.sort(key=lambda row: (row.priority, row.id))
+        targets = [row.edits for row in rows if row.edits is not None]
+        known = await self._message_ids(targets) if targets else {}
+        return [
+            OutboxRow(
+                id=row.id,
+                chat_id=row.chat_id,
+                method=row.method,
+                params=row.params
+                if row.edits is None
+                else {**row.params, "message_id": known.get(row.edits)},
+                attempts=row.attempts,
+                line=row.line,
+                uncertain=row.uncertain,
+            )
+            for row in rows
+        ]
+
+    async def settle(self, outcomes: Sequence[Outcome]) -> None:
+        """Writes down what became of claimed rows; of rows not `sending` nothing changes."""
+        if not outcomes:
+            return
+        await self._count(_SETTLE, [self._settled(outcome) for outcome in outcomes])
+        sent = {o.row_id: o.message_ids for o in outcomes if o.message_ids}
+        if not sent:
+            return
+        rows = [
+            {"chat_id": row.chat_id, "message_id": message_id, "line": row.line, "row_id": row.id}
+            for row in await self._rows(_LINES, {"row_ids": list(sent)})
+            for message_id in sent[row.id]
+        ]
+        if rows:
+            await self._count(_note_sent(self._is_postgres), rows)
+
+    def _settled(self, outcome: Outcome) -> dict[str, Any]:
+        retry = outcome.state == "retry"
+        return {
+            "row_id": outcome.row_id,
+            "new_state": RowState.PENDING if retry else RowState(outcome.state),
+            "first_message_id": outcome.message_ids[0] if outcome.message_ids else None,
+            "later": outcome.not_before,
+            "trouble": outcome.error[:1000],
+            "perhaps": outcome.uncertain or outcome.state == "uncertain",
+            "end": None if retry else self._now,
+        }
+
+    async def recover(self) -> int:
+        """At the start of the only sender: what a crash left `sending` becomes pending again once,
+        marked uncertain; the second time it ends as `uncertain`. Returns how many there were."""
+        left = update(outbox).where(text("state = 'sending'"))
+        ended = left.where(outbox.c.uncertain).values(
+            state=RowState.UNCERTAIN, settled_at=self._now, error="interrupted twice while sending"
+        )
+        again = left.values(state=RowState.PENDING, uncertain=True)
+        return await self._count(ended) + await self._count(again)
+
+    async def next_due(self) -> datetime | None:
+        """When the next row may be claimed (a time past: now); None when there is nothing to wait
+        for but the rows that are being sent."""
+        found: datetime | None = await self._value(_NEXT_DUE)
+        return found
+
+    async def line_of_message(self, chat_id: int, message_id: int) -> int | None:
+        """The line (a bid id) that a message sent to this chat belongs to."""
+        found: int | None = await self._value(
+            select(sent_messages.c.line).where(
+                sent_messages.c.chat_id == chat_id, sent_messages.c.message_id == message_id
+            )
+        )
+        return found
+
+    async def message_id(self, row_id: int) -> int | None:
+        """The message that this row became, if it was sent (and not pruned)."""
+        return (await self._message_ids([row_id])).get(row_id)
+
+    async def prune(self, before: datetime) -> int:
+        """Removes at most `MOST_PRUNED` rows settled before then, except those that live ones
+        edit; returns how many."""
+        live = outbox.alias("live")
+        needed = exists().where(
+            live.c.edits == outbox.c.id, text("live.state IN ('pending', 'sending')")
+        )
+        old = (
+            select(outbox.c.id)
+            .where(outbox.c.settled_at < before, ~needed)
+            .order_by(outbox.c.settled_at)
+            .limit(MOST_PRUNED)
+        )
+        return await self._count(delete(outbox).where(outbox.c.id.in_(old)))
+
+    async def _message_ids(self, row_ids: Sequence[int]) -> dict[int, int]:
+        rows = await self._rows(
+            select(outbox.c.id, outbox.c.message_id).where(
+                and_(outbox.c.id.in_(row_ids), outbox.c.message_id.is_not(None))
+            )
+        )
+        return {row.id: row.message_id for row in rows}

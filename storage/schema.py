@@ -1,0 +1,69 @@
+"""Bringing a database to the schema of this program, and asking whether it is there."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from alembic import command
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
+
+from storage.engine import open_engine
+
+_Answer = TypeVar("_Answer")
+_ONE_AT_A_TIME = 0x7065_7266_6563_7401
+"""PostgreSQL's advisory lock of whoever migrates ("perfect" and a number)."""
+
+
+async def migrate(url: str, revision: str = "head") -> None:
+    """Upgrades to `revision`, in one transaction; several processes may call it at once.
+
+    Creates SQLite's file when it isn't there.
+    """
+    await _in_transaction(url, lambda connection: _move(connection, command.upgrade, revision))
+
+
+async def downgrade(url: str, revision: str = "base") -> None:
+    """Goes back to `revision`; "base" removes everything, data included."""
+    await _in_transaction(url, lambda connection: _move(connection, command.downgrade, revision))
+
+
+async def current_revision(url: str) -> str | None:
+    """The revision that the database is at; None for one never migrated."""
+    return await _in_transaction(
+        url, lambda connection: MigrationContext.configure(connection).get_current_revision()
+    )
+
+
+async def is_current(url: str) -> bool:
+    """Whether the database has the schema of this program."""
+    return await current_revision(url) == head_revision()
+
+
+def head_revision() -> str | None:
+    """The newest revision that this program knows."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+async def _in_transaction(url: str, act: Callable[[Connection], _Answer]) -> _Answer:
+    engine = open_engine(url, in_flight=1)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(act)
+    finally:
+        await engine.dispose()
+
+
+def _config() -> Config:
+    config = Config()
+    config.set_main_option("script_location", "storage:migrations")
+    return config
+
+
+def _move(connection: Connection, act: Callable[[Config, str], None], revision: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.execute(text(f"SELECT pg_advisory_xact_lock({_ONE_AT_A_TIME})"))
+    config = _config()
+    config.attributes["connection"] = connection
+    act(config, revision)

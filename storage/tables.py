@@ -1,0 +1,398 @@
+"""Every table, with the rules that the database itself can keep.
+
+The triggers that make the ledger append-only are in the first migration.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from marketplace.bids import BidState
+from marketplace.checkout import CheckoutState
+from marketplace.files import FileKind, FileState
+from marketplace.jobs import JobState
+from marketplace.money import GATEWAY
+from marketplace.people import Role
+from marketplace.projects import DeliveryState, MilestoneState, ProjectState
+from storage.types import Id, Instant, Words
+
+
+class RowState(StrEnum):
+    """Of a message in the outbox. `uncertain`: it may have arrived, and is not sent again."""
+
+    PENDING = "pending"
+    SENDING = "sending"
+    SENT = "sent"
+    DEAD = "dead"
+    UNCERTAIN = "uncertain"
+
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+
+def _table(name: str, *parts: Any, numbered: bool = True) -> Table:
+    """`numbered`: it gives ids to its rows, rising, and never one a second time."""
+    own_id = (Column("id", Id, primary_key=True, autoincrement=True),) if numbered else ()
+    return Table(name, metadata, *own_id, *parts, sqlite_autoincrement=numbered)
+
+
+def _one_of(column: str, kind: type[StrEnum]) -> CheckConstraint:
+    values = ", ".join(f"'{member.value}'" for member in kind)
+    return CheckConstraint(f"{column} IN ({values})", name=column)
+
+
+def _words(name: str) -> Column[str]:
+    return Column(name, Words, nullable=False)
+
+
+def _number(name: str) -> Column[int]:
+    return Column(name, Integer, nullable=False)
+
+
+def _minor(name: str = "amount_minor") -> Column[int]:
+    return Column(name, Id, nullable=False)
+
+
+def _flag(name: str) -> Column[bool]:
+    return Column(name, Boolean, nullable=False)
+
+
+def _when(name: str, nullable: bool = False) -> Column[Any]:
+    return Column(name, Instant, nullable=nullable)
+
+
+def _state() -> Column[str]:
+    return Column("state", String(16), nullable=False)
+
+
+def _of(name: str, target: str, index: bool = False) -> Column[int]:
+    key: ForeignKey = ForeignKey(f"{target}.id")
+    return Column(name, Id, key, nullable=False, index=index)
+
+
+def _partial(name: str, *columns: str, where: str, unique: bool = False) -> Index:
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)
+
+
+people = _table(
+    "people",
+    Column("id", Id, primary_key=True, autoincrement=False),
+    _words("first_name"),
+    _words("language"),
+    Column("role", String(16)),
+    _words("name"),
+    _words("country"),
+    _words("city"),
+    _words("description"),
+    Column("skills", JSON, nullable=False),
+    _flag("reachable"),
+    _one_of("role", Role),
+    numbered=False,
+)
+
+education = _table(
+    "education",
+    _of("person_id", "people", index=True),
+    _words("university"),
+    _words("subject"),
+    _number("from_year"),
+    _number("to_year"),
+    CheckConstraint("to_year >= from_year", name="years"),
+)
+
+experience = _table(
+    "experience",
+    _of("person_id", "people", index=True),
+    _words("company"),
+    _words("title"),
+    _words("country"),
+    _number("from_year"),
+    Column("to_year", Integer),
+    CheckConstraint("to_year >= from_year", name="years"),
+)
+
+jobs = _table(
+    "jobs",
+    _of("client_id", "people"),
+    _words("title"),
+    _words("title_folded"),
+    _words("description"),
+    Column("skills", JSON, nullable=False),
+    _minor("budget_min_minor"),
+    _minor("budget_max_minor"),
+    _when("posted_at"),
+    _when("closes_at"),
+    _state(),
+    _flag("warned"),
+    _one_of("state", JobState),
+    CheckConstraint("budget_min_minor > 0 AND budget_max_minor >= budget_min_minor", name="budget"),
+    Index("ix_jobs_client", "client_id", "id"),
+    _partial("ix_jobs_open", "id", where="state = 'open'"),
+    _partial("ix_jobs_closing", "closes_at", where="state = 'open'"),
+)
+
+job_words = _table(
+    "job_words",
+    # The C collation sorts by code point, as SQLite does: a prefix is a range.
+    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True, index=True),
+    numbered=False,
+)
+
+files = _table(
+    "files",
+    _of("owner_id", "people", index=True),
+    _words("name"),
+    _words("mime"),
+    Column("size_bytes", Id, nullable=False),
+    Column("kind", String(16), nullable=False),
+    _words("telegram_id"),
+    _words("telegram_unique_id"),
+    _when("announced_at"),
+    _state(),
+    _words("key"),
+    _words("sha256"),
+    _words("trouble"),
+    _number("attempts"),
+    _when("next_try_at"),
+    _one_of("kind", FileKind),
+    _one_of("state", FileState),
+    CheckConstraint("size_bytes >= 0", name="size"),
+    CheckConstraint("state <> 'stored' OR (key <> '' AND sha256 <> '')", name="stored"),
+    _partial("ix_files_due", "next_try_at", where="state = 'announced'"),
+    _partial("uq_files_key", "key", where="key <> ''", unique=True),
+)
+
+job_files = _table(
+    "job_files",
+    Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _of("file_id", "files", index=True),
+    numbered=False,
+)
+
+bids = _table(
+    "bids",
+    _of("job_id", "jobs"),
+    _of("freelancer_id", "people"),
+    _minor(),
+    _number("days"),
+    _words("pitch"),
+    _state(),
+    _when("made_at"),
+    _one_of("state", BidState),
+    CheckConstraint("amount_minor > 0 AND days > 0", name="terms"),
+    Index("ix_bids_job", "job_id", "state", "id"),
+    Index("ix_bids_freelancer", "freelancer_id", "id"),
+    _partial("uq_bids_live", "freelancer_id", "job_id", where="state = 'live'", unique=True),
+    _partial("uq_bids_hired", "job_id", where="state = 'hired'", unique=True),
+)
+
+bid_milestones = _table(
+    "bid_milestones",
+    Column("bid_id", Id, ForeignKey("bids.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _words("what"),
+    _minor(),
+    _number("days"),
+    CheckConstraint("amount_minor > 0 AND days > 0", name="terms"),
+    numbered=False,
+)
+
+projects = _table(
+    "projects",
+    _of("job_id", "jobs"),
+    _of("bid_id", "bids"),
+    _of("client_id", "people"),
+    _of("freelancer_id", "people"),
+    _words("title"),
+    _state(),
+    _when("started_at"),
+    UniqueConstraint("job_id"),
+    UniqueConstraint("bid_id"),
+    _one_of("state", ProjectState),
+    CheckConstraint("client_id <> freelancer_id", name="two_people"),
+    Index("ix_projects_client", "client_id", "id"),
+    Index("ix_projects_freelancer", "freelancer_id", "id"),
+)
+
+milestones = _table(
+    "milestones",
+    _of("project_id", "projects"),
+    _number("position"),
+    _words("what"),
+    _minor(),
+    _number("days"),
+    _state(),
+    UniqueConstraint("project_id", "position"),
+    _one_of("state", MilestoneState),
+    CheckConstraint("amount_minor > 0 AND days > 0", name="terms"),
+)
+
+deliveries = _table(
+    "deliveries",
+    _of("milestone_id", "milestones"),
+    _number("version"),
+    _words("note"),
+    _when("completed_at"),
+    _when("accept_at"),
+    _state(),
+    _flag("extended"),
+    _number("reminders"),
+    _when("remind_at", nullable=True),
+    _words("reason"),
+    _when("decided_at", nullable=True),
+    UniqueConstraint("milestone_id", "version"),
+    _one_of("state", DeliveryState),
+    CheckConstraint("version > 0", name="version"),
+    CheckConstraint("(state = 'in_review') = (decided_at IS NULL)", name="decided"),
+    _partial("uq_deliveries_in_review", "milestone_id", where="state = 'in_review'", unique=True),
+    _partial("ix_deliveries_accept", "accept_at", where="state = 'in_review'"),
+    _partial("ix_deliveries_remind", "remind_at", where="state = 'in_review'"),
+)
+
+delivery_files = _table(
+    "delivery_files",
+    Column("delivery_id", Id, ForeignKey("deliveries.id"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _of("file_id", "files", index=True),
+    numbered=False,
+)
+
+checkouts = _table(
+    "checkouts",
+    _of("project_id", "projects", index=True),
+    _of("milestone_id", "milestones"),
+    _of("payer_id", "people"),
+    _of("payee_id", "people"),
+    _minor(),
+    _words("token"),
+    _when("opened_at"),
+    _state(),
+    _when("paid_at", nullable=True),
+    UniqueConstraint("milestone_id"),
+    UniqueConstraint("token"),
+    _one_of("state", CheckoutState),
+    CheckConstraint("amount_minor > 0", name="amount"),
+    CheckConstraint("(state = 'paid') = (paid_at IS NOT NULL)", name="paid"),
+)
+
+ledger_accounts = _table(
+    "ledger_accounts",
+    Column("name", Words, primary_key=True),
+    _minor("balance_minor"),
+    CheckConstraint(f"balance_minor >= 0 OR name = '{GATEWAY}'", name="balance"),
+    numbered=False,
+)
+
+ledger_transactions = _table(
+    "ledger_transactions",
+    Column("key", Words, primary_key=True),
+    _words("cause"),
+    _when("at"),
+    numbered=False,
+)
+
+ledger_entries = _table(
+    "ledger_entries",
+    Column("key", Words, ForeignKey("ledger_transactions.key"), primary_key=True),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    Column("account", Words, ForeignKey("ledger_accounts.name"), nullable=False, index=True),
+    _minor(),
+    numbered=False,
+)
+
+relay_messages = _table(
+    "relay_messages",
+    _of("bid_id", "bids"),
+    _of("sender_id", "people"),
+    Column("message_id", Id, nullable=False),
+    _words("kind"),
+    _words("text"),
+    _when("at"),
+    Index("ix_relay_messages_line", "bid_id", "id"),
+)
+
+conversations = _table(
+    "conversations",
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("state", Words),
+    Column("data", JSON, nullable=False),
+    _when("updated_at"),
+    numbered=False,
+)
+
+seen_updates = _table(
+    "seen_updates",
+    Column("update_id", Id, primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False, index=True),
+    numbered=False,
+)
+
+parked_updates = _table(
+    "parked_updates",
+    Column("update_id", Id, index=True),
+    _words("raw"),
+    _words("error"),
+    _words("reference"),
+    _when("at"),
+    UniqueConstraint("reference"),
+)
+
+outbox = _table(
+    "outbox",
+    Column("chat_id", Id, nullable=False),
+    _words("method"),
+    Column("params", JSON, nullable=False),
+    Column("subject", Words),
+    _number("priority"),
+    _when("not_before"),
+    Column("line", Id),
+    Column("edits", Id),
+    Column("edits_message_id", Id),
+    _state(),
+    _number("attempts"),
+    _flag("uncertain"),
+    Column("message_id", Id),
+    _words("error"),
+    _when("put_at"),
+    _when("settled_at", nullable=True),
+    _one_of("state", RowState),
+    _partial("ix_outbox_chat", "chat_id", "id", where="state IN ('pending', 'sending')"),
+    _partial("ix_outbox_pending", "priority", "id", where="state = 'pending'"),
+    _partial("ix_outbox_sending", "id", where="state = 'sending'"),
+    _partial("ix_outbox_settled", "settled_at", where="settled_at IS NOT NULL"),
+)
+
+sent_messages = _table(
+    "sent_messages",
+    Column("chat_id", Id, primary_key=True, autoincrement=False),
+    Column("message_id", Id, primary_key=True, autoincrement=False),
+    Column("line", Id, nullable=False),
+    Column("row_id", Id, nullable=False),
+    numbered=False,
+)

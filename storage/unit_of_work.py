@@ -1,0 +1,110 @@
+"""One update, one transaction: everything in a unit of work is committed together or not at all."""
+
+import asyncio
+import secrets
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from marketplace.events import Event
+from marketplace.money import Currency
+from marketplace.ports import Clock
+from storage.conversations import SqlConversations
+from storage.engine import open_engine
+from storage.outbox import OutboxRows
+from storage.people import SqlPeople
+from storage.updates import SqlUpdates
+
+IN_FLIGHT = 10
+
+
+class Storage:
+    """A database, and the units of work on it."""
+
+    def __init__(
+        self, engine: AsyncEngine, clock: Clock, currency: Currency, most_file_bytes: int
+    ) -> None:
+        self.engine = engine
+        self.clock = clock
+        self.currency = currency
+        self.most_file_bytes = most_file_bytes
+        self._turn: AbstractAsyncContextManager[object] = (
+            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
+
+    @classmethod
+    def open(
+        cls,
+        url: str,
+        *,
+        clock: Clock,
+        currency: Currency,
+        most_file_bytes: int,
+        in_flight: int = IN_FLIGHT,
+    ) -> "Storage":
+        """No I/O yet. `url`: sqlite:///path or postgresql://…; `in_flight`: how many units of work
+        run at once (SQLite: always one, the others wait their turn)."""
+        return cls(open_engine(url, in_flight), clock, currency, most_file_bytes)
+
+    @asynccontextmanager
+    async def begin(self) -> AsyncIterator["UnitOfWork"]:
+        """A unit of work; leaving it without `commit()` rolls everything back."""
+        async with self._turn, self.engine.connect() as connection:
+            work = UnitOfWork(self, connection)
+            try:
+                yield work
+            finally:
+                work.ended = True
+
+    async def close(self) -> None:
+        """Closes the connections."""
+        await self.engine.dispose()
+
+
+class UnitOfWork:
+    """Implements marketplace.ports.Work, and keeps what the bot itself needs beside it."""
+
+    def __init__(self, storage: Storage, connection: AsyncConnection) -> None:
+        self._connection = connection
+        self.now = now = storage.clock.now()
+        self.currency = storage.currency
+        self.most_file_bytes = storage.most_file_bytes
+        self.events: list[Event] = []
+        self.ended = False
+        self.people = SqlPeople(connection, now)
+        self.conversations = SqlConversations(connection, now)
+        self.outbox = OutboxRows(connection, now)
+        self.updates = SqlUpdates(connection, now)
+
+    def happened(self, event: Event) -> None:
+        """Records an event. Raises RuntimeError after the end: nobody would ever hear of it."""
+        if self.ended:
+            raise RuntimeError("this unit of work has ended")
+        self.events.append(event)
+
+    def new_token(self) -> str:
+        """256 random bits, URL-safe."""
+        return secrets.token_urlsafe(32)
+
+    @asynccontextmanager
+    async def savepoint(self) -> AsyncIterator[None]:
+        """What happens inside happens whole: an exception takes back its changes, its events and
+        what it made of the conversation, and goes on."""
+        heard, remembered = len(self.events), self.conversations.remembered()
+        try:
+            async with self._connection.begin_nested():
+                yield
+        except BaseException:
+            del self.events[heard:]
+            self.conversations.restore(remembered)
+            raise
+
+    async def commit(self) -> None:
+        """Once, last: afterwards nothing can be done with this unit of work."""
+        if self.ended:
+            raise RuntimeError("this unit of work has ended")
+        await self.conversations.flush()
+        await self._connection.commit()
+        self.ended = True
+        await self._connection.close()
