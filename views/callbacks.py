@@ -199,6 +199,14 @@ class History(CallbackData, prefix="hist"):
     milestone: int = 0
 
 
+class OlderVersions(CallbackData, prefix="older"):
+    """The versions of a milestone below version `before`, where one screen can't hold all."""
+
+    project_id: int
+    milestone: int
+    before: int
+
+
 class SendFile(CallbackData, prefix="file"):
     id: int
 

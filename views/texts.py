@@ -1,6 +1,7 @@
 """Words, money and moments in the reader's language. The texts live in views/locales/*/*.ftl."""
 
 import html
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -95,12 +96,33 @@ def _safe(value: Any) -> Any:
     return html.escape(value, quote=True)
 
 
+def units(text: str) -> int:
+    """The length as Telegram counts it, in UTF-16 units: an emoji is two."""
+    return len(text) + sum(c > "\uffff" for c in text)
+
+
 def short(text: str, most: int = 300) -> str:
-    """A person's text in at most `most` characters, cut at a word where that is near."""
-    if len(text) <= most:
+    """A person's text in at most `most` UTF-16 units, cut at a word where that is near."""
+    if units(text) <= most:
         return text
     cut = text[: most - 1]
+    while units(cut) > most - 1:
+        cut = cut[:-1]
     return (cut[: cut.rfind(" ")] if " " in cut[-30:] else cut).rstrip() + "…"
+
+
+def shares(texts: Sequence[str], room: int) -> list[str]:
+    """Texts that together have at most `room` UTF-16 units: only the longest ones are cut.
+
+    A screen holds 4096 units, and the rules let people write more than that in one bid.
+    """
+    left, most = room, 0
+    for count, length in zip(range(len(texts), 0, -1), sorted(map(units, texts)), strict=True):
+        most = left // count
+        if length > most:
+            break
+        left, most = left - length, length
+    return [short(text, max(most, 1)) for text in texts]
 
 
 def currency_of(code: str) -> Currency:

@@ -1,0 +1,173 @@
+"""Bids: as the freelancer who made them and as the client who compares them sees them."""
+
+from marketplace.bids import Bid, BidState, BidTerms
+from marketplace.jobs import Job
+from marketplace.people import Person
+from views import buttons
+from views.callbacks import (
+    BidderProfile,
+    DeclineBid,
+    EditBid,
+    Hire,
+    JobBids,
+    OpenBid,
+    OpenJob,
+    OwnBids,
+    OwnProjects,
+    WithdrawBid,
+)
+from views.profile import place
+from views.screen import Button, Html, Rows, Screen, lines, paragraphs
+from views.texts import Texts, shares, short
+
+ROOM = 3000
+"""UTF-16 units for what the freelancer wrote."""
+MOST_BIDS = 20
+"""Bids on one job that one screen lists."""
+_STATES = {
+    BidState.LIVE: "bid-state-live",
+    BidState.WITHDRAWN: "bid-state-withdrawn",
+    BidState.DECLINED: "bid-state-declined",
+    BidState.HIRED: "bid-state-hired",
+    BidState.LET_GO: "bid-state-let-go",
+}
+
+
+def offer(t: Texts, terms: BidTerms) -> Html:
+    """ "$500 · 14 days"."""
+    return t("bid-offer", amount=t.money(terms.amount_minor), days=terms.days)
+
+
+def whole_offer(t: Texts, terms: BidTerms) -> Html:
+    """Amount, days, pitch and plan. Only the longest texts are cut when it is too much."""
+    pitch, *whats = shares([terms.pitch, *(step.what for step in terms.plan)], ROOM)
+    steps = [
+        t(
+            "bid-step",
+            position=position,
+            what=what,
+            amount=t.money(step.amount_minor),
+            days=step.days,
+        )
+        for position, (step, what) in enumerate(zip(terms.plan, whats, strict=True), start=1)
+    ]
+    plan = lines(t("bid-plan-heading", count=len(steps)), *steps) if steps else ""
+    return paragraphs(offer(t, terms), t("quote-long", text=pitch) if pitch else "", plan)
+
+
+# --- the freelancer's ----------------------------------------------------------------------
+
+
+def own_bids(t: Texts, bids: list[tuple[Bid, Job]], *, more: bool) -> Screen:
+    if not bids:
+        return Screen(
+            t("bids-none-own"), ((buttons.search(t), buttons.browse(t)), (buttons.home(t),))
+        )
+    listed = [
+        lines(t("job-title", title=job.title), offer(t, bid.terms), t(_STATES[bid.state]))
+        for bid, job in bids
+    ]
+    rows: Rows = tuple((Button(buttons.named(job.title), OpenBid(id=bid.id)),) for bid, job in bids)
+    if more:
+        rows = (*rows, (buttons.more(t, OwnBids(before=bids[-1][0].id)),))
+    return Screen(paragraphs(t("bids-own"), *listed), (*rows, (buttons.home(t),)))
+
+
+def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
+    text = paragraphs(
+        lines(t("bid-own-heading", title=job.title), t(_STATES[bid.state])),
+        whole_offer(t, bid.terms),
+    )
+    rows: Rows = ()
+    if bid.state is BidState.LIVE:
+        edit = Button(t.label("btn-edit"), EditBid(id=bid.id))
+        withdraw = Button(t.label("btn-withdraw"), WithdrawBid(id=bid.id))
+        rows = ((edit, withdraw), (buttons.chat(t, bid.id),))
+    elif bid.state is BidState.HIRED:
+        rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
+    read = Button(t.label("btn-read-job"), OpenJob(id=job.id))
+    return Screen(text, (*rows, (read,), (buttons.back(t, OwnBids()), buttons.home(t))))
+
+
+def confirm_withdraw(t: Texts, bid: Bid, job: Job) -> Screen:
+    withdraw = Button(t.label("btn-withdraw"), WithdrawBid(id=bid.id, sure=True), "danger")
+    return Screen(
+        t("bid-confirm-withdraw", title=job.title),
+        ((withdraw,), (buttons.back(t, OpenBid(id=bid.id)),)),
+    )
+
+
+# --- the client's --------------------------------------------------------------------------
+
+
+def bids_of_job(t: Texts, job: Job, bids: list[tuple[Bid, Person]]) -> Screen:
+    """The live bids side by side."""
+    back = (buttons.back(t, OpenJob(id=job.id)), buttons.home(t))
+    if not bids:
+        return Screen(t("bids-none-yet", title=job.title), (back,))
+    shown = bids[:MOST_BIDS]
+    pitches = shares([short(_flat(bid.terms.pitch), 160) for bid, _ in shown], 2000)
+    listed = [
+        lines(
+            t("bid-listed", name=short(person.shown_name, 30), offer=offer(t, bid.terms)),
+            t("job-excerpt", text=pitch),
+        )
+        for (bid, person), pitch in zip(shown, pitches, strict=True)
+    ]
+    left = len(bids) - len(shown)
+    text = paragraphs(
+        t("bids-heading", title=job.title, count=len(bids)),
+        *listed,
+        t("bids-more", count=left) if left else "",
+    )
+    rows = tuple((_bidder(t, bid, person),) for bid, person in shown)
+    return Screen(text, (*rows, back))
+
+
+def _bidder(t: Texts, bid: Bid, person: Person) -> Button:
+    amount, name = t.money(bid.terms.amount_minor), short(person.shown_name, 30)
+    return Button(t.label("btn-open-bid", name=name, amount=amount), OpenBid(id=bid.id))
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
+
+
+def offered_bid(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
+    """A bid on the client's own job: everything needed to decide, and the decision."""
+    head = lines(
+        t("bid-offered-heading", name=freelancer.shown_name, title=job.title),
+        place(t, freelancer),
+        t(_STATES[bid.state]) if bid.state is not BidState.LIVE else "",
+    )
+    profile = Button(t.label("btn-bidder-profile"), BidderProfile(bid_id=bid.id))
+    rows: Rows = ((profile,),)
+    if bid.state is BidState.LIVE:
+        hire = Button(t.label("btn-hire"), Hire(bid_id=bid.id), "success")
+        decline = Button(t.label("btn-decline"), DeclineBid(id=bid.id), "danger")
+        ask = buttons.ask(t, bid.id)
+        rows = ((hire,), (profile, ask), (decline,))
+    elif bid.state is BidState.HIRED:
+        rows = (*rows, (Button(t.label("btn-own-projects"), OwnProjects(), "primary"),))
+    back = (buttons.back(t, JobBids(job_id=job.id)), buttons.home(t))
+    return Screen(paragraphs(head, whole_offer(t, bid.terms)), (*rows, back))
+
+
+def confirm_hire(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
+    """The last question before the job closes: what happens, and what it costs when."""
+    text = t(
+        "bid-confirm-hire",
+        name=freelancer.shown_name,
+        title=job.title,
+        amount=t.money(bid.terms.amount_minor),
+        days=bid.terms.days,
+        count=len(bid.terms.plan),
+    )
+    hire = Button(t.label("btn-hire"), Hire(bid_id=bid.id, sure=True), "success")
+    return Screen(text, ((hire,), (buttons.back(t, OpenBid(id=bid.id)),)))
+
+
+def confirm_decline(t: Texts, bid: Bid, freelancer: Person) -> Screen:
+    text = t("bid-confirm-decline", name=freelancer.shown_name, offer=offer(t, bid.terms))
+    decline = Button(t.label("btn-decline"), DeclineBid(id=bid.id, sure=True), "danger")
+    return Screen(text, ((decline,), (buttons.back(t, OpenBid(id=bid.id)),)))

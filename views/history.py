@@ -1,0 +1,98 @@
+"""The history of a project: every version of every milestone, for both members, at any time."""
+
+from marketplace.projects import Delivery, DeliveryState, Milestone, Project
+from views import buttons
+from views.callbacks import History, OlderVersions, OpenProject, SendFile
+from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
+from views.texts import Texts, shares, short
+
+PAGE = 4
+"""Versions on one screen: with 20 files each they need 80 of Telegram's 100 buttons."""
+ROOM = 3000
+_DECISIONS = {
+    DeliveryState.IN_REVIEW: "version-in-review",
+    DeliveryState.ACCEPTED: "version-accepted",
+    DeliveryState.AUTO_ACCEPTED: "version-auto-accepted",
+    DeliveryState.DECLINED: "version-declined",
+    DeliveryState.REPLACED: "version-replaced",
+}
+
+
+def history(t: Texts, project: Project) -> Screen:
+    """The milestones, each leading to its versions."""
+    rows: Rows = tuple(
+        (_way(t, project, milestone),) for milestone in project.milestones if milestone.versions
+    )
+    text = t("history-heading" if rows else "history-empty", title=project.title)
+    back = (buttons.back(t, OpenProject(id=project.id)), buttons.home(t))
+    return Screen(text, (*rows, back))
+
+
+def _way(t: Texts, project: Project, milestone: Milestone) -> Button:
+    label = t.label(
+        "btn-versions",
+        position=milestone.position,
+        what=short(milestone.what, 24),
+        count=milestone.versions,
+    )
+    return Button(label, History(project_id=project.id, milestone=milestone.position))
+
+
+def history_of(
+    t: Texts,
+    project: Project,
+    milestone: Milestone,
+    deliveries: list[Delivery],
+    before: int | None = None,
+) -> Screen:
+    """The versions of one milestone, newest first, a page at a time.
+
+    `deliveries` may hold those of other milestones, too. `before`: only versions below this one.
+    """
+    own = [d for d in deliveries if d.milestone_id == milestone.id]
+    left = sorted(
+        (d for d in own if before is None or d.version < before), key=lambda d: -d.version
+    )
+    shown = left[:PAGE]
+    texts = shares([text for d in shown for text in (d.note, d.reason)], ROOM)
+    told = [
+        _version(t, delivery, note, reason)
+        for delivery, note, reason in zip(shown, texts[::2], texts[1::2], strict=True)
+    ]
+    older: Rows = ()
+    if len(left) > len(shown):
+        way = OlderVersions(
+            project_id=project.id, milestone=milestone.position, before=shown[-1].version
+        )
+        older = ((Button(t.label("btn-older-versions"), way),),)
+    heading = t(
+        "history-of",
+        title=project.title,
+        position=milestone.position,
+        what=milestone.what,
+    )
+    files = tuple(row for delivery in shown for row in _files(t, delivery))
+    back = (buttons.back(t, History(project_id=project.id)), buttons.home(t))
+    return Screen(paragraphs(heading, *told), (*files, *older, back))
+
+
+def _version(t: Texts, delivery: Delivery, note: str, reason: str) -> Html:
+    decided = t.moment(delivery.decided_at) if delivery.decided_at else Html("")
+    return lines(
+        t("version-heading", version=delivery.version, at=t.moment(delivery.completed_at)),
+        t("quote-long", text=note) if note else "",
+        t(_DECISIONS[delivery.state], at=decided or t.moment(delivery.accept_at)),
+        t("quote-long", text=reason) if reason else "",
+        t("version-files", count=len(delivery.files)),
+    )
+
+
+def _files(t: Texts, delivery: Delivery) -> Rows:
+    drawn = [
+        Button(
+            t.label("btn-version-file", version=delivery.version, name=short(file.name, 24)),
+            SendFile(id=file.id),
+        )
+        for file in delivery.files
+    ]
+    return grid(drawn, 2)

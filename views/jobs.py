@@ -1,0 +1,174 @@
+"""Jobs: to browse, to read, and to look after as the client who posted them."""
+
+from marketplace.bids import Bid
+from marketplace.jobs import Job, JobState, JobTerms
+from marketplace.people import Person
+from views import buttons
+from views.callbacks import (
+    BrowseJobs,
+    CloseJob,
+    EditJob,
+    JobBids,
+    MakeBid,
+    OpenBid,
+    OpenJob,
+    OwnJobs,
+    OwnProjects,
+    PostJob,
+    RenewJob,
+    SendFile,
+)
+from views.profile import place
+from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
+from views.texts import Texts, short
+
+PAGE = 5
+_STATES = {
+    JobState.OPEN: "job-state-open",
+    JobState.HIRED: "job-state-hired",
+    JobState.CLOSED: "job-state-closed",
+    JobState.EXPIRED: "job-state-expired",
+}
+
+
+def budget(t: Texts, terms: JobTerms) -> Html:
+    """One amount when it is fixed, else its range."""
+    least, most = t.money(terms.budget_min_minor), t.money(terms.budget_max_minor)
+    if terms.budget_min_minor == terms.budget_max_minor:
+        return t("job-budget-fixed", amount=least)
+    return t("job-budget-range", least=least, most=most)
+
+
+def state(t: Texts, job: Job) -> Html:
+    return t(_STATES[job.state], until=t.moment(job.closes_at))
+
+
+def _skills(t: Texts, terms: JobTerms) -> Html:
+    return t("job-skills", skills=" · ".join(terms.skills)) if terms.skills else Html("")
+
+
+# --- finding one ---------------------------------------------------------------------------
+
+
+def job_list(t: Texts, jobs: list[Job], *, more: bool, query: str | None, before: int) -> Screen:
+    """A page of open jobs. `query`: what was searched for, None when browsing."""
+    if not jobs:
+        return nothing_found(t, query) if query else _none_open(t)
+    found = query is not None
+    heading = t("jobs-found", query=short(query, 80)) if query else t("jobs-open")
+    rows: Rows = tuple((Button(buttons.named(job.title), OpenJob(id=job.id)),) for job in jobs)
+    pages = buttons.pages(
+        t,
+        first=BrowseJobs(found=found) if before else None,
+        following=BrowseJobs(before=jobs[-1].id, found=found) if more else None,
+    )
+    other = buttons.browse(t) if found else buttons.search(t)
+    rows = (*rows, tuple(pages), (other, buttons.home(t)))
+    return Screen(paragraphs(heading, *(_listed(t, job) for job in jobs)), _drawn(rows))
+
+
+def _drawn(rows: Rows) -> Rows:
+    return tuple(row for row in rows if row)
+
+
+def _listed(t: Texts, job: Job) -> Html:
+    excerpt = short(" ".join(job.terms.description.split()), 120)
+    return lines(
+        t("job-title", title=job.title),
+        budget(t, job.terms),
+        _skills(t, job.terms),
+        t("job-excerpt", text=excerpt),
+    )
+
+
+def _none_open(t: Texts) -> Screen:
+    return Screen(t("jobs-none-open"), ((buttons.search(t), buttons.home(t)),))
+
+
+def nothing_found(t: Texts, query: str) -> Screen:
+    rows = ((buttons.search(t),), (buttons.browse(t), buttons.home(t)))
+    return Screen(t("jobs-nothing-found", query=short(query, 80)), rows)
+
+
+def job(
+    t: Texts, job: Job, *, reader: Person, client: Person, live_bid: Bid | None, bid_count: int
+) -> Screen:
+    """A job as its reader sees it: the client looks after it, a freelancer may bid."""
+    own = reader.id == job.client_id
+    by = "" if own else t("job-client", name=client.shown_name)
+    text = paragraphs(
+        t("job-title", title=job.title),
+        lines(
+            budget(t, job.terms),
+            _skills(t, job.terms),
+            by,
+            "" if own else place(t, client),
+            state(t, job),
+            t("job-bid-count", count=bid_count),
+        ),
+        t("job-description", text=short(job.terms.description, 3000)),
+    )
+    rows = _own_rows(t, job, bid_count) if own else _freelancer_rows(t, job, live_bid)
+    return Screen(text, (*job_files(t, job), *rows))
+
+
+def job_files(t: Texts, job: Job) -> Rows:
+    """A button for each attachment."""
+    files = enumerate(job.terms.file_ids, start=1)
+    drawn = [Button(t.label("btn-file", number=n), SendFile(id=file)) for n, file in files]
+    return grid(drawn, 3)
+
+
+def _own_rows(t: Texts, job: Job, bid_count: int) -> Rows:
+    back = (buttons.back(t, OwnJobs()), buttons.home(t))
+    if job.state is JobState.HIRED:
+        return ((Button(t.label("btn-own-projects"), OwnProjects()),), back)
+    renew = Button(t.label("btn-renew-job"), RenewJob(id=job.id))
+    if job.state is not JobState.OPEN:
+        return ((Button(t.label("btn-reopen-job"), RenewJob(id=job.id), "primary"),), back)
+    bids = Button(t.label("btn-job-bids", count=bid_count), JobBids(job_id=job.id), "primary")
+    edit = Button(t.label("btn-edit"), EditJob(id=job.id))
+    close = Button(t.label("btn-close-job"), CloseJob(id=job.id))
+    return ((bids,), (edit, renew), (close,), back)
+
+
+def _freelancer_rows(t: Texts, job: Job, live_bid: Bid | None) -> Rows:
+    back = (buttons.back(t, BrowseJobs()), buttons.home(t))
+    if live_bid:
+        return ((Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary"),), back)
+    if job.state is not JobState.OPEN:
+        return (back,)
+    return ((Button(t.label("btn-bid"), MakeBid(job_id=job.id), "primary"),), back)
+
+
+# --- one's own -----------------------------------------------------------------------------
+
+
+def own_jobs(t: Texts, jobs: list[tuple[Job, int]], *, more: bool) -> Screen:
+    """`jobs`: each with the number of its live bids."""
+    post = (Button(t.label("btn-post-job"), PostJob(), "primary"),)
+    if not jobs:
+        return Screen(t("jobs-none-own"), (post, (buttons.home(t),)))
+    listed = [
+        lines(
+            t("job-title", title=job.title),
+            budget(t, job.terms),
+            state(t, job),
+            t("job-bid-count", count=count) if job.state is JobState.OPEN else "",
+        )
+        for job, count in jobs
+    ]
+    rows = tuple((Button(buttons.named(job.title), OpenJob(id=job.id)),) for job, _ in jobs)
+    following = OwnJobs(before=jobs[-1][0].id) if more else None
+    pages = tuple(buttons.pages(t, first=None, following=following))
+    return Screen(
+        paragraphs(t("jobs-own"), *listed), _drawn((*rows, pages, post, (buttons.home(t),)))
+    )
+
+
+def confirm_close(t: Texts, job: Job, bid_count: int) -> Screen:
+    close = Button(t.label("btn-close-job"), CloseJob(id=job.id, sure=True), "danger")
+    return Screen(
+        t("job-confirm-close", title=job.title, count=bid_count),
+        ((close,), (buttons.back(t, OpenJob(id=job.id)),)),
+    )

@@ -1,0 +1,49 @@
+# Jobs: to browse, to read, to look after.
+
+job-title = <b>{ $title }</b>
+job-budget-fixed = 💰 { $amount }
+job-budget-range = 💰 { $least } – { $most }
+job-skills = 🛠 { $skills }
+job-client = 👤 { $name }
+job-excerpt = <i>{ $text }</i>
+job-description = { $text }
+job-bid-count =
+    { $count ->
+        [0] No bids yet
+        [one] { $count } bid
+       *[other] { $count } bids
+    }
+job-state-open = 🟢 Open until { $until }
+job-state-hired = 🤝 Somebody is hired
+job-state-closed = ⚪️ Closed
+job-state-expired = ⚪️ Closed on { $until }
+
+jobs-open = <b>Open jobs, newest first</b>
+jobs-found = <b>Jobs with “{ $query }” in the title</b>
+jobs-none-open = There is no open job right now. New ones come in all the time: please look again later.
+jobs-nothing-found =
+    No open job has “{ $query }” in its title.
+
+    Try fewer letters or another word, or browse them all.
+jobs-own = <b>Your jobs</b>
+jobs-none-own = You have not posted a job yet. It takes about two minutes, and bids come to you.
+job-confirm-close =
+    Close “{ $title }”?
+
+    { $count ->
+        [0] Nobody has bid on it yet.
+        [one] { $count } freelancer has bid on it. I will tell them kindly.
+       *[other] { $count } freelancers have bid on it. I will tell them kindly.
+    } You can open it again later.
+
+btn-bid = Make a bid
+btn-job-bids =
+    { $count ->
+        [0] Bids
+       *[other] Bids ({ $count })
+    }
+btn-read-job = Read the job
+btn-renew-job = 30 more days
+btn-reopen-job = Open it again
+btn-close-job = Close the job
+btn-file = 📎 File { $number }

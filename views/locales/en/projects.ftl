@@ -1,0 +1,76 @@
+# Projects: the card, the review of a delivery, the history.
+
+projects-own = <b>Your projects</b>
+projects-none = No projects yet. One starts as soon as a bid is hired.
+project-state-running = { $paid } of { $count } milestones paid
+project-state-complete = 🎉 Complete: everything is accepted and paid
+project-state-cancelled = Cancelled
+project-you-are-client = You are the client · { $amount }
+project-you-are-freelancer = You are the freelancer · { $amount }
+project-with-client = With your client { $name } · { $amount }
+project-with-freelancer = With your freelancer { $name } · { $amount }
+project-unreachable = ⚠️ { $name } has stopped this bot and can't be reached at the moment.
+
+milestone-name = Milestone { $position } of { $count }: { $what }
+milestone-line = <b>{ $position }. { $what }</b> · { $amount }
+milestone-upcoming =
+    ▫️ Not started · { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+milestone-in-progress =
+    🔨 In progress · { $days ->
+        [one] { $days } day
+       *[other] { $days } days
+    }
+milestone-declined = 🔁 Version { $version } was declined, a new one is in progress
+milestone-in-review = 👀 Version { $version } is in review
+milestone-accepted-at = ⏰ Accepted automatically on { $at }
+milestone-accepted = 💳 Accepted, payment due
+milestone-paid = ✅ Paid
+
+review-delivered =
+    📦 Version { $version } is completed{ $files ->
+        [0] .
+        [one] {""}, with { $files } file.
+       *[other] {""}, with { $files } files.
+    }
+review-question =
+    Is it what you agreed on? The price is { $amount }.
+    Without an answer it is accepted automatically on { $at }.
+delivery-sent =
+    ✅ <b>{ $what }</b> is marked completed (version { $version }).
+
+    Your client decides by { $at }. If they don't answer, it is accepted automatically. You can send a newer version until then.
+
+history-heading =
+    <b>{ $title }</b>
+    Every version of every milestone. Which one?
+history-empty =
+    <b>{ $title }</b>
+    Nothing has been delivered yet. Every version will stay here, for both of you.
+history-of =
+    <b>{ $title }</b>
+    Milestone { $position }: { $what }
+version-heading = <b>Version { $version }</b> · { $at }
+version-in-review = 👀 In review until { $at }
+version-accepted = ✅ Accepted on { $at }
+version-auto-accepted = ✅ Accepted automatically on { $at }
+version-declined = ❌ Declined on { $at }
+version-replaced = Replaced by a newer version on { $at }
+version-files =
+    { $count ->
+        [0] No files
+        [one] { $count } file
+       *[other] { $count } files
+    }
+
+btn-accept = Accept
+btn-more-time = Take 3 more days
+btn-deliver = Deliver milestone { $position }
+btn-deliver-newer = Send a newer version
+btn-pay = Pay { $amount }
+btn-pay-one = Pay { $amount } · milestone { $position }
+btn-versions = { $position }. { $what } ({ $count })
+btn-older-versions = Older versions ›
+btn-version-file = 📎 { $version }: { $name }

@@ -1,0 +1,69 @@
+# What the rules refuse. The key is the refusal's; each says what is wrong and what would be right.
+
+wrong-empty = That was empty. Please write something.
+wrong-too-short =
+    That is too short ({ $length ->
+        [one] { $length } character
+       *[other] { $length } characters
+    }). Please write at least { $least }.
+wrong-too-long = That is too long: { $length } characters, and { $most } fit. Please shorten it a little.
+wrong-not-a-number = I need a whole number from { $least } to { $most }, in digits.
+wrong-too-small = That is too small. It can be from { $least } to { $most }.
+wrong-too-large = That is too large. It can be from { $least } to { $most }.
+wrong-amount = I couldn't read that as an amount. Write it like 500 or 12.50.
+wrong-amount-unclear = “{ $given }” can be read in two ways. Write { $digits } for the whole number, or use two digits after the point.
+wrong-amount-decimals =
+    { $decimals ->
+        [0] This currency has no decimals. Please write a whole number.
+        [one] This currency has one digit after the point.
+       *[other] This currency has { $decimals } digits after the point, not more.
+    }
+wrong-amount-too-small = The amount has to be at least { $least }.
+wrong-amount-too-large = The amount can be { $most } at most.
+wrong-budget-order = The highest amount is below the lowest. Please write the lower one first.
+wrong-country = I don't know the country “{ $given }”. Please pick one from the list or write its name.
+wrong-years = The year has to be from { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) }.
+wrong-end-before-start = { NUMBER($end, useGrouping: 0) } is before the start, { NUMBER($start, useGrouping: 0) }. The end can be the same year or a later one.
+wrong-days = The number of days can be from { $least } to { $most }.
+wrong-too-many-skills = Those are { $given } skills, and { $most } fit. Keep the ones that matter most.
+wrong-too-many-files = Up to { $most } files fit here. Please leave some out, or pack them into one archive.
+wrong-too-many-entries = Up to { $most } entries fit here. Remove one to add another.
+wrong-too-many-milestones = A bid has up to { $most } milestones. Please join some of them.
+wrong-plan-gap =
+    { $side ->
+        [short] The milestones add up to { $missing } less than your bid.
+        [over] The milestones add up to { $missing } more than your bid.
+       *[even] The money adds up.
+    } { $extra_days ->
+        [0] {""}
+        [one] They take { $extra_days } day longer than your bid says.
+       *[other] They take { $extra_days } days longer than your bid says.
+    }
+wrong-rest = The last milestone would be left with nothing. Change its amount, or the amount of the bid.
+wrong-kind = That kind of message doesn't fit here. Please answer in words or with the buttons.
+wrong-choice = That isn't one of the answers. Please tap a button.
+
+delivery-empty = There is nothing to deliver yet. Send at least one file, or describe what you did.
+file-too-big = “{ $name }” is too big: files up to { $most } fit. Please pack it smaller, split it, or send a link instead.
+job-not-open = This job is no longer open.
+own-job = This is your own job, so you can't bid on it.
+already-bid = You have a bid on this job already. You can edit it instead.
+profile-incomplete = Before you bid, clients need to know you a little. Still missing: { $parts }.
+bid-not-live = This bid is no longer open: it was decided on or withdrawn.
+not-deliverable = “{ $what }” can't take a delivery now: it isn't its turn yet, or it is accepted already.
+already-decided =
+    { $state ->
+        [accepted] Version { $version } is accepted already.
+        [auto_accepted] Version { $version } was accepted automatically.
+        [declined] Version { $version } was declined already.
+        [replaced] Version { $version } was replaced by a newer one. Please look at that one.
+       *[in_review] Version { $version } was just decided on.
+    }
+time-taken = You took 3 more days for this delivery already. It works once per delivery.
+already-paid = This milestone is paid already. Nothing is due.
+invoice-changed = This invoice is out of date. Open the project and tap Pay for a new one.
+not-enough-money = There is not enough money in the wallet for that.
+talk-over = The talk about “{ $title }” is over, because its bid is no longer open.
+not-yours = That isn't yours to open.
+gone = That isn't there any more.
+out-of-date = Something changed in the meantime. Here is where things stand now.

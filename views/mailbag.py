@@ -1,0 +1,44 @@
+"""The notices of one unit of work on their way into the outbox."""
+
+from collections.abc import Callable
+from typing import Any
+
+from marketplace.people import Person
+from marketplace.ports import Work
+from views.screen import Screen
+from views.texts import Texts
+from views.window import NOTICE, Outbox
+
+
+class Mailbag:
+    """Loads each reader once and writes to them in their own language.
+
+    `line`: the bid whose talk a reply to the notice belongs to.
+    """
+
+    def __init__(
+        self, work: Work, outbox: Outbox, texts: Callable[[str], Texts], payable: bool
+    ) -> None:
+        self.work = work
+        self.payable = payable
+        self._outbox = outbox
+        self._texts = texts
+        self._people: dict[int, Person] = {}
+
+    async def person(self, person_id: int) -> Person:
+        if person_id not in self._people:
+            self._people[person_id] = await self.work.people.get(person_id)
+        return self._people[person_id]
+
+    async def texts(self, reader_id: int) -> Texts:
+        """The words of the reader's language."""
+        return self._texts((await self.person(reader_id)).language)
+
+    async def send(self, reader_id: int, screen: Screen, line: int | None = None) -> None:
+        await self.call(reader_id, "sendMessage", screen.message(), line)
+
+    async def call(
+        self, reader_id: int, method: str, params: dict[str, Any], line: int | None = None
+    ) -> None:
+        """Any other Bot API method (files, invoices, copies)."""
+        await self._outbox.put(reader_id, method, params, priority=NOTICE, line=line)

@@ -1,0 +1,81 @@
+"""What one person's act tells others: every event and its notices, in each reader's language."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from marketplace import events
+from marketplace.ports import Work
+from views.mailbag import Mailbag
+from views.notices_of_bids import (
+    bid_changed,
+    bid_declined,
+    bid_submitted,
+    bid_withdrawn,
+    hired,
+    job_changed,
+    job_closing_soon,
+    job_ended,
+)
+from views.notices_of_projects import (
+    checkout_due,
+    delivery_accepted,
+    delivery_declined,
+    message_sent,
+    milestone_delivered,
+    milestone_paid,
+    more_time_taken,
+    payment_kept,
+    review_reminder,
+)
+from views.texts import Texts
+from views.window import Outbox
+
+
+class Done(Work, Protocol):
+    """A unit of work whose use cases have run."""
+
+    @property
+    def events(self) -> Sequence[events.Event]: ...
+
+
+class Announcer:
+    """Turns what happened into notices. `payable`: whether the operator has set up payments."""
+
+    def __init__(self, texts: Callable[[str], Texts], payable: bool) -> None:
+        self._texts = texts
+        self._payable = payable
+
+    async def announce(self, work: Done, outbox: Outbox) -> None:
+        """Puts the notices of all events into the outbox, before the commit.
+
+        Whoever acted is told by their handler; here only what others, or time, have caused.
+        """
+        bag = Mailbag(work, outbox, self._texts, self._payable)
+        for event in work.events:
+            await NOTICES[type(event)](bag, event)
+
+
+async def nobody(bag: Mailbag, event: events.Event) -> None:
+    """An event that concerns only the one who caused it."""
+
+
+NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
+    events.JobPosted: nobody,
+    events.JobChanged: job_changed,
+    events.JobClosingSoon: job_closing_soon,
+    events.JobEnded: job_ended,
+    events.BidSubmitted: bid_submitted,
+    events.BidChanged: bid_changed,
+    events.BidWithdrawn: bid_withdrawn,
+    events.BidDeclined: bid_declined,
+    events.Hired: hired,
+    events.MilestoneDelivered: milestone_delivered,
+    events.DeliveryAccepted: delivery_accepted,
+    events.DeliveryDeclined: delivery_declined,
+    events.MoreTimeTaken: more_time_taken,
+    events.ReviewReminder: review_reminder,
+    events.CheckoutDue: checkout_due,
+    events.MilestonePaid: milestone_paid,
+    events.PaymentKept: payment_kept,
+    events.MessageSent: message_sent,
+}

@@ -1,0 +1,133 @@
+"""Notices about deliveries, decisions, money and messages."""
+
+from marketplace import events
+from marketplace.projects import DeliveryState
+from views import buttons, checkout, projects
+from views.chat import relay_header, reply_button
+from views.files import file_calls
+from views.mailbag import Mailbag
+from views.screen import Button, Rows, Screen, paragraphs
+from views.texts import Texts
+
+
+async def milestone_delivered(bag: Mailbag, event: events.MilestoneDelivered) -> None:
+    """The client gets the files, and under them the question."""
+    project = event.project
+    t = await bag.texts(project.client_id)
+    for method, params in file_calls(event.delivery.files):
+        await bag.call(project.client_id, method, params, project.bid_id)
+    prompt = projects.review_prompt(t, project, event.milestone, event.delivery)
+    await bag.send(project.client_id, prompt, project.bid_id)
+
+
+async def delivery_declined(bag: Mailbag, event: events.DeliveryDeclined) -> None:
+    project, milestone = event.project, event.milestone
+    t = await bag.texts(project.freelancer_id)
+    text = paragraphs(
+        t("ntf-declined", what=milestone.what, title=project.title, version=event.delivery.version),
+        t("quote", text=event.delivery.reason),
+        t("ntf-declined-next"),
+    )
+    rows = ((projects.deliver_button(t, milestone),), _talk(t, event))
+    await bag.send(project.freelancer_id, Screen(text, rows), project.bid_id)
+
+
+async def delivery_accepted(bag: Mailbag, event: events.DeliveryAccepted) -> None:
+    """The freelancer goes on at once; the client is told when silence has accepted."""
+    project, milestone, opened = event.project, event.milestone, event.opened
+    silent = event.delivery.state is DeliveryState.AUTO_ACCEPTED
+    t = await bag.texts(project.freelancer_id)
+    text = paragraphs(
+        t(
+            "ntf-auto-accepted-freelancer" if silent else "ntf-accepted",
+            what=milestone.what,
+            title=project.title,
+        ),
+        t("ntf-next-open", position=opened.position, what=opened.what)
+        if opened
+        else t("ntf-last-accepted"),
+    )
+    rows: Rows = ((projects.deliver_button(t, opened),),) if opened else ()
+    screen = Screen(text, (*rows, _talk(t, event)))
+    await bag.send(project.freelancer_id, screen, project.bid_id)
+    if silent:
+        t = await bag.texts(project.client_id)
+        text = t("ntf-auto-accepted-client", what=milestone.what, title=project.title)
+        await bag.send(project.client_id, Screen(text, (_talk(t, event),)), project.bid_id)
+
+
+def _talk(
+    t: Texts, event: events.DeliveryDeclined | events.DeliveryAccepted | events.MoreTimeTaken
+) -> tuple[Button, ...]:
+    project = event.project
+    return (buttons.chat(t, project.bid_id), buttons.open_project(t, project.id))
+
+
+async def more_time_taken(bag: Mailbag, event: events.MoreTimeTaken) -> None:
+    project = event.project
+    t = await bag.texts(project.freelancer_id)
+    text = t(
+        "ntf-more-time",
+        what=event.milestone.what,
+        title=project.title,
+        at=t.moment(event.delivery.accept_at),
+    )
+    await bag.send(project.freelancer_id, Screen(text, (_talk(t, event),)), project.bid_id)
+
+
+async def review_reminder(bag: Mailbag, event: events.ReviewReminder) -> None:
+    project = event.project
+    t = await bag.texts(project.client_id)
+    text = t(
+        "ntf-review-reminder",
+        what=event.milestone.what,
+        title=project.title,
+        at=t.moment(event.delivery.accept_at),
+    )
+    rows = projects.review_rows(t, project, event.delivery)
+    await bag.send(project.client_id, Screen(text, rows), project.bid_id)
+
+
+async def checkout_due(bag: Mailbag, event: events.CheckoutDue) -> None:
+    """The invoice has its own Pay button; without payments the client is told so plainly."""
+    project, milestone = event.project, event.milestone
+    t = await bag.texts(project.client_id)
+    text = checkout.due(t, project, milestone, event.checkout, payable=bag.payable)
+    rows = ((buttons.open_project(t, project.id),),)
+    await bag.send(project.client_id, Screen(text, rows), project.bid_id)
+    if bag.payable:
+        invoice = checkout.invoice(t, project, milestone, event.checkout)
+        await bag.call(project.client_id, "sendInvoice", invoice, project.bid_id)
+
+
+async def milestone_paid(bag: Mailbag, event: events.MilestonePaid) -> None:
+    """Both are told; the last payment is celebrated."""
+    project, milestone = event.project, event.milestone
+    for reader_id, words in (
+        (project.client_id, checkout.paid_client),
+        (project.freelancer_id, checkout.paid_freelancer),
+    ):
+        t = await bag.texts(reader_id)
+        text = words(t, project, milestone, event.checkout)
+        rows = ((buttons.open_project(t, project.id),),)
+        await bag.send(reader_id, Screen(text, rows), project.bid_id)
+
+
+async def payment_kept(bag: Mailbag, event: events.PaymentKept) -> None:
+    t = await bag.texts(event.payer.id)
+    text = checkout.kept(t, event.amount_minor)
+    await bag.send(event.payer.id, Screen(text, ((buttons.home(t),),)))
+
+
+async def message_sent(bag: Mailbag, event: events.MessageSent) -> None:
+    """A line that says who writes, then a copy of the message itself, with a way to reply."""
+    line, sender = event.line, event.sender
+    reader = line.other(sender.id)
+    t = await bag.texts(reader.id)
+    await bag.send(reader.id, relay_header(t, sender, line), line.bid_id)
+    copy = {
+        "from_chat_id": sender.id,
+        "message_id": event.message.message_id,
+        "reply_markup": {"inline_keyboard": [[reply_button(t, line).markup()]]},
+    }
+    await bag.call(reader.id, "copyMessage", copy, line.bid_id)

@@ -1,0 +1,143 @@
+"""Profiles: one's own with its pencils, and the same as a client sees it."""
+
+from aiogram.filters.callback_data import CallbackData
+
+from marketplace.people import MOST_ENTRIES, Education, Experience, Part, Person, Profile
+from views import buttons, countries
+from views.callbacks import AddEntry, ChangeEntry, EditPart, Entries, OwnProfile, RemoveEntry
+from views.screen import Button, Html, Rows, Screen, lines, paragraphs
+from views.texts import Texts, shares
+
+ROOM = 3200
+"""UTF-16 units for what the person wrote; the rest of a message is ours."""
+
+_PARTS = {
+    Part.NAME: "profile-part-name",
+    Part.COUNTRY: "profile-part-country",
+    Part.CITY: "profile-part-city",
+    Part.SKILLS: "profile-part-skills",
+    Part.DESCRIPTION: "profile-part-description",
+    Part.EDUCATION: "profile-part-education",
+    Part.EXPERIENCE: "profile-part-experience",
+}
+
+
+def part_names(t: Texts, parts: tuple[Part, ...]) -> str:
+    """ "country, skills": parts of a profile in a sentence."""
+    return ", ".join(t.label(_PARTS[part]) for part in parts)
+
+
+def meter(t: Texts, profile: Profile) -> Html:
+    """How complete the profile is, what is missing, and what that keeps one from."""
+    have = len(Part) - len(profile.missing())
+    bar = "▰" * have + "▱" * len(profile.missing())
+    full = not profile.missing()
+    return lines(
+        t("profile-meter", bar=bar, percent=str(profile.percent)),
+        "" if full else t("profile-missing", parts=part_names(t, profile.missing())),
+        t("profile-before-bidding", parts=part_names(t, profile.missing_to_bid()))
+        if profile.missing_to_bid()
+        else "",
+    )
+
+
+def own_profile(t: Texts, profile: Profile) -> Screen:
+    """What clients see, with a pencil for every part, and how complete it is."""
+    text = paragraphs(t("profile-own-heading"), _body(t, profile, own=True), meter(t, profile))
+    rows: list[tuple[Button, ...]] = [
+        (Button(t.label("btn-edit-details"), EditPart(part="details")),),
+        (
+            Button(t.label("btn-edit-skills"), EditPart(part="skills")),
+            Button(t.label("btn-edit-description"), EditPart(part="description")),
+        ),
+        (
+            Button(t.label("btn-edit-education"), Entries(kind="education")),
+            Button(t.label("btn-edit-experience"), Entries(kind="experience")),
+        ),
+    ]
+    ways = [buttons.search(t)] if not profile.missing_to_bid() else []
+    return Screen(text, (*rows, (*ways, buttons.home(t))))
+
+
+def shared_profile(t: Texts, profile: Profile, back: CallbackData | None) -> Screen:
+    """As a client sees it: nothing that leads to the account behind it."""
+    rows: Rows = ((buttons.back(t, back),),) if back else ()
+    return Screen(_body(t, profile, own=False), rows)
+
+
+def _body(t: Texts, profile: Profile, *, own: bool) -> Html:
+    person = profile.person
+    told = [_education(entry) for entry in profile.education]
+    held = [_experience(t, entry) for entry in profile.experience]
+    about, *entries = shares([person.description, *told, *held], ROOM)
+    schools, jobs = entries[: len(told)], entries[len(told) :]
+    empty = t("profile-empty") if own else Html("")
+    skills = t("profile-skills", skills=" · ".join(person.skills)) if person.skills else empty
+    sections = (
+        ("profile-part-title-skills", skills),
+        ("profile-part-title-description", t("quote-long", text=about) if about else empty),
+        ("profile-part-title-education", _list(t, schools) or empty),
+        ("profile-part-title-experience", _list(t, jobs) or empty),
+    )
+    told_sections = [lines(t("heading", text=t.label(key)), body) for key, body in sections if body]
+    return paragraphs(_head(t, person), *told_sections)
+
+
+def _head(t: Texts, person: Person) -> Html:
+    return lines(t("profile-name", name=person.shown_name), place(t, person))
+
+
+def place(t: Texts, person: Person) -> Html:
+    """ "📍 Lisbon, Portugal 🇵🇹"; empty before the country is known."""
+    if not person.country:
+        return Html("")
+    country = f"{t.country(person.country)} {countries.flag(person.country)}"
+    where = f"{person.city}, {country}" if person.city else country
+    return t("profile-place", where=where)
+
+
+def _list(t: Texts, entries: list[str]) -> Html:
+    return lines(*(t("list-item", text=entry) for entry in entries))
+
+
+def _education(entry: Education) -> str:
+    return f"{entry.from_year}–{entry.to_year}: {entry.subject}, {entry.university}"
+
+
+def _experience(t: Texts, entry: Experience) -> str:
+    end = t.label("profile-present") if entry.to_year is None else str(entry.to_year)
+    where = f"{entry.company}, {t.country(entry.country)}" if entry.country else entry.company
+    return f"{entry.from_year}–{end}: {entry.title}, {where}"
+
+
+# --- education and work experience ---------------------------------------------------------
+
+_TITLES = {
+    "education": ("profile-entries-education", "profile-no-education"),
+    "experience": ("profile-entries-experience", "profile-no-experience"),
+}
+
+
+def entries(t: Texts, kind: str, profile: Profile) -> Screen:
+    """`kind`: education or experience. Each entry with its pencil and its bin."""
+    title, nothing = _TITLES[kind]
+    if kind == "education":
+        told = [(e.id, e.university, _education(e)) for e in profile.education]
+    else:
+        told = [(e.id, e.company, _experience(t, e)) for e in profile.experience]
+    told = told[:MOST_ENTRIES]
+    body = _list(t, shares([text for _, _, text in told], ROOM)) or t(nothing)
+    rows: Rows = tuple(
+        (
+            Button(
+                t.label("btn-change-entry", name=buttons.named(name)),
+                ChangeEntry(kind=kind, id=id_),
+            ),
+            Button(t.label("btn-remove-entry"), RemoveEntry(kind=kind, id=id_)),
+        )
+        for id_, name, _ in told
+    )
+    add = (Button(t.label("btn-add-entry"), AddEntry(kind=kind), "primary"),)
+    below = (add,) if len(told) < MOST_ENTRIES else ()
+    back = (buttons.back(t, OwnProfile()), buttons.home(t))
+    return Screen(paragraphs(t(title), body), (*rows, *below, back))

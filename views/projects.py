@@ -1,0 +1,197 @@
+"""Projects: the card that both members keep, and the review of each delivery."""
+
+from marketplace.people import Person
+from marketplace.projects import (
+    Delivery,
+    Milestone,
+    MilestoneState,
+    Project,
+    ProjectState,
+)
+from views import buttons
+from views.callbacks import Accept, Checkout, Decline, Deliver, MoreTime, OpenProject, OwnProjects
+from views.history import history as history
+from views.history import history_of as history_of
+from views.screen import Button, Html, Rows, Screen, lines, paragraphs
+from views.texts import Texts, shares, short
+
+ROOM = 2000
+"""UTF-16 units for what the milestones are about, on one card."""
+_STATES = {
+    MilestoneState.UPCOMING: "milestone-upcoming",
+    MilestoneState.IN_PROGRESS: "milestone-in-progress",
+    MilestoneState.IN_REVIEW: "milestone-in-review",
+    MilestoneState.ACCEPTED: "milestone-accepted",
+    MilestoneState.PAID: "milestone-paid",
+}
+_PROJECT_STATES = {
+    ProjectState.RUNNING: "project-state-running",
+    ProjectState.COMPLETE: "project-state-complete",
+    ProjectState.CANCELLED: "project-state-cancelled",
+}
+
+
+def progress(t: Texts, project: Project) -> Html:
+    """How far it is: how many milestones are paid, of how many."""
+    paid = sum(m.state is MilestoneState.PAID for m in project.milestones)
+    count = len(project.milestones)
+    return t(_PROJECT_STATES[project.state], paid=paid, count=count)
+
+
+def milestone_name(t: Texts, project: Project, milestone: Milestone) -> Html:
+    """ "Milestone 2 of 3: HTML pages"."""
+    return t(
+        "milestone-name",
+        position=milestone.position,
+        count=len(project.milestones),
+        what=milestone.what,
+    )
+
+
+def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: bool) -> Screen:
+    if not projects:
+        return Screen(t("projects-none"), ((buttons.browse(t),), (buttons.home(t),)))
+    listed = [
+        lines(
+            t("job-title", title=project.title),
+            t(_role(project, reader), amount=t.money(project.amount_minor)),
+            progress(t, project),
+        )
+        for project in projects
+    ]
+    rows: Rows = tuple(
+        (Button(buttons.named(project.title), OpenProject(id=project.id)),) for project in projects
+    )
+    if more:
+        rows = (*rows, (buttons.more(t, OwnProjects(before=projects[-1].id)),))
+    return Screen(paragraphs(t("projects-own"), *listed), (*rows, (buttons.home(t),)))
+
+
+def _role(project: Project, reader: Person) -> str:
+    client = reader.id == project.client_id
+    return "project-you-are-client" if client else "project-you-are-freelancer"
+
+
+# --- the card ------------------------------------------------------------------------------
+
+
+def card(
+    t: Texts, project: Project, *, reader: Person, other: Person, in_review: Delivery | None
+) -> Screen:
+    """Every milestone, and only the buttons that this reader can use now.
+
+    `in_review`: the delivery that waits for the client's decision, if there is one.
+    """
+    client = reader.id == project.client_id
+    whats = shares([m.what for m in project.milestones], ROOM)
+    steps = [
+        _milestone(t, m, what, client=client)
+        for m, what in zip(project.milestones, whats, strict=True)
+    ]
+    with_whom = "project-with-freelancer" if client else "project-with-client"
+    head = lines(
+        t("job-title", title=project.title),
+        t(with_whom, name=other.shown_name, amount=t.money(project.amount_minor)),
+        "" if other.reachable else t("project-unreachable", name=other.shown_name),
+        progress(t, project),
+    )
+    rows: Rows = ()
+    if project.state is ProjectState.RUNNING:
+        rows = _client_rows(t, project, in_review) if client else _freelancer_rows(t, project)
+    talk = (buttons.chat(t, project.bid_id), buttons.history(t, project))
+    back = (buttons.back(t, OwnProjects()), buttons.home(t))
+    return Screen(paragraphs(head, *steps), (*rows, talk, back))
+
+
+def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Html:
+    price = t(
+        "milestone-line",
+        position=milestone.position,
+        what=what,
+        amount=t.money(milestone.amount_minor),
+    )
+    facts: dict[str, object] = {"days": milestone.days, "version": milestone.versions}
+    if milestone.state is MilestoneState.IN_REVIEW and milestone.accept_at:
+        until = t("milestone-accepted-at", at=t.moment(milestone.accept_at))
+        return lines(price, t("milestone-in-review", **facts), until)
+    if milestone.state is MilestoneState.IN_PROGRESS and milestone.versions:
+        return lines(price, t("milestone-declined", **facts))
+    return lines(price, t(_STATES[milestone.state], **facts))
+
+
+def _freelancer_rows(t: Texts, project: Project) -> Rows:
+    current = project.current
+    if current is None:
+        return ()
+    if current.state is MilestoneState.IN_REVIEW:
+        label = t.label("btn-deliver-newer")
+        return ((Button(label, Deliver(milestone_id=current.id)),),)
+    return ((deliver_button(t, current),),)
+
+
+def deliver_button(t: Texts, milestone: Milestone) -> Button:
+    label = t.label("btn-deliver", position=milestone.position)
+    return Button(label, Deliver(milestone_id=milestone.id), "primary")
+
+
+def _client_rows(t: Texts, project: Project, in_review: Delivery | None) -> Rows:
+    due = [m for m in project.milestones if m.state is MilestoneState.ACCEPTED]
+    pay = tuple((_pay(t, milestone, alone=len(due) == 1),) for milestone in due)
+    return (*(decision_rows(t, in_review) if in_review else ()), *pay)
+
+
+def _pay(t: Texts, milestone: Milestone, *, alone: bool) -> Button:
+    key = "btn-pay" if alone else "btn-pay-one"
+    label = t.label(key, amount=t.money(milestone.amount_minor), position=milestone.position)
+    return Button(label, Checkout(milestone_id=milestone.id), "primary")
+
+
+# --- the review ----------------------------------------------------------------------------
+
+
+def decision_rows(t: Texts, delivery: Delivery) -> Rows:
+    """Accept and Decline, and more time where it wasn't taken yet."""
+    accept = Button(t.label("btn-accept"), Accept(delivery_id=delivery.id), "success")
+    decline = Button(t.label("btn-decline"), Decline(delivery_id=delivery.id), "danger")
+    more = Button(t.label("btn-more-time"), MoreTime(delivery_id=delivery.id))
+    return ((accept, decline),) if delivery.extended else ((accept, decline), (more,))
+
+
+def review_prompt(t: Texts, project: Project, milestone: Milestone, delivery: Delivery) -> Screen:
+    """The client's question under the files of a delivery."""
+    text = paragraphs(
+        lines(t("job-title", title=project.title), milestone_name(t, project, milestone)),
+        _what_came(t, delivery),
+        t("quote-long", text=short(delivery.note, 2000)) if delivery.note else "",
+        t(
+            "review-question",
+            amount=t.money(milestone.amount_minor),
+            at=t.moment(delivery.accept_at),
+        ),
+    )
+    return Screen(text, review_rows(t, project, delivery))
+
+
+def review_rows(t: Texts, project: Project, delivery: Delivery) -> Rows:
+    """The decision, the talk and the history."""
+    talk = (buttons.chat(t, project.bid_id), buttons.history(t, project))
+    return (*decision_rows(t, delivery), talk)
+
+
+def _what_came(t: Texts, delivery: Delivery) -> Html:
+    return t("review-delivered", version=delivery.version, files=len(delivery.files))
+
+
+def delivered(t: Texts, project: Project, milestone: Milestone, delivery: Delivery) -> Screen:
+    """What the freelancer sees after marking a milestone completed."""
+    text = t(
+        "delivery-sent",
+        what=milestone.what,
+        version=delivery.version,
+        at=t.moment(delivery.accept_at),
+    )
+    rows = (
+        (buttons.open_project(t, project.id),),
+        (buttons.chat(t, project.bid_id), buttons.home(t)),
+    )
+    return Screen(text, rows)
