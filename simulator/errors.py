@@ -1,0 +1,69 @@
+"""What the Bot API answers when it refuses, in Telegram's own words (Bot API: Making requests)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class ApiError(Exception):
+    """A refused Bot API call: HTTP status, description and `parameters` as Telegram sends them."""
+
+    def __init__(self, code: int, description: str, **parameters: Any) -> None:
+        super().__init__(description)
+        self.code = code
+        self.description = description
+        self.parameters = parameters
+
+    def body(self) -> dict[str, Any]:
+        """The JSON body of the answer."""
+        answer = {"ok": False, "error_code": self.code, "description": self.description}
+        return answer | ({"parameters": self.parameters} if self.parameters else {})
+
+
+class ControlError(Exception):
+    """A person was asked to do what a person cannot do here (answered with HTTP 400)."""
+
+
+def bad_request(what: str) -> ApiError:
+    """400; `what` follows "Bad Request: "."""
+    return ApiError(400, f"Bad Request: {what}")
+
+
+def forbidden(what: str) -> ApiError:
+    """403; `what` follows "Forbidden: "."""
+    return ApiError(403, f"Forbidden: {what}")
+
+
+def conflict(what: str) -> ApiError:
+    """409; `what` follows "Conflict: "."""
+    return ApiError(409, f"Conflict: {what}")
+
+
+def too_many_requests(seconds: int) -> ApiError:
+    """429 with `parameters.retry_after` in seconds."""
+    return ApiError(429, f"Too Many Requests: retry after {seconds}", retry_after=seconds)
+
+
+def not_found(what: str) -> ApiError:
+    """400: Telegram calls a missing chat, message or file a bad request, not a 404."""
+    return bad_request(f"{what} not found")
+
+
+UNAUTHORIZED = ApiError(401, "Unauthorized")
+NO_SUCH_METHOD = ApiError(404, "Not Found: method not found")
+UPLOAD_TOO_LARGE = ApiError(413, "Request Entity Too Large")
+NOT_MODIFIED = bad_request(
+    "message is not modified: specified new message content and reply markup are exactly the "
+    "same as a current content and reply markup of the message"
+)
+QUERY_TOO_OLD = bad_request("query is too old and response timeout expired or query ID is invalid")
+WRONG_FILE_ID = bad_request("wrong file_id or the file is temporarily unavailable")
+FILE_TOO_BIG = bad_request("file is too big")
+POLLING_UNDER_WEBHOOK = conflict(
+    "can't use getUpdates method while webhook is active; "
+    "use deleteWebhook to delete the webhook first"
+)
+SECOND_POLLER = conflict(
+    "terminated by other getUpdates request; make sure that only one bot instance is running"
+)
+POLLER_REPLACED = conflict("terminated by setWebhook request")

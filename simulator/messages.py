@@ -1,0 +1,170 @@
+"""Putting messages into a chat, changing and finding them: what all methods share."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import html, keyboards
+from .errors import NOT_MODIFIED, bad_request, not_found
+from .parameters import Params
+from .state import Body, Chat, Message, World
+from .text import Entity, length, merged, trimmed
+
+CONTENT = (
+    "text",
+    "photo",
+    "document",
+    "video",
+    "audio",
+    "voice",
+    "video_note",
+    "sticker",
+    "animation",
+    "location",
+    "venue",
+    "contact",
+    "dice",
+    "invoice",
+)
+
+
+def formatted(
+    world: World, params: Params, field: str, entities_field: str, mode_field: str = "parse_mode"
+) -> tuple[str, list[Entity]]:
+    """The text of a call with its entities, from HTML or from an explicit list.
+
+    ApiError 400 when the HTML cannot be parsed or the parse mode is not known here.
+    """
+    source = params.text(field)
+    mode = params.text(mode_field).lower()
+    if mode in ("markdown", "markdownv2"):
+        raise bad_request(f"this Telegram reads parse mode HTML only, not {mode}")
+    if mode not in ("", "none", "html"):
+        raise bad_request("unsupported parse_mode")
+    if mode == "html":
+        text, entities = html.parse(source, world.find_person)
+    else:
+        text, entities = source, _given(params, entities_field)
+    text, entities = trimmed(text, entities)
+    return text, merged(entities, text)
+
+
+def _given(params: Params, field: str) -> list[Entity]:
+    given = params.decoded(field, "entities") or []
+    entities = []
+    for entity in given:
+        if not isinstance(entity, dict) or not isinstance(entity.get("offset"), int):
+            raise bad_request("can't parse MessageEntity: expected an Object")
+        if isinstance(entity.get("length"), int) and entity["length"] > 0:
+            entities.append({k: v for k, v in entity.items() if v is not None})
+    return entities
+
+
+def message_text(world: World, params: Params) -> Body:
+    """{text, entities} of sendMessage and editMessageText. ApiError 400: empty, too long."""
+    if not params.text("text"):
+        raise bad_request("message text is empty")
+    text, entities = formatted(world, params, "text", "entities")
+    if not text:
+        raise bad_request("text must be non-empty")
+    if length(text) > world.limits.text:
+        raise bad_request("message is too long")
+    return {"text": text} | ({"entities": entities} if entities else {})
+
+
+def caption(world: World, params: Params) -> Body:
+    """{caption, caption_entities}, empty without a caption. ApiError 400: too long."""
+    text, entities = formatted(world, params, "caption", "caption_entities")
+    if length(text) > world.limits.caption:
+        raise bad_request("message caption is too long")
+    body: Body = {"caption": text} if text else {}
+    if entities:
+        body["caption_entities"] = entities
+    if body and params.flag("show_caption_above_media"):
+        body["show_caption_above_media"] = True
+    return body
+
+
+def send(world: World, params: Params, content: Body, **options: Any) -> Message:
+    """The bot's message into the chat that the call names (Bot API: any send method)."""
+    chat = world.writable(params.text("chat_id"))
+    world.flood.check(chat.id)
+    head = options.pop("head", {})
+    markup = keyboards.checked(params, world.limits, payable="invoice" in content)
+    if markup is None and "invoice" in content:
+        markup = {"inline_keyboard": [[{"text": f"Pay {options['price']}", "pay": True}]]}
+    head = head | _reply(chat, params)
+    if params.flag("protect_content"):
+        head["has_protected_content"] = True
+    if markup:
+        content = content | {"reply_markup": markup}
+    rows = keyboards.reply_rows(keyboards.read(params))
+    if rows is not None:
+        chat.keyboard = rows
+    return put(world, chat, content, head, by_bot=True, secret=options.get("secret"))
+
+
+def put(
+    world: World, chat: Chat, content: Body, head: Body, by_bot: bool, secret: Body | None = None
+) -> Message:
+    """Add a message to a chat and tell whoever watches; an update is the caller's business."""
+    message_id = chat.next_id
+    chat.next_id += 1
+    body = {
+        "message_id": message_id,
+        "from": world.bot if by_bot else chat.person,
+        "chat": chat.card(),
+        "date": world.now(),
+        **head,
+        **content,
+    }
+    message = chat.messages[message_id] = Message(message_id, by_bot, body, secret=secret or {})
+    world.happened("message", chat, message, by="bot" if by_bot else "person")
+    return message
+
+
+def _reply(chat: Chat, params: Params) -> Body:
+    """reply_to_message, from reply_parameters or the older parameters."""
+    given = params.decoded("reply_parameters", "reply parameters")
+    if given is None:
+        given = {
+            "message_id": params.number("reply_to_message_id"),
+            "allow_sending_without_reply": params.flag("allow_sending_without_reply"),
+        }
+    if not isinstance(given, dict):
+        raise bad_request("object expected as reply parameters")
+    message_id = given.get("message_id") or 0
+    if not message_id:
+        return {}
+    target = chat.messages.get(int(message_id))
+    if target is None or target.deleted:
+        if given.get("allow_sending_without_reply"):
+            return {}
+        raise not_found("message to be replied")
+    return {"reply_to_message": quoted(target)}
+
+
+def quoted(message: Message) -> Body:
+    """A message inside another one: without its own reply."""
+    return {k: v for k, v in message.body.items() if k != "reply_to_message"}
+
+
+def found(chat: Chat, params: Params, what: str, field: str = "message_id") -> Message:
+    """The message that a call names. ApiError 400 "`what` not found"."""
+    message = chat.messages.get(params.number(field))
+    if message is None or message.deleted:
+        raise not_found(what)
+    return message
+
+
+def change(world: World, chat: Chat, message: Message, body: Body) -> Body:
+    """Give one of the bot's messages a new body. ApiError 400 when nothing would change."""
+    if _shown(body) == _shown(message.body):
+        raise NOT_MODIFIED
+    message.body = body | {"edit_date": world.now()}
+    world.happened("edited", chat, message, by="bot")
+    return message.body
+
+
+def _shown(body: Body) -> Body:
+    return {k: v for k, v in body.items() if k != "edit_date"}

@@ -1,0 +1,46 @@
+"""Bot API: answers to callback and inline queries."""
+
+from __future__ import annotations
+
+from ..api import method
+from ..errors import bad_request
+from ..parameters import Params
+from ..state import World
+from ..text import length
+
+
+@method("answerCallbackQuery")
+def answer_callback_query(world: World, params: Params) -> bool:
+    """Bot API: answerCallbackQuery; without a text the button only stops spinning."""
+    text = params.text("text")
+    if length(text) > world.limits.callback_answer:
+        raise bad_request("MESSAGE_TOO_LONG")
+    answer = {"text": text, "alert": params.flag("show_alert"), "url": params.text("url")}
+    world.answer_query("callback", params.text("callback_query_id"), answer)
+    return True
+
+
+@method("answerInlineQuery")
+def answer_inline_query(world: World, params: Params) -> bool:
+    """Bot API: answerInlineQuery; the results are recorded for the person to see."""
+    results = params.decoded("results", "inline query results")
+    if not isinstance(results, list):
+        raise bad_request("expected an Array of inline query results")
+    if len(results) > world.limits.inline_results:
+        raise bad_request("too many inline query results specified")
+    offset = params.text("next_offset")
+    if len(offset.encode()) > world.limits.inline_offset_bytes:
+        raise bad_request("NEXT_OFFSET_INVALID")
+    ids = [str(r.get("id", "")) if isinstance(r, dict) else "" for r in results]
+    if any(not 1 <= len(i.encode()) <= 64 for i in ids):
+        raise bad_request("RESULT_ID_INVALID")
+    if len(set(ids)) < len(ids):
+        raise bad_request("RESULT_ID_DUPLICATE")
+    answer = {
+        "results": results,
+        "next_offset": offset,
+        "cache_time": params.number("cache_time", 300),
+        "is_personal": params.flag("is_personal"),
+    }
+    world.answer_query("inline", params.text("inline_query_id"), answer)
+    return True

@@ -1,0 +1,129 @@
+"""The HTTP server: Bot API, file downloads and the control API on one port."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+
+from aiohttp import web
+
+from . import api, control, downloads, parameters
+from . import methods as _methods  # noqa: F401 - fills the table of methods
+from . import verbs as _verbs  # noqa: F401 - fills the table of verbs
+from .errors import UNAUTHORIZED, ApiError
+from .faults import CALL_KINDS, Fault
+from .limits import MB, Limits
+from .parameters import Params
+from .state import World
+
+_encode = json.JSONEncoder(separators=(",", ":")).encode
+
+
+class Server:
+    """One simulator that listens. Use `async with Server(...)`, then `url` is known."""
+
+    def __init__(
+        self,
+        token: str = "123456789:TEST",  # noqa: S107 - a made-up token
+        host: str = "127.0.0.1",
+        port: int = 0,
+        limits: Limits | None = None,
+        username: str = "",
+    ) -> None:
+        self.world = World(token, limits, username)
+        self.host, self.port = host, port
+        self._runner: web.AppRunner | None = None
+
+    @property
+    def url(self) -> str:
+        """Like http://127.0.0.1:8081, without a slash at the end."""
+        return f"http://{self.host}:{self.port}"
+
+    async def start(self) -> None:
+        """Listen; port 0 means any free one."""
+        app = web.Application(client_max_size=256 * MB)
+        app.router.add_route("*", "/bot{token}/{method}", self._call)
+        app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        control.add_routes(app, self.world)
+        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, self.host, self.port)
+        await site.start()
+        self.port = self._runner.addresses[0][1]
+
+    async def stop(self) -> None:
+        """Stop listening and forget everything."""
+        await self.world.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    async def __aenter__(self) -> Server:
+        await self.start()
+        return self
+
+    async def __aexit__(self, *_: object) -> None:
+        await self.stop()
+
+    async def _call(self, request: web.Request) -> web.Response:
+        world, name = self.world, request.match_info["method"]
+        if request.match_info["token"] != world.token:
+            return _refusal(UNAUTHORIZED)
+        polling = name.lower() == "getupdates"
+        world.busy += not polling
+        try:
+            return await self._answer(request, name)
+        except ApiError as error:
+            return _refusal(error)
+        finally:
+            world.busy -= not polling
+            if not polling:
+                world.bell()
+
+    async def _answer(self, request: web.Request, name: str) -> web.Response:
+        world = self.world
+        params = await parameters.read(
+            request.query, request.headers, request.content, world.files, world.limits.upload
+        )
+        fault = None
+        if world.faults.rules:
+            chat_id = params.number("chat_id")
+            fault = world.faults.strike(CALL_KINDS, name.lower(), chat_id)
+        if fault:
+            await _before(fault, request, world, name, params)
+        result = await api.call(world, name, params)
+        if fault and fault.kind == "lost_reply":
+            _cut_connection(request)
+        return web.Response(
+            body=_encode({"ok": True, "result": result}).encode(), content_type="application/json"
+        )
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        if request.match_info["token"] != self.world.token:
+            return _refusal(UNAUTHORIZED)
+        return await downloads.serve(self.world, request, request.match_info["path"])
+
+
+async def _before(
+    fault: Fault, request: web.Request, world: World, name: str, params: Params
+) -> None:
+    """What a fault does before the call is applied."""
+    if fault.kind == "slow":
+        await asyncio.sleep(fault.seconds)
+    elif fault.kind in ("drop", "error"):
+        error = fault.error()
+        what = "connection dropped" if fault.kind == "drop" else error.description
+        entry = {"method": name, "params": params.plain(), "at": world.clock.now(), "ok": False}
+        world.record(entry | {"error": what, "code": error.code, "seconds": 0.0, "fault": True})
+        if fault.kind == "drop":
+            _cut_connection(request)
+        raise error
+
+
+def _cut_connection(request: web.Request) -> None:
+    """End the connection without an answer."""
+    if request.transport is not None:
+        request.transport.abort()
+
+
+def _refusal(error: ApiError) -> web.Response:
+    return web.json_response(error.body(), status=error.code)

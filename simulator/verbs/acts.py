@@ -1,0 +1,249 @@
+"""What a person does besides sending: being there, pressing, paying, blocking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .. import keyboards, payments, view
+from ..control import verb
+from ..errors import ControlError
+from ..state import Body, Chat, Message, World
+from ..wake import Deadline
+from .sending import says
+
+_SETTLE = 0.15  # seconds without movement after which an unchanged button may be pressed
+
+
+@verb("person")
+async def person(world: World, *, first_name: str, **facts: Any) -> Body:
+    """A new person (Bot API: User); username, language_code, last_name, id are optional."""
+    known = {k: v for k, v in facts.items() if v is not None}
+    return world.add_person({"first_name": first_name} | known).person
+
+
+@verb("press")
+async def press(
+    world: World,
+    *,
+    person: int,
+    label: str,
+    message_id: int | None = None,
+    within: float = 5.0,
+    wait: bool = True,
+) -> Body:
+    """Press a button by its text and wait for the bot's answer.
+
+    Looks at messages that changed since the person's last act, newest first, the exact text
+    before a part of it. An older message's button is taken when everything is quiet and no
+    newer one shows it. {"pressed", "answered", "answer", "message", "tail"}.
+    """
+    chat, deadline = world.chat_of(person), Deadline(within)
+    found = await _find(world, chat, label, message_id, deadline)
+    if found is None:
+        return {"pressed": False, "answered": False, "tail": view.transcript(world, chat, 6)}
+    message, button = found
+    if message is None:
+        chat.mark = world.seq
+        return _done(world, chat, None, await says(world, person=person, text=button["text"]))
+    return await _press(world, chat, message, button, deadline if wait else None)
+
+
+@verb("press_data")
+async def press_data(
+    world: World,
+    *,
+    person: int,
+    message_id: int,
+    data: str,
+    within: float = 5.0,
+    wait: bool = True,
+) -> Body:
+    """Send any callback data for any message, as a forged or an outdated client would."""
+    chat = world.chat_of(person)
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise ControlError(f"no message {message_id} in this chat")
+    button = {"text": "", "callback_data": data}
+    return await _press(world, chat, message, button, Deadline(within) if wait else None)
+
+
+async def _find(
+    world: World, chat: Chat, label: str, message_id: int | None, deadline: Deadline
+) -> tuple[Message | None, Body] | None:
+    since = chat.mark
+    while True:
+        if message_id is not None:
+            named = chat.messages.get(message_id)
+            found = _on(named, label) if named and not named.deleted else None
+        else:
+            found = _newest(chat, label, since) or _on_keyboard(chat, label)
+        if found or deadline.left <= 0:
+            return found
+        moved = await chat.wake.wait(min(_SETTLE, deadline.left))
+        if not moved and world.idle and message_id is None and (old := _newest(chat, label, 0)):
+            return old
+
+
+def _newest(chat: Chat, label: str, since: int) -> tuple[Message | None, Body] | None:
+    for message in chat.newest_first(since):
+        if found := _on(message, label):
+            return found
+    return None
+
+
+def _on(message: Message, label: str) -> tuple[Message | None, Body] | None:
+    rows = message.body.get("reply_markup", {}).get("inline_keyboard", [])
+    buttons = [button for row in rows for button in row]
+    exact = [b for b in buttons if b["text"] == label]
+    similar = [b for b in buttons if label in b["text"]]
+    return (message, (exact or similar)[0]) if exact or similar else None
+
+
+def _on_keyboard(chat: Chat, label: str) -> tuple[Message | None, Body] | None:
+    texts = [text for row in chat.keyboard for text in row if label in text]
+    return (None, {"text": min(texts, key=len)}) if texts else None
+
+
+async def _press(
+    world: World, chat: Chat, message: Message, button: Body, deadline: Deadline | None
+) -> Body:
+    """Only callback buttons ask the bot; others show what they hold."""
+    chat.mark = world.seq
+    action = keyboards.action_of(button)
+    if action != "callback_data":
+        value = button.get(action)
+        shown = {"text": "", "alert": False, "url": value if action == "url" else "", action: value}
+        return _done(world, chat, shown, view.message(world, chat, message))
+    if chat.blocked:
+        raise ControlError("a person who blocked the bot cannot press its buttons")
+    about = {"data": button["callback_data"]}
+    query = world.open_query("callback", chat, about, world.limits.query)
+    world.happened("pressed", chat, button=button["text"], message_shown=message.id, **about)
+    shown_to_bot = message.body
+    if message.deleted:
+        shown_to_bot = {"message_id": message.id, "chat": chat.card(), "date": 0}
+    update = {"id": query.id, "from": chat.person, "message": shown_to_bot, **about}
+    world.updates.add("callback_query", chat.id, update | {"chat_instance": str(chat.id * 7919)})
+    answered = await world.until(query, deadline) if deadline else False
+    answer = view.answer(query) | {"query_id": query.id}
+    return _done(world, chat, answer, view.message(world, chat, message), answered)
+
+
+def _done(
+    world: World, chat: Chat, answer: Body | None, message: Body | None, answered: bool = True
+) -> Body:
+    tail = "" if answered else view.transcript(world, chat, 6)
+    return {
+        "pressed": True,
+        "answered": answered,
+        "answer": answer,
+        "message": message,
+        "tail": tail,
+    }
+
+
+@verb("pay")
+async def pay(
+    world: World,
+    *,
+    person: int,
+    message_id: int | None = None,
+    chat_id: int | None = None,
+    link: str = "",
+    within: float = 15.0,
+) -> Body:
+    """Pay the newest invoice, a certain one, another person's (`chat_id`) or a link's."""
+    payer = world.chat_of(person)
+    if link:
+        invoice = world.invoice_links.get(link)
+        if invoice is None:
+            raise ControlError(f"no such invoice link: {link}")
+    else:
+        owner = world.chat_of(chat_id) if chat_id else payer
+        message = payments.invoice_shown(owner, message_id)
+        invoice = message.body["invoice"] | {"payload": message.secret["payload"]}
+    payer.mark = world.seq
+    return await payments.pay(world, payer, invoice, Deadline(within))
+
+
+@verb("block")
+async def block(world: World, *, person: int) -> None:
+    """Stop the bot; it gets a my_chat_member update and 403 from now on."""
+    _set_blocked(world, world.chat_of(person), True)
+
+
+@verb("unblock")
+async def unblock(world: World, *, person: int) -> None:
+    """Let the bot write again."""
+    _set_blocked(world, world.chat_of(person), False)
+
+
+def _set_blocked(world: World, chat: Chat, blocked: bool) -> None:
+    if chat.blocked == blocked:
+        return
+    chat.mark = world.seq
+    chat.blocked = blocked
+    member = {"user": world.bot, "status": "member"}
+    banned = {"user": world.bot, "status": "kicked", "until_date": 0}
+    old, new = (member, banned) if blocked else (banned, member)
+    world.happened("blocked" if blocked else "unblocked", chat)
+    update = {
+        "chat": chat.card(),
+        "from": chat.person,
+        "date": world.now(),
+        "old_chat_member": old,
+        "new_chat_member": new,
+    }
+    world.updates.add("my_chat_member", chat.id, update)
+
+
+@verb("deactivate")
+async def deactivate(world: World, *, person: int) -> None:
+    """The person deletes their Telegram account: the bot gets 403 "user is deactivated"."""
+    world.chat_of(person).person["is_deleted"] = True
+
+
+@verb("rename")
+async def rename(world: World, *, person: int, **facts: Any) -> Body:
+    """Change first_name, username, language_code …; what is None goes away."""
+    known = world.chat_of(person).person
+    changed = {k: v for k, v in (known | facts).items() if v is not None}
+    world.chat_of(person).person = changed
+    return changed
+
+
+@verb("react")
+async def react(world: World, *, person: int, message_id: int, emoji: str = "") -> None:
+    """Put one reaction on a message, or take it away; an update only if the bot asked for it."""
+    chat = world.chat_of(person)
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise ControlError(f"no message {message_id} in this chat")
+    before = message.secret.get("own_reactions", [])
+    after = [{"type": "emoji", "emoji": emoji}] if emoji else []
+    message.secret["own_reactions"] = after
+    world.happened("reaction", chat, message, by="person", emoji=[emoji] if emoji else [])
+    update = {
+        "chat": chat.card(),
+        "message_id": message_id,
+        "user": chat.person,
+        "date": world.now(),
+        "old_reaction": before,
+        "new_reaction": after,
+    }
+    world.updates.add("message_reaction", chat.id, update)
+
+
+@verb("inline")
+async def inline(
+    world: World, *, person: int, query: str, offset: str = "", within: float = 5.0
+) -> Body:
+    """Type "@bot query" somewhere: {"answered", "results", "next_offset", …}."""
+    chat = world.chat_of(person)
+    chat.mark = world.seq
+    about = {"query": query, "offset": offset}
+    asked = world.open_query("inline", chat, about, 30)
+    update = {"id": asked.id, "from": chat.person, "chat_type": "private", **about}
+    world.updates.add("inline_query", chat.id, update)
+    answered = await world.until(asked, Deadline(within))
+    return {"answered": answered, **(asked.answer or {"results": [], "next_offset": ""})}

@@ -1,0 +1,183 @@
+"""What a person sends: text, files of every kind, albums, replies, edits."""
+
+from __future__ import annotations
+
+import base64
+import random
+from typing import Any
+
+from .. import media, messages, view
+from ..control import verb
+from ..errors import ControlError
+from ..files import Blob, Upload
+from ..media import KINDS
+from ..state import Body, Chat, World
+from ..text import found, length
+
+
+def _open(world: World, person: int) -> Chat:
+    """The chat to write in; the first message is what starts the bot."""
+    chat = world.chat_of(person)
+    if chat.blocked:
+        raise ControlError(f"{chat.person['first_name']} blocked the bot; unblock it first")
+    chat.started = True
+    chat.mark = world.seq
+    return chat
+
+
+def _deliver(world: World, chat: Chat, content: Body, head: Body) -> Body:
+    message = messages.put(world, chat, content, head, by_bot=False)
+    world.updates.add("message", chat.id, message.body)
+    return view.message(world, chat, message)
+
+
+def _head(chat: Chat, reply_to: int | None, forward_origin: Body | None) -> Body:
+    head: Body = {}
+    if reply_to is not None:
+        target = chat.messages.get(reply_to)
+        if target is None:
+            raise ControlError(f"no message {reply_to} to reply to")
+        head["reply_to_message"] = messages.quoted(target)
+    if forward_origin:
+        head["forward_origin"] = forward_origin
+    return head
+
+
+@verb("say")
+async def says(
+    world: World,
+    *,
+    person: int,
+    text: str,
+    reply_to: int | None = None,
+    forward_origin: Body | None = None,
+) -> Body:
+    """Send a text; above 4096 characters it becomes several messages, as clients do."""
+    chat = _open(world, person)
+    if not text.strip():
+        raise ControlError("nobody can send an empty message")
+    head = _head(chat, reply_to, forward_origin)
+    shown: Body = {}
+    for part in _parts(text.strip(), world.limits.text):
+        content: Body = {"text": part}
+        if entities := found(part):
+            content["entities"] = entities
+        shown = _deliver(world, chat, content, head)
+    return shown
+
+
+def _parts(text: str, most: int) -> list[str]:
+    parts = []
+    while length(text) > most:
+        cut = (
+            most if text.isascii() else max(i for i in range(most + 1) if length(text[:i]) <= most)
+        )
+        parts.append(text[:cut])
+        text = text[cut:]
+    return [*parts, text]
+
+
+@verb("edit")
+async def edit(world: World, *, person: int, message_id: int, text: str) -> Body:
+    """Edit an own message's text or caption: the bot gets edited_message."""
+    chat = world.chat_of(person)
+    message = chat.messages.get(message_id)
+    if message is None or message.by_bot or message.deleted:
+        raise ControlError(f"message {message_id} is not one's own")
+    chat.mark = world.seq
+    field, marks = (
+        ("text", "entities") if "text" in message.body else ("caption", "caption_entities")
+    )
+    body = {k: v for k, v in message.body.items() if k not in (field, marks)}
+    body |= {field: text, "edit_date": world.now()}
+    if entities := found(text):
+        body[marks] = entities
+    message.body = body
+    world.happened("edited", chat, message, by="person")
+    world.updates.add("edited_message", chat.id, body)
+    return view.message(world, chat, message)
+
+
+@verb("delete")
+async def delete(world: World, *, person: int, message_id: int) -> None:
+    """Delete a message; bots are not told."""
+    chat = world.chat_of(person)
+    message = chat.messages.get(message_id)
+    if message is None:
+        raise ControlError(f"no message {message_id} in this chat")
+    message.deleted = True
+    world.happened("deleted", chat, message, by="person")
+
+
+@verb("send_file")
+async def send_file(
+    world: World,
+    *,
+    person: int,
+    file: Body,
+    caption: str = "",
+    reply_to: int | None = None,
+    forward_origin: Body | None = None,
+    media_group_id: str = "",
+) -> Body:
+    """Send one file. `file`: {kind, name, mime, and one of content (base64), upload, size}."""
+    chat = _open(world, person)
+    head = _head(chat, reply_to, forward_origin)
+    if media_group_id:
+        head["media_group_id"] = media_group_id
+    return _deliver(world, chat, _content(world, file, caption), head)
+
+
+@verb("send_album")
+async def send_album(
+    world: World, *, person: int, files: list[Body], caption: str = "", reply_to: int | None = None
+) -> list[Body]:
+    """Send up to ten files as one album: separate updates that share media_group_id."""
+    chat = _open(world, person)
+    if not 2 <= len(files) <= world.limits.album:
+        raise ControlError("an album has 2-10 files")
+    head = _head(chat, reply_to, None) | {"media_group_id": str(random.randrange(10**16, 10**17))}
+    contents = [_content(world, f, caption if i == 0 else "") for i, f in enumerate(files)]
+    return [_deliver(world, chat, content, head) for content in contents]
+
+
+def _content(world: World, file: Body, caption: str) -> Body:
+    kind = KINDS.get(file.get("kind", "document"))
+    if kind is None:
+        raise ControlError(f"unknown kind of file: {file.get('kind')}")
+    if "file_id" in file:
+        stored = world.files.get(file["file_id"])
+    else:
+        upload = Upload(_blob(world, file), file.get("name", ""), file.get("mime", ""))
+        stored = media.store(world, kind, upload, file)
+    content = media.stored_content(world, kind, stored)
+    if caption and not kind.bare:
+        content["caption"] = caption
+        if entities := found(caption):
+            content["caption_entities"] = entities
+    return content
+
+
+def _blob(world: World, file: Body) -> Blob:
+    given: Any = file.get("content")
+    if isinstance(given, str):
+        return world.files.keep(base64.b64decode(given))
+    if isinstance(given, bytes):
+        return world.files.keep(given)
+    if "upload" in file:
+        blob = world.uploads.get(file["upload"])
+        if blob is None:
+            raise ControlError(f"unknown upload: {file['upload']}")
+        return blob
+    if "size" in file:
+        return world.files.hollow(int(file["size"]))
+    raise ControlError("a file needs content, upload or size")
+
+
+@verb("send_content")
+async def send_content(
+    world: World, *, person: int, content: Body, reply_to: int | None = None
+) -> Body:
+    """Send anything else as Bot API JSON: {"location": …}, {"contact": …}, {"story": …}."""
+    chat = _open(world, person)
+    return _deliver(world, chat, content, _head(chat, reply_to, None))

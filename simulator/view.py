@@ -1,0 +1,181 @@
+"""A chat as the person sees it: messages as plain facts, and as lines of text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from . import currencies, keyboards, media
+from .state import Body, Chat, Message, Query, World
+from .text import to_html
+
+_SERVICE = ("successful_payment", "refunded_payment", "pinned_message")
+_PLAIN = ("location", "venue", "contact", "dice", "media_group_id", "forward_origin")
+
+
+def message(world: World, chat: Chat, shown: Message) -> Body:
+    """One message; fields that it lacks are left out.
+
+    {message_id, chat_id, seq, by, date, text, html, entities, buttons, keys, file, invoice,
+    payment, location, contact, reply_to, edited, pinned, deleted, reactions}: `buttons` are rows
+    of texts, `keys` the same rows with what each button does.
+    """
+    body = shown.body
+    text = str(body.get("text", body.get("caption", "")))
+    entities: list[Body] = body.get("entities") or body.get("caption_entities") or []
+    facts: Body = {
+        "message_id": shown.id,
+        "chat_id": chat.id,
+        "seq": shown.seq,
+        "by": "bot" if shown.by_bot else "person",
+        "date": body["date"],
+        "text": text,
+        "html": to_html(text, entities),
+        "entities": entities,
+    }
+    rows = body.get("reply_markup", {}).get("inline_keyboard", [])
+    facts["buttons"] = [[button["text"] for button in row] for row in rows]
+    facts["keys"] = [[_key(button) for button in row] for row in rows]
+    facts |= {name: body[name] for name in (*_PLAIN, *_SERVICE) if name in body}
+    if carried := media.file_of(body):
+        facts["file"] = _file(world, *carried)
+    if "invoice" in body:
+        facts["invoice"] = body["invoice"] | {"payload": shown.secret.get("payload", "")}
+    if "reply_to_message" in body:
+        facts["reply_to"] = body["reply_to_message"]["message_id"]
+    facts["edited"] = "edit_date" in body
+    facts["pinned"] = shown.id in chat.pinned
+    facts["deleted"] = shown.deleted
+    if reactions := shown.secret.get("reactions"):
+        facts["reactions"] = reactions
+    return facts
+
+
+def _key(button: Body) -> Body:
+    action = keyboards.action_of(button)
+    shown = {"text": button["text"], "action": action, "value": button.get(action)}
+    return shown | ({"style": button["style"]} if "style" in button else {})
+
+
+def _file(world: World, kind: str, carried: Body) -> Body:
+    stored = world.files.get(carried["file_id"])
+    facts = {
+        "kind": kind,
+        "name": carried.get("file_name", ""),
+        "mime": carried.get("mime_type", ""),
+        "size": stored.blob.size,
+        "file_id": stored.file_id,
+        "file_unique_id": stored.unique_id,
+        "sha256": stored.blob.sha256,
+    }
+    numbers = ("width", "height", "duration", "length")
+    return facts | {n: carried[n] for n in numbers if n in carried}
+
+
+def answer(query: Query) -> Body:
+    """What the bot answered to a pressed button: {seq, query_id, data, text, alert, url}."""
+    said = query.answer or {}
+    return {
+        "seq": query.seq,
+        "query_id": query.id,
+        "data": query.about.get("data", ""),
+        "text": said.get("text", said.get("error_message", "")),
+        "alert": said.get("alert", False),
+        "url": said.get("url", ""),
+    }
+
+
+def changed(world: World, chat: Chat, since: int) -> Body:
+    """{seq, messages, answers} that changed after `since`; newest message first."""
+    answers = []
+    for query in reversed(chat.answers):
+        if query.seq <= since:
+            break
+        if query.kind == "callback":
+            answers.append(answer(query))
+    messages = [message(world, chat, m) for m in chat.newest_first(since)]
+    return {"seq": chat.seq, "messages": messages, "answers": answers}
+
+
+def bubble(name: str, shown: Body) -> str:
+    """A message as a few lines: who, what, files in braces, buttons in brackets."""
+    who = "bot" if shown["by"] == "bot" else name
+    lines = [line for line in (_attachment(shown), *shown["text"].split("\n")) if line]
+    mark = " (edited)" if shown["edited"] else ""
+    head = f"{who}{mark}: "
+    if "reply_to" in shown:
+        head += f"↩ {shown['reply_to']} "
+    rows = ["  ".join(f"[{text}]" for text in row) for row in shown["buttons"]]
+    indent = " " * (len(who) + 2)
+    return head + f"\n{indent}".join([*lines, *rows] or [""])
+
+
+def _attachment(shown: Body) -> str:
+    if file := shown.get("file"):
+        name = f" {file['name']}" if file["name"] else ""
+        return f"{{{file['kind']}{name}, {file['size']} bytes}}"
+    if invoice := shown.get("invoice"):
+        price = currencies.shown(invoice["currency"], invoice["total_amount"])
+        return f"{{invoice {invoice['title']}: {invoice['description']}, {price}}}"
+    for kind in ("successful_payment", "refunded_payment"):
+        if paid := shown.get(kind):
+            price = currencies.shown(paid["currency"], paid["total_amount"])
+            return f"{{{kind.replace('_', ' ')}, {price}}}"
+    for kind in ("location", "venue", "contact", "dice"):
+        if kind in shown:
+            return f"{{{kind}}}"
+    return ""
+
+
+def transcript(world: World, chat: Chat, last: int = 0) -> str:
+    """The chat as text, oldest message first; only the `last` messages when given."""
+    shown = [m for m in chat.messages.values() if not m.deleted][-last:]
+    name = str(chat.person["first_name"])
+    return "\n".join(bubble(name, message(world, chat, m)) for m in shown)
+
+
+def event(world: World, happened: Body) -> Body:
+    """A journal entry with the person's name, the message as it was then, and a line to print."""
+    chat = world.chats[happened["chat_id"]]
+    name = str(chat.person["first_name"])
+    facts = {k: v for k, v in happened.items() if k != "body"} | {"person": name}
+    if "message_id" in happened:
+        now = chat.messages[happened["message_id"]]
+        then = Message(now.id, now.by_bot, happened["body"], happened["seq"], secret=now.secret)
+        facts["message"] = message(world, chat, then)
+    return facts | {"line": _line(name, facts)}
+
+
+def _line(name: str, facts: Body) -> str:
+    """One event as a person would tell it; empty for what nobody sees."""
+    match facts["kind"]:
+        case "message" | "edited":
+            to = f" → {name}" if facts["message"]["by"] == "bot" else ""
+            said = bubble(name, facts["message"])
+            return f"bot{to}{said.removeprefix('bot')}" if to else said
+        case "pressed":
+            return f"{name} presses [{facts['button']}]"
+        case "answer" if facts.get("text"):
+            return f"bot → {name}, {'alert' if facts['alert'] else 'toast'}: {facts['text']}"
+        case "answer" if facts.get("error_message"):
+            return f"bot → {name}, payment declined: {facts['error_message']}"
+        case "checkout":
+            price = currencies.shown(facts["currency"], facts["total_amount"])
+            return f"{name} taps Pay {price}"
+        case "blocked" | "unblocked":
+            return f"{name} {facts['kind']} the bot"
+        case "deleted":
+            return f"{facts['by']} deleted message {facts['message_id']} in {name}'s chat"
+        case "reaction" if facts["emoji"]:
+            return f"{'bot' if facts['by'] == 'bot' else name} reacts {facts['emoji'][0]}"
+    return ""
+
+
+def calls(world: World, method: str, chat_id: int, ok: bool | None) -> list[Any]:
+    """The log of Bot API calls, oldest first."""
+    return [
+        call
+        for call in world.calls
+        if (not method or call["method"].lower() == method.lower())
+        and (not chat_id or str(call["params"].get("chat_id")) == str(chat_id))
+        and (ok is None or call["ok"] is ok)
+    ]
