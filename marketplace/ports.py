@@ -202,14 +202,23 @@ class Work(Protocol):
     """When it began, aware UTC."""
     currency: Currency
     most_file_bytes: int
-    people: People
-    jobs: Jobs
-    bids: Bids
-    projects: Projects
-    checkouts: Checkouts
-    ledger: Ledger
-    files: Files
-    relay: RelayLog
+
+    @property
+    def people(self) -> People: ...
+    @property
+    def jobs(self) -> Jobs: ...
+    @property
+    def bids(self) -> Bids: ...
+    @property
+    def projects(self) -> Projects: ...
+    @property
+    def checkouts(self) -> Checkouts: ...
+    @property
+    def ledger(self) -> Ledger: ...
+    @property
+    def files(self) -> Files: ...
+    @property
+    def relay(self) -> RelayLog: ...
 
     def happened(self, event: Event) -> None:
         """Records an event; its notices are written before the commit."""

@@ -10,10 +10,17 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from marketplace.events import Event
 from marketplace.money import Currency
 from marketplace.ports import Clock
+from storage.bids import SqlBids
+from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.engine import open_engine
+from storage.file_rows import Ingest, SqlFiles
+from storage.jobs import SqlJobs
+from storage.ledger import SqlLedger
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
+from storage.projects import SqlProjects
+from storage.relay import SqlRelayLog
 from storage.updates import SqlUpdates
 
 IN_FLIGHT = 10
@@ -73,6 +80,14 @@ class UnitOfWork:
         self.events: list[Event] = []
         self.ended = False
         self.people = SqlPeople(connection, now)
+        self.jobs = SqlJobs(connection, now)
+        self.bids = SqlBids(connection, now)
+        self.projects = SqlProjects(connection, now)
+        self.checkouts = SqlCheckouts(connection, now)
+        self.ledger = SqlLedger(connection, now)
+        self.files = SqlFiles(connection, now)
+        self.relay = SqlRelayLog(connection, now)
+        self.ingest = Ingest(connection, now)
         self.conversations = SqlConversations(connection, now)
         self.outbox = OutboxRows(connection, now)
         self.updates = SqlUpdates(connection, now)

@@ -1,0 +1,139 @@
+"""Bids with their plans."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, func, select, true
+
+from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
+from storage.repository import Repository
+from storage.tables import bid_milestones, bids
+
+_STEP = (
+    bid_milestones.c.what,
+    bid_milestones.c.amount_minor.label("step_minor"),
+    bid_milestones.c.days.label("step_days"),
+)
+
+
+class SqlBids(Repository):
+    """Implements marketplace.ports.Bids."""
+
+    async def find(self, bid_id: int) -> Bid | None:
+        return await self._one(bids.c.id == bid_id)
+
+    async def live_of(self, freelancer_id: int, job_id: int) -> Bid | None:
+        return await self._one(
+            bids.c.freelancer_id == freelancer_id, bids.c.job_id == job_id, _is(BidState.LIVE)
+        )
+
+    async def live_of_job(self, job_id: int) -> list[Bid]:
+        """Oldest first."""
+        found = await self._load(select(bids).where(bids.c.job_id == job_id, _is(BidState.LIVE)))
+        return found[::-1]
+
+    async def of_freelancer(
+        self, freelancer_id: int, before_id: int | None, limit: int
+    ) -> list[Bid]:
+        """Newest first, of every state; those with an id below `before_id`."""
+        page = bids.c.id < before_id if before_id is not None else true()
+        chosen = select(bids).where(bids.c.freelancer_id == freelancer_id, page)
+        return await self._load(chosen.order_by(bids.c.id.desc()).limit(limit))
+
+    async def count_live(self, job_id: int) -> int:
+        live = (bids.c.job_id == job_id, _is(BidState.LIVE))
+        return int(await self._value(select(func.count()).select_from(bids).where(*live)))
+
+    async def add(self, bid: Bid) -> int:
+        """The job's unique live bid of this freelancer; the database refuses a second one."""
+        values = {
+            **_columns(bid.terms),
+            "job_id": bid.job_id,
+            "freelancer_id": bid.freelancer_id,
+            "state": bid.state.value,
+            "made_at": bid.made_at,
+        }
+        bid_id = int(await self._value(bids.insert().values(values).returning(bids.c.id)))
+        await self._write_plan(bid_id, bid.terms.plan)
+        return bid_id
+
+    async def save(self, bid: Bid) -> None:
+        """Amount, days, pitch and plan (the state moves through `move`)."""
+        await self._count(bids.update().where(bids.c.id == bid.id).values(_columns(bid.terms)))
+        await self._count(bid_milestones.delete().where(bid_milestones.c.bid_id == bid.id))
+        await self._write_plan(bid.id, bid.terms.plan)
+
+    async def move(self, bid_id: int, was: BidState, to: BidState) -> bool:
+        """Compare-and-swap; False when it was not in `was`."""
+        swap = bids.update().where(bids.c.id == bid_id, _is(was)).values(state=to.value)
+        return await self._count(swap) == 1
+
+    async def let_go(self, job_id: int) -> list[Bid]:
+        """Moves every live bid of the job to let_go and returns them, oldest first."""
+        live = (bids.c.job_id == job_id, _is(BidState.LIVE))
+        swap = bids.update().where(*live).values(state=BidState.LET_GO.value)
+        moved = [row.id for row in await self._rows(swap.returning(bids.c.id))]
+        if not moved:
+            return []
+        found = await self._load(select(bids).where(bids.c.id.in_(moved)))
+        return found[::-1]
+
+    async def _one(self, *conditions: ColumnElement[bool]) -> Bid | None:
+        found = await self._load(select(bids).where(*conditions))
+        return found[0] if found else None
+
+    async def _load(self, chosen: Select[Any]) -> list[Bid]:
+        """Newest first, with their plans, in one statement."""
+        bid = chosen.subquery()
+        with_plan = bid.outerjoin(bid_milestones, bid_milestones.c.bid_id == bid.c.id)
+        rows = await self._rows(
+            select(bid, *_STEP)
+            .select_from(with_plan)
+            .order_by(bid.c.id.desc(), bid_milestones.c.position)
+        )
+        return _bids_from(rows)
+
+    async def _write_plan(self, bid_id: int, plan: tuple[PlannedMilestone, ...]) -> None:
+        rows = [
+            {
+                "bid_id": bid_id,
+                "position": position,
+                "what": step.what,
+                "amount_minor": step.amount_minor,
+                "days": step.days,
+            }
+            for position, step in enumerate(plan, start=1)
+        ]
+        await self._add_all(bid_milestones, rows)
+
+
+def _is(state: BidState) -> ColumnElement[bool]:
+    return bids.c.state == state.value
+
+
+def _columns(terms: BidTerms) -> dict[str, Any]:
+    return {"amount_minor": terms.amount_minor, "days": terms.days, "pitch": terms.pitch}
+
+
+def _bids_from(rows: Iterable[Row[Any]]) -> list[Bid]:
+    """One bid per id, in the order of the rows; each row brings one step of its plan or none."""
+    found: dict[int, Bid] = {}
+    for row in rows:
+        bid = found.get(row.id) or _bid_from(row)
+        if row.what is not None:
+            step = PlannedMilestone(row.what, row.step_minor, row.step_days)
+            bid = replace(bid, terms=replace(bid.terms, plan=(*bid.terms.plan, step)))
+        found[row.id] = bid
+    return list(found.values())
+
+
+def _bid_from(row: Row[Any]) -> Bid:
+    return Bid(
+        id=row.id,
+        job_id=row.job_id,
+        freelancer_id=row.freelancer_id,
+        terms=BidTerms(row.amount_minor, row.days, row.pitch),
+        made_at=row.made_at,
+        state=BidState(row.state),
+    )
