@@ -35,7 +35,7 @@ from marketplace.errors import Refused
 from marketplace.money import Currency
 from marketplace.people import Person
 from storage.unit_of_work import UnitOfWork
-from views import callbacks, refusals
+from views import answers, callbacks, refusals
 from views import start as start_screens
 from views.notices import Announcer
 from views.texts import Texts, languages, nearest
@@ -83,7 +83,7 @@ class Dispatcher:
         user = _find_user(raw)
         if user is not None:
             t = self.texts(str(user.get("language_code") or "en"))
-            await Window(work.outbox, int(user["id"])).send(start_screens.our_mistake(t, reference))
+            await Window(work.outbox, int(user["id"])).send(answers.our_mistake(t, reference))
 
     # --- one function per kind of update -----------------------------------------------------
 
@@ -161,7 +161,7 @@ class Dispatcher:
         if isinstance(tap, callbacks.Wizard):
             await turn.wizard.tapped(turn, tap)
         elif tap is None or serve is None:
-            turn.window.say(turn.t.label("stale-notice"), alert=True)
+            turn.window.say(start_screens.stale_notice(turn.t), alert=True)
             turn.window.pressed = None
             await start.start(turn)
         else:
@@ -174,7 +174,7 @@ class Dispatcher:
             async with turn.work.savepoint():  # type: ignore[attr-defined]
                 yield
         except Refused as refused:
-            screen = refusals.screen(turn.t, refused)
+            screen = answers.refused(turn.t, refused)
             words = _plain(screen.text)
             turn.window.say("")
             if turn.call is not None and len(words) <= 200 and not screen.rows:
@@ -191,6 +191,7 @@ class Dispatcher:
             work=work,
             actor=actor,
             t=self.texts(actor.language),
+            texts=self.texts,
             window=Window(work.outbox, user.id, pressed),
             state=FSMContext(work.conversations, key),
             wizard=self._wizard,

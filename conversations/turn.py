@@ -1,5 +1,6 @@
 """What every handler and every step of a conversation is given: one person's turn."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -25,6 +26,7 @@ class Turn:
     work: Work
     actor: Person
     t: Texts
+    texts: Callable[[str], Texts]
     window: Window
     state: FSMContext
     wizard: "Wizard"

@@ -53,7 +53,7 @@ async def withdraw_bid(turn: Turn, tap: callbacks.WithdrawBid) -> None:
         await turn.window.show(screens.confirm_withdraw(turn.t, bid, job))
         return
     await bids.withdraw(turn.work, turn.actor, tap.id)
-    turn.window.say(turn.t.label("bid-withdrawn-toast"))
+    turn.window.say(turn.t.label("toast-bid-withdrawn"))
     await own_bids(turn)
 
 
@@ -76,7 +76,7 @@ async def decline_bid(turn: Turn, tap: callbacks.DeclineBid) -> None:
         await turn.window.show(screens.confirm_decline(turn.t, bid, freelancer))
         return
     await bids.decline(turn.work, turn.actor, tap.id)
-    turn.window.say(turn.t.label("bid-declined-toast"))
+    turn.window.say(turn.t.label("toast-bid-declined"))
     await _show_job_bids(turn, job)
 
 
@@ -87,7 +87,7 @@ async def hire(turn: Turn, tap: callbacks.Hire) -> None:
         await turn.window.show(screens.confirm_hire(turn.t, bid, job, freelancer))
         return
     project = await bids.hire(turn.work, turn.actor, tap.bid_id)
-    turn.window.say(turn.t.label("hired-toast"))
+    turn.window.say(turn.t.label("toast-hired"))
     await show_card(turn, project)
 
 

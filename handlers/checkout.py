@@ -22,14 +22,12 @@ async def pay(turn: Turn, tap: callbacks.Checkout) -> None:
         raise Refused("payments-off")
     invoice = screens.invoice(turn.t, project, milestone, due)
     await turn.window.call("sendInvoice", invoice, line=project.bid_id)
-    turn.window.say(turn.t.label("invoice-toast"))
+    turn.window.say(turn.t.label("toast-invoice"))
 
 
 async def check(work: Work, actor: Person, query: PreCheckoutQuery) -> None:
     """Raises Refused when this payment must not happen. Moves nothing."""
-    await checkout.may_pay(
-        work, actor, query.invoice_payload, query.total_amount, query.currency
-    )
+    await checkout.may_pay(work, actor, query.invoice_payload, query.total_amount, query.currency)
 
 
 async def paid(turn: Turn, payment: SuccessfulPayment) -> None:

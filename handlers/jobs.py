@@ -71,13 +71,13 @@ async def close_job(turn: Turn, tap: callbacks.CloseJob) -> None:
         await turn.window.show(screens.confirm_close(turn.t, job, bid_count))
         return
     await jobs.close(turn.work, turn.actor, tap.id)
-    turn.window.say(turn.t.label("job-closed-toast"))
+    turn.window.say(turn.t.label("toast-job-closed"))
     await show_job(turn, tap.id)
 
 
 async def renew_job(turn: Turn, tap: callbacks.RenewJob) -> None:
     await jobs.renew(turn.work, turn.actor, tap.id)
-    turn.window.say(turn.t.label("job-renewed-toast"))
+    turn.window.say(turn.t.label("toast-job-renewed"))
     await show_job(turn, tap.id)
 
 

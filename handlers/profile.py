@@ -36,7 +36,7 @@ async def remove_entry(turn: Turn, tap: callbacks.RemoveEntry) -> None:
         "experience": people.remove_experience,
     }[tap.kind]
     await remove(turn.work, turn.actor, tap.id)
-    turn.window.say(turn.t.label("profile-entry-removed"))
+    turn.window.say(turn.t.label("toast-entry-removed"))
     await entries(turn, callbacks.Entries(kind=tap.kind))
 
 

@@ -47,7 +47,7 @@ async def deliver(turn: Turn, tap: callbacks.Deliver) -> None:
 
 async def accept(turn: Turn, tap: callbacks.Accept) -> None:
     project = await projects.accept(turn.work, turn.actor, tap.delivery_id)
-    turn.window.say(turn.t.label("accepted-toast"))
+    turn.window.say(turn.t.label("toast-accepted"))
     await show_card(turn, project)
 
 
@@ -59,7 +59,7 @@ async def decline(turn: Turn, tap: callbacks.Decline) -> None:
 
 async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
     await projects.take_more_time(turn.work, turn.actor, tap.delivery_id)
-    turn.window.say(turn.t.label("more-time-toast"))
+    turn.window.say(turn.t.label("toast-more-time"))
     project, _, _ = await projects.reviewed(turn.work, turn.actor, tap.delivery_id)
     await show_card(turn, project)
 
@@ -88,7 +88,7 @@ async def send_file(turn: Turn, tap: callbacks.SendFile) -> None:
     file = await files.seen_by(turn.work, turn.actor, tap.id)
     for method, params in file_views.file_calls([file]):
         await turn.window.call(method, params)
-    turn.window.say(turn.t.label("file-sent-toast"))
+    turn.window.say(turn.t.label("toast-file"))
 
 
 async def _in_review(turn: Turn, project: Project) -> Delivery | None:

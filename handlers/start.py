@@ -5,6 +5,7 @@ from handlers.routes import Routes
 from marketplace import people
 from views import callbacks
 from views import start as screens
+from views.texts import languages
 
 
 async def start(turn: Turn) -> None:
@@ -27,7 +28,7 @@ async def choose_role(turn: Turn, tap: callbacks.ChooseRole) -> None:
 
 
 async def help_(turn: Turn, tap: callbacks.Help | None = None) -> None:
-    role = turn.actor.role or people.Role.FREELANCER
+    role = turn.actor.role
     if tap and tap.topic:
         await turn.window.show(screens.help_topic(turn.t, tap.topic, role))
     else:
@@ -41,7 +42,7 @@ async def cancel(turn: Turn) -> None:
 
 async def resume(turn: Turn, tap: callbacks.Resume) -> None:
     if not await turn.wizard.resume(turn, tap.key):
-        turn.window.say(turn.t.label("stale-notice"), alert=True)
+        turn.window.say(screens.stale_notice(turn.t), alert=True)
         await home(turn)
 
 
@@ -58,12 +59,21 @@ async def pay_support(turn: Turn) -> None:
     await turn.window.show(screens.simple(turn.t, "paysupport"))
 
 
+async def language(turn: Turn, tap: callbacks.Language | None = None) -> None:
+    """Shows the choice; a tap makes it, and the screen appears in the new language."""
+    if tap and tap.code in languages():
+        turn.actor = await people.choose_language(turn.work, turn.actor, tap.code)
+        turn.t = turn.texts(tap.code)
+    await turn.window.show(screens.languages(turn.t))
+
+
 router = Routes(
     commands={
         "start": start,
         "menu": start,
         "help": help_,
         "cancel": cancel,
+        "language": language,
         "terms": terms,
         "paysupport": pay_support,
     },
@@ -73,5 +83,6 @@ router = Routes(
         callbacks.Help: help_,
         callbacks.Resume: resume,
         callbacks.DropDraft: drop_draft,
+        callbacks.Language: language,
     },
 )

@@ -182,6 +182,11 @@ async def choose_role(work: "Work", actor: Person, role: Role) -> Person:
     return await _saved(work, replace(actor, role=role))
 
 
+async def choose_language(work: "Work", actor: Person, language: str) -> Person:
+    """`language`: one that the texts exist in; the caller has looked."""
+    return await _saved(work, replace(actor, language=language))
+
+
 async def set_details(work: "Work", actor: Person, name: str, country: str, city: str) -> Person:
     """Name and country are needed; the city may stay empty. `country`: ISO 3166 alpha-2."""
     if not (len(country) == 2 and country.isascii() and country.isupper()):

@@ -12,4 +12,5 @@ command-post = Post a job
 command-bids = Your bids
 command-projects = Your projects
 command-history = Every version of every file
+command-language = Which language I speak
 command-chat = Write to the other side

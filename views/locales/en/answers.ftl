@@ -1,0 +1,18 @@
+# Toasts after a press, and what we say when the mistake is ours.
+
+our-mistake =
+    Something went wrong on our side. We are sorry.
+
+    Nothing you had entered is lost. If it happens again, tell us this number: <code>{ $reference }</code>
+payments-off = Payments are not set up here yet. The operator has to do that; nothing is lost meanwhile.
+
+toast-entry-removed = Removed
+toast-job-closed = The job is closed
+toast-job-renewed = Open for another 30 days
+toast-bid-withdrawn = Your bid is withdrawn
+toast-bid-declined = Declined
+toast-hired = Hired. The project has started.
+toast-accepted = Accepted
+toast-more-time = You have 3 more days
+toast-file = Here it is
+toast-invoice = The invoice is below
