@@ -1,7 +1,7 @@
 """Bids: as the freelancer who made them and as the client who compares them sees them."""
 
 from marketplace.bids import Bid, BidState, BidTerms
-from marketplace.jobs import Job
+from marketplace.jobs import Job, JobState
 from marketplace.people import Person
 from views import buttons
 from views.callbacks import (
@@ -20,7 +20,7 @@ from views.profile import place
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
-ROOM = 3000
+ROOM = 2600
 """UTF-16 units for what the freelancer wrote."""
 MOST_BIDS = 20
 """Bids on one job that one screen lists."""
@@ -85,8 +85,9 @@ def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
         rows = ((edit, withdraw), (buttons.chat(t, bid.id),))
     elif bid.state is BidState.HIRED:
         rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
-    read = Button(t.label("btn-read-job"), OpenJob(id=job.id))
-    return Screen(text, (*rows, (read,), (buttons.back(t, OwnBids()), buttons.home(t))))
+    if job.state is JobState.OPEN:
+        rows = (*rows, (Button(t.label("btn-read-job"), OpenJob(id=job.id)),))
+    return Screen(text, (*rows, (buttons.back(t, OwnBids()), buttons.home(t))))
 
 
 def confirm_withdraw(t: Texts, bid: Bid, job: Job) -> Screen:
@@ -140,15 +141,14 @@ def offered_bid(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
         place(t, freelancer),
         t(_STATES[bid.state]) if bid.state is not BidState.LIVE else "",
     )
-    profile = Button(t.label("btn-bidder-profile"), BidderProfile(bid_id=bid.id))
-    rows: Rows = ((profile,),)
+    rows: Rows = ()
     if bid.state is BidState.LIVE:
         hire = Button(t.label("btn-hire"), Hire(bid_id=bid.id), "success")
         decline = Button(t.label("btn-decline"), DeclineBid(id=bid.id), "danger")
-        ask = buttons.ask(t, bid.id)
-        rows = ((hire,), (profile, ask), (decline,))
+        profile = Button(t.label("btn-bidder-profile"), BidderProfile(bid_id=bid.id))
+        rows = ((hire,), (profile, buttons.ask(t, bid.id)), (decline,))
     elif bid.state is BidState.HIRED:
-        rows = (*rows, (Button(t.label("btn-own-projects"), OwnProjects(), "primary"),))
+        rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
     back = (buttons.back(t, JobBids(job_id=job.id)), buttons.home(t))
     return Screen(paragraphs(head, whole_offer(t, bid.terms)), (*rows, back))
 

@@ -62,11 +62,11 @@ def _hint(file: StoredFile) -> dict[str, str]:
 
 
 def size(t: Texts, bytes_: int) -> str:
-    """A size the reader's way: "820 KB", "12.5 MB"."""
-    if bytes_ < 1000:
+    """A size the reader's way: "820 KB", "12.5 MB". As in Telegram's own apps, 1 KB is 1,024 bytes."""
+    if bytes_ < 1024:
         return t.label("size-bytes", count=bytes_)
-    for key in ("size-kb", "size-mb"):
-        bytes_, rest = divmod(bytes_, 1000)
-        if bytes_ < 1000:
-            return t.label(key, count=bytes_ + round(rest / 1000, 1))
-    return t.label("size-gb", count=round(bytes_ / 1000, 1))
+    if bytes_ < 1024**2:
+        return t.label("size-kb", count=round(bytes_ / 1024))
+    if bytes_ < 1024**3:
+        return t.label("size-mb", count=round(bytes_ / 1024**2, 1))
+    return t.label("size-gb", count=round(bytes_ / 1024**3, 1))

@@ -77,11 +77,11 @@ def history_of(
 
 
 def _version(t: Texts, delivery: Delivery, note: str, reason: str) -> Html:
-    decided = t.moment(delivery.decided_at) if delivery.decided_at else Html("")
+    decided = t.moment(delivery.decided_at or delivery.accept_at)
     return lines(
         t("version-heading", version=delivery.version, at=t.moment(delivery.completed_at)),
         t("quote-long", text=note) if note else "",
-        t(_DECISIONS[delivery.state], at=decided or t.moment(delivery.accept_at)),
+        t(_DECISIONS[delivery.state], at=decided),
         t("quote-long", text=reason) if reason else "",
         t("version-files", count=len(delivery.files)),
     )

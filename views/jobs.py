@@ -20,9 +20,11 @@ from views.callbacks import (
 )
 from views.profile import place
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
-from views.texts import Texts, short
+from views.texts import Texts, shares, short
 
 PAGE = 5
+ROOM = 3340
+"""UTF-16 units for description and skills: enough for both in full, where no emoji fills them."""
 _STATES = {
     JobState.OPEN: "job-state-open",
     JobState.HIRED: "job-state-hired",
@@ -43,8 +45,8 @@ def state(t: Texts, job: Job) -> Html:
     return t(_STATES[job.state], until=t.moment(job.closes_at))
 
 
-def _skills(t: Texts, terms: JobTerms) -> Html:
-    return t("job-skills", skills=" · ".join(terms.skills)) if terms.skills else Html("")
+def _skills(terms: JobTerms) -> str:
+    return " · ".join(terms.skills)
 
 
 # --- finding one ---------------------------------------------------------------------------
@@ -76,7 +78,7 @@ def _listed(t: Texts, job: Job) -> Html:
     return lines(
         t("job-title", title=job.title),
         budget(t, job.terms),
-        _skills(t, job.terms),
+        t("job-skills", skills=short(_skills(job.terms), 120)),
         t("job-excerpt", text=excerpt),
     )
 
@@ -95,18 +97,19 @@ def job(
 ) -> Screen:
     """A job as its reader sees it: the client looks after it, a freelancer may bid."""
     own = reader.id == job.client_id
+    description, skills = shares([job.terms.description, _skills(job.terms)], ROOM)
     by = "" if own else t("job-client", name=client.shown_name)
     text = paragraphs(
         t("job-title", title=job.title),
         lines(
             budget(t, job.terms),
-            _skills(t, job.terms),
+            t("job-skills", skills=skills),
             by,
             "" if own else place(t, client),
             state(t, job),
             t("job-bid-count", count=bid_count),
         ),
-        t("job-description", text=short(job.terms.description, 3000)),
+        t("job-description", text=description),
     )
     rows = _own_rows(t, job, bid_count) if own else _freelancer_rows(t, job, live_bid)
     return Screen(text, (*job_files(t, job), *rows))

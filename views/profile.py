@@ -8,7 +8,7 @@ from views.callbacks import AddEntry, ChangeEntry, EditPart, Entries, OwnProfile
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares
 
-ROOM = 3200
+ROOM = 3000
 """UTF-16 units for what the person wrote; the rest of a message is ours."""
 
 _PARTS = {
@@ -69,10 +69,11 @@ def _body(t: Texts, profile: Profile, *, own: bool) -> Html:
     person = profile.person
     told = [_education(entry) for entry in profile.education]
     held = [_experience(t, entry) for entry in profile.experience]
-    about, *entries = shares([person.description, *told, *held], ROOM)
+    skilled = " · ".join(person.skills)
+    about, skilled, *entries = shares([person.description, skilled, *told, *held], ROOM)
     schools, jobs = entries[: len(told)], entries[len(told) :]
     empty = t("profile-empty") if own else Html("")
-    skills = t("profile-skills", skills=" · ".join(person.skills)) if person.skills else empty
+    skills = t("profile-skills", skills=skilled) if skilled else empty
     sections = (
         ("profile-part-title-skills", skills),
         ("profile-part-title-description", t("quote-long", text=about) if about else empty),

@@ -15,7 +15,7 @@ from views.history import history_of as history_of
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
-ROOM = 2000
+ROOM = 1500
 """UTF-16 units for what the milestones are about, on one card."""
 _STATES = {
     MilestoneState.UPCOMING: "milestone-upcoming",
@@ -56,6 +56,7 @@ def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: boo
             t("job-title", title=project.title),
             t(_role(project, reader), amount=t.money(project.amount_minor)),
             progress(t, project),
+            _turn(t, project, reader),
         )
         for project in projects
     ]
@@ -65,6 +66,20 @@ def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: boo
     if more:
         rows = (*rows, (buttons.more(t, OwnProjects(before=projects[-1].id)),))
     return Screen(paragraphs(t("projects-own"), *listed), (*rows, (buttons.home(t),)))
+
+
+def _turn(t: Texts, project: Project, reader: Person) -> Html:
+    """What waits for this reader in the project; empty where the other side is at work."""
+    current = project.current
+    if project.state is not ProjectState.RUNNING:
+        return Html("")
+    if reader.id == project.freelancer_id:
+        yours = current is not None and current.state is MilestoneState.IN_PROGRESS
+        return t("project-deliver", position=current.position) if current and yours else Html("")
+    if current and current.state is MilestoneState.IN_REVIEW:
+        return t("project-decide", position=current.position)
+    due = sum(m.amount_minor for m in project.milestones if m.state is MilestoneState.ACCEPTED)
+    return t("project-pay", amount=t.money(due)) if due else Html("")
 
 
 def _role(project: Project, reader: Person) -> str:
@@ -162,7 +177,7 @@ def review_prompt(t: Texts, project: Project, milestone: Milestone, delivery: De
     text = paragraphs(
         lines(t("job-title", title=project.title), milestone_name(t, project, milestone)),
         _what_came(t, delivery),
-        t("quote-long", text=short(delivery.note, 2000)) if delivery.note else "",
+        t("quote-long", text=short(delivery.note, 2600)) if delivery.note else "",
         t(
             "review-question",
             amount=t.money(milestone.amount_minor),

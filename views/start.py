@@ -40,7 +40,7 @@ def home(t: Texts, person: Person, profile: Profile, drafts: list[tuple[str, str
         rows = _client_rows(t)
     else:
         text = t("start-home-freelancer", name=person.shown_name)
-        rows = _freelancer_rows(t)
+        rows = _freelancer_rows(t, ready=not profile.missing_to_bid())
         if profile.missing():
             text = paragraphs(text, meter(t, profile))
     return Screen(text, (*_drafts(t, drafts), *rows))
@@ -63,14 +63,18 @@ def _drafts(t: Texts, drafts: list[tuple[str, str]]) -> Rows:
     )
 
 
-def _freelancer_rows(t: Texts) -> Rows:
+def _freelancer_rows(t: Texts, *, ready: bool) -> Rows:
+    """Until one is ready to bid, the profile comes first."""
+    key = "btn-own-profile" if ready else "btn-complete-profile"
+    profile = Button(t.label(key), OwnProfile(), "" if ready else "primary")
     return (
+        *(() if ready else ((profile,),)),
         (buttons.search(t), buttons.browse(t)),
         (
             Button(t.label("btn-own-bids"), OwnBids()),
             Button(t.label("btn-own-projects"), OwnProjects()),
         ),
-        (Button(t.label("btn-own-profile"), OwnProfile()), buttons.help_(t)),
+        (profile, buttons.help_(t)) if ready else (buttons.help_(t),),
         (Button(t.label("btn-switch-to-client"), ChooseRole(role=Role.CLIENT)),),
     )
 
@@ -166,7 +170,12 @@ def unknown(t: Texts) -> Screen:
 
 def stale_notice(t: Texts) -> str:
     """What an old button answers (a toast, plain text)."""
-    return t.label("start-stale")
+    return t.label("stale-notice")
+
+
+def our_mistake(t: Texts, reference: str) -> Screen:
+    """Something failed on our side: said plainly, with the number to ask about."""
+    return Screen(t("start-our-mistake", reference=reference), _ways(t))
 
 
 def simple(t: Texts, key: str, **facts: object) -> Screen:

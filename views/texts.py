@@ -9,7 +9,7 @@ from typing import Any
 
 import babel
 from babel.dates import format_datetime
-from babel.numbers import format_currency, get_currency_precision
+from babel.numbers import format_currency, format_decimal, get_currency_precision
 from fluent.runtime import FluentBundle, FluentResource
 
 from marketplace.money import Currency
@@ -17,6 +17,7 @@ from views.screen import Html
 
 LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"
+_BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @cache
@@ -51,7 +52,7 @@ class Texts:
 
     def label(self, key: str, **facts: Any) -> str:
         """For buttons, toasts and invoices, which are plain text: nothing is escaped."""
-        return self._format(key, facts)
+        return self._format(key, {name: _tame(value) for name, value in facts.items()})
 
     def has(self, key: str) -> bool:
         return self._bundle.has_message(key)
@@ -59,7 +60,7 @@ class Texts:
     def money(self, amount_minor: int) -> str:
         """An amount in minor units the reader's way: $1,250.50, or 50 ⭐ for Telegram Stars."""
         if self.currency.code == "XTR":
-            return f"{amount_minor} ⭐"
+            return f"{format_decimal(amount_minor, locale=self.locale)} ⭐"
         amount = amount_minor / 10**self.currency.decimals
         short = amount_minor % 10**self.currency.decimals == 0
         pattern = self.locale.currency_formats["standard"].pattern
@@ -93,7 +94,12 @@ class Texts:
 def _safe(value: Any) -> Any:
     if isinstance(value, Html) or not isinstance(value, str):
         return value
-    return html.escape(value, quote=True)
+    return html.escape(_tame(value), quote=True)
+
+
+def _tame(value: Any) -> Any:
+    """Without the characters that turn the direction of everything after them."""
+    return value.translate(_BIDI) if isinstance(value, str) else value
 
 
 def units(text: str) -> int:

@@ -34,7 +34,7 @@ help-find =
 help-complete =
     <b>1. Deliver.</b> When the project starts, its first milestone is open. Send your files and a description, then tap <b>Mark completed</b>.
 
-    <b>2. The client decides.</b> They accept or decline with one tap. If they do neither for seven days, the milestone is accepted automatically.
+    <b>2. The client decides.</b> They accept or decline with one tap. If they do neither for seven days, the milestone is accepted automatically and checked out.
 
     <b>3. Accepted?</b> Go on with the next milestone at once. The client is asked to pay for the accepted one.
 

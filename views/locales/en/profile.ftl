@@ -35,3 +35,4 @@ btn-edit-experience = ✏️ Work experience
 btn-change-entry = ✏️ { $name }
 btn-remove-entry = 🗑
 btn-add-entry = ➕ Add
+btn-complete-profile = Complete my profile

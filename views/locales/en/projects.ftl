@@ -5,6 +5,9 @@ projects-none = No projects yet. One starts as soon as a bid is hired.
 project-state-running = { $paid } of { $count } milestones paid
 project-state-complete = 🎉 Complete: everything is accepted and paid
 project-state-cancelled = Cancelled
+project-deliver = 🔨 Milestone { $position } is yours to deliver
+project-decide = 👀 Milestone { $position } waits for your decision
+project-pay = 💳 { $amount } to pay
 project-you-are-client = You are the client · { $amount }
 project-you-are-freelancer = You are the freelancer · { $amount }
 project-with-client = With your client { $name } · { $amount }
@@ -57,7 +60,7 @@ version-in-review = 👀 In review until { $at }
 version-accepted = ✅ Accepted on { $at }
 version-auto-accepted = ✅ Accepted automatically on { $at }
 version-declined = ❌ Declined on { $at }
-version-replaced = Replaced by a newer version on { $at }
+version-replaced = 🔁 Replaced by a newer version
 version-files =
     { $count ->
         [0] No files

@@ -41,6 +41,8 @@ wrong-plan-gap =
     }
 wrong-rest = The last milestone would be left with nothing. Change its amount, or the amount of the bid.
 wrong-kind = That kind of message doesn't fit here. Please answer in words or with the buttons.
+wrong-not-relayed = I can't pass that kind of message on. Text, photos, videos, files, voice, stickers and locations work.
+wrong-not-a-file = That isn't a file. Send a photo, a video, a recording or any other file.
 wrong-choice = That isn't one of the answers. Please tap a button.
 
 delivery-empty = There is nothing to deliver yet. Send at least one file, or describe what you did.
@@ -62,6 +64,7 @@ already-decided =
 time-taken = You took 3 more days for this delivery already. It works once per delivery.
 already-paid = This milestone is paid already. Nothing is due.
 invoice-changed = This invoice is out of date. Open the project and tap Pay for a new one.
+payments-off = Payments are not set up on this bot yet, so I can't take this one. It stays due until whoever operates the bot has switched them on.
 not-enough-money = There is not enough money in the wallet for that.
 talk-over = The talk about “{ $title }” is over, because its bid is no longer open.
 not-yours = That isn't yours to open.

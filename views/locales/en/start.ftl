@@ -3,22 +3,26 @@
 start-welcome =
     <b>Hello, { $name }!</b>
 
-    Perfectlancer brings freelancers and clients together, from the first bid to the last payment, right here in this chat.
+    This is where freelancers and clients find each other, agree on a plan, and get the work done and paid, all in one chat.
 
     What brings you here? You can switch at any time.
 start-home-freelancer =
     <b>Hello, { $name }!</b>
-    You are here as a freelancer.
+    You are here as a freelancer. What's next?
 start-home-client =
     <b>Hello, { $name }!</b>
-    You are here as a client.
+    You are here as a client. What's next?
 start-cancelled = Cancelled. Nothing was sent.
 start-nothing-to-cancel = There is nothing to cancel: no question is open.
 start-unknown =
-    I don't know what to do with that, and I passed it on to nobody.
+    I'm not sure what to do with that, so I kept it to myself: nobody else got it.
 
-    To write to a client or a freelancer, reply to one of their messages or tap 💬 Chat in your project.
-start-stale = This button is out of date. Here is where things stand now.
+    To write to a client or a freelancer, reply to one of their messages, or tap 💬 Chat in your project.
+start-our-mistake =
+    Sorry, something went wrong on our side. What you had entered is safe: please try again in a moment.
+
+    If it happens again, tell the operator this number: <code>{ $reference }</code>
+stale-notice = This button is out of date. Here is where things stand now.
 start-languages = Which language should I speak?
 
 btn-role-freelancer = I'm a freelancer
