@@ -39,7 +39,7 @@ async def call(world: World, name: str, params: Params) -> Any:
     if name.lower() in _UNSEEN:
         return await function(world, params)
     started = world.clock.now()
-    entry: dict[str, Any] = {"method": name, "params": params.plain(), "at": started, "ok": True}
+    entry: dict[str, Any] = {"method": name, "params": params, "at": started, "ok": True}
     try:
         result = function(world, params)
         if inspect.isawaitable(result):

@@ -26,6 +26,7 @@ class Fault:
     code: int = 500
     description: str = "Internal Server Error"
     retry_after: int = 0  # seconds
+    raw: str = ""  # an error page instead of JSON, as a gateway sends
     seconds: float = 0.0
     at_byte: int = 0
     size: int = 2  # updates that a reorder gathers

@@ -11,21 +11,8 @@ from typing import Any
 from . import messages
 from .currencies import STARS
 from .errors import ControlError
-from .state import Body, Chat, Message, World
+from .state import Body, Chat, World
 from .wake import Deadline
-
-
-def invoice_shown(chat: Chat, message_id: int | None) -> Message:
-    """The invoice to pay: the named message or the newest one. ControlError when there is none."""
-    if message_id is not None:
-        message = chat.messages.get(message_id)
-        if message and not message.deleted and "invoice" in message.body:
-            return message
-        raise ControlError(f"message {message_id} is no invoice")
-    for message in chat.newest_first():
-        if "invoice" in message.body:
-            return message
-    raise ControlError("there is no invoice in this chat")
 
 
 async def pay(world: World, payer: Chat, invoice: Body, deadline: Deadline) -> Body:
@@ -56,11 +43,7 @@ async def pay(world: World, payer: Chat, invoice: Body, deadline: Deadline) -> B
 def _charge(world: World, payer: Chat, about: Body) -> str:
     """The money moves: the service message that alone means paid."""
     stars = about["currency"] == STARS
-    charge = (
-        secrets.token_urlsafe(32)
-        if stars
-        else f"{secrets.randbelow(10**9)}_{payer.id}_{secrets.token_hex(6)}"
-    )
+    charge = f"{secrets.randbelow(10**9)}_{payer.id}_{secrets.token_hex(12)}"
     payment = about | {
         "telegram_payment_charge_id": charge,
         "provider_payment_charge_id": "" if stars else f"ch_{secrets.token_hex(12)}",

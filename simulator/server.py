@@ -88,9 +88,11 @@ class Server:
         if world.faults.rules:
             chat_id = params.number("chat_id")
             fault = world.faults.strike(CALL_KINDS, name.lower(), chat_id)
-        if fault:
-            await _before(fault, request, world, name, params)
+        if fault and fault.kind in ("drop", "error"):
+            return _struck(fault, request, world, name, params)
         result = await api.call(world, name, params)
+        if fault and fault.kind == "slow":
+            await asyncio.sleep(fault.seconds)
         if fault and fault.kind == "lost_reply":
             _cut_connection(request)
         return web.Response(
@@ -103,20 +105,19 @@ class Server:
         return await downloads.serve(self.world, request, request.match_info["path"])
 
 
-async def _before(
+def _struck(
     fault: Fault, request: web.Request, world: World, name: str, params: Params
-) -> None:
-    """What a fault does before the call is applied."""
-    if fault.kind == "slow":
-        await asyncio.sleep(fault.seconds)
-    elif fault.kind in ("drop", "error"):
-        error = fault.error()
-        what = "connection dropped" if fault.kind == "drop" else error.description
-        entry = {"method": name, "params": params.plain(), "at": world.clock.now(), "ok": False}
-        world.record(entry | {"error": what, "code": error.code, "seconds": 0.0, "fault": True})
-        if fault.kind == "drop":
-            _cut_connection(request)
-        raise error
+) -> web.Response:
+    """A call that fails before it is applied."""
+    error = fault.error()
+    what = "connection dropped" if fault.kind == "drop" else error.description
+    entry = {"method": name, "params": params, "at": world.clock.now(), "ok": False}
+    world.record(entry | {"error": what, "code": error.code, "seconds": 0.0, "fault": True})
+    if fault.kind == "drop":
+        _cut_connection(request)
+    if fault.raw:
+        return web.Response(text=fault.raw, content_type="text/html", status=fault.code)
+    return _refusal(error)
 
 
 def _cut_connection(request: web.Request) -> None:

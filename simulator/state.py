@@ -54,6 +54,7 @@ class Chat:
     person: Body
     started: bool = False
     blocked: bool = False
+    deactivated: bool = False
     messages: dict[int, Message] = field(default_factory=dict)
     next_id: int = 1
     changes: list[tuple[int, int]] = field(default_factory=list)  # (seq, message_id), growing
@@ -116,6 +117,7 @@ class World:
 
     async def close(self) -> None:
         """Stop deliveries and remove the files."""
+        self.updates.close()
         await self.webhook.close()
         self.faults.clear()
         self.files.close()
@@ -160,7 +162,7 @@ class World:
         chat = self.chat_for_bot(chat_id)
         if chat.blocked:
             raise forbidden("bot was blocked by the user")
-        if chat.person.get("is_deleted"):
+        if chat.deactivated:
             raise forbidden("user is deactivated")
         if not chat.started:
             raise forbidden("bot can't initiate conversation with a user")

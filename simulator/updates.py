@@ -46,6 +46,7 @@ class Updates:
         self._waiting: dict[int, Update] = {}
         self._held: list[Update] = []
         self._disordered = False
+        self._closed = False
         self._poller = 0  # counts getUpdates calls: only the last may wait
 
     @property
@@ -109,6 +110,11 @@ class Updates:
             del self._waiting[update.id]
         return batch
 
+    def close(self) -> None:
+        """The end: whoever polls gets what is there."""
+        self._closed = True
+        self.moved.ring()
+
     def stop_polling(self) -> None:
         """A webhook was set: whoever polls gets 409."""
         self._poller += 1
@@ -126,7 +132,7 @@ class Updates:
         self.moved.ring()
         self._confirm(offset)
         deadline = Deadline(within)
-        while not (batch := self.ready(limit)) and deadline.left > 0:
+        while not (batch := self.ready(limit)) and deadline.left > 0 and not self._closed:
             await self.moved.wait(deadline.left)
             if self._poller != me:
                 raise POLLER_REPLACED if self.webhook else SECOND_POLLER

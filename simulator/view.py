@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from . import currencies, keyboards, media
 from .state import Body, Chat, Message, Query, World
 from .text import to_html
@@ -170,12 +168,13 @@ def _line(name: str, facts: Body) -> str:
     return ""
 
 
-def calls(world: World, method: str, chat_id: int, ok: bool | None) -> list[Any]:
-    """The log of Bot API calls, oldest first."""
+def calls(world: World, method: str, chat_id: int, ok: bool | None) -> list[Body]:
+    """The log of Bot API calls, oldest first; parameters are decoded here, not on the way."""
+    wanted, chat = method.lower(), str(chat_id) if chat_id else ""
     return [
-        call
+        call | {"params": call["params"].plain()}
         for call in world.calls
-        if (not method or call["method"].lower() == method.lower())
-        and (not chat_id or str(call["params"].get("chat_id")) == str(chat_id))
-        and (ok is None or call["ok"] is ok)
+        if wanted in ("", call["method"].lower())
+        and chat in ("", call["params"].text("chat_id"))
+        and ok in (None, call["ok"])
     ]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from .. import keyboards, payments, view
+from .. import attention, keyboards, payments, view
 from ..control import verb
 from ..errors import ControlError
 from ..state import Body, Chat, Message, World
 from ..wake import Deadline
 from .sending import says
 
-_SETTLE = 0.15  # seconds without movement after which an unchanged button may be pressed
+Found = tuple[Message | None, Body]  # a button and its message; None: the reply keyboard
 
 
 @verb("person")
@@ -69,29 +69,24 @@ async def press_data(
 
 async def _find(
     world: World, chat: Chat, label: str, message_id: int | None, deadline: Deadline
-) -> tuple[Message | None, Body] | None:
-    since = chat.mark
-    while True:
-        if message_id is not None:
-            named = chat.messages.get(message_id)
-            found = _on(named, label) if named and not named.deleted else None
-        else:
-            found = _newest(chat, label, since) or _on_keyboard(chat, label)
-        if found or deadline.left <= 0:
-            return found
-        moved = await chat.wake.wait(min(_SETTLE, deadline.left))
-        if not moved and world.idle and message_id is None and (old := _newest(chat, label, 0)):
-            return old
+) -> Found | None:
+    def look(since: int) -> Found | None:
+        if message_id is None:
+            return _newest(chat, label, since) or _on_keyboard(chat, label)
+        named = chat.messages.get(message_id)
+        return _on(named, label) if named and not named.deleted else None
+
+    return await attention.first(world, chat, look, deadline)
 
 
-def _newest(chat: Chat, label: str, since: int) -> tuple[Message | None, Body] | None:
+def _newest(chat: Chat, label: str, since: int) -> Found | None:
     for message in chat.newest_first(since):
         if found := _on(message, label):
             return found
     return None
 
 
-def _on(message: Message, label: str) -> tuple[Message | None, Body] | None:
+def _on(message: Message, label: str) -> Found | None:
     rows = message.body.get("reply_markup", {}).get("inline_keyboard", [])
     buttons = [button for row in rows for button in row]
     exact = [b for b in buttons if b["text"] == label]
@@ -99,7 +94,7 @@ def _on(message: Message, label: str) -> tuple[Message | None, Body] | None:
     return (message, (exact or similar)[0]) if exact or similar else None
 
 
-def _on_keyboard(chat: Chat, label: str) -> tuple[Message | None, Body] | None:
+def _on_keyboard(chat: Chat, label: str) -> Found | None:
     texts = [text for row in chat.keyboard for text in row if label in text]
     return (None, {"text": min(texts, key=len)}) if texts else None
 
@@ -152,18 +147,35 @@ async def pay(
     link: str = "",
     within: float = 15.0,
 ) -> Body:
-    """Pay the newest invoice, a certain one, another person's (`chat_id`) or a link's."""
-    payer = world.chat_of(person)
+    """Pay the newest invoice, a certain one, another person's (`chat_id`) or a link's.
+
+    {"shown": whether there was an invoice, "paid", "error", "charge_id"}.
+    """
+    payer, deadline = world.chat_of(person), Deadline(within)
     if link:
         invoice = world.invoice_links.get(link)
         if invoice is None:
             raise ControlError(f"no such invoice link: {link}")
     else:
         owner = world.chat_of(chat_id) if chat_id else payer
-        message = payments.invoice_shown(owner, message_id)
+        message = await _invoice(world, owner, message_id, deadline)
+        if message is None:
+            error = f"there is no invoice:\n{view.transcript(world, owner, 6)}"
+            return {"paid": False, "shown": False, "error": error, "charge_id": ""}
         invoice = message.body["invoice"] | {"payload": message.secret["payload"]}
     payer.mark = world.seq
-    return await payments.pay(world, payer, invoice, Deadline(within))
+    return {"shown": True} | await payments.pay(world, payer, invoice, deadline)
+
+
+async def _invoice(
+    world: World, owner: Chat, message_id: int | None, deadline: Deadline
+) -> Message | None:
+    def look(since: int) -> Message | None:
+        shown = owner.newest_first(since if message_id is None else 0)
+        wanted = (m for m in shown if message_id in (None, m.id) and "invoice" in m.body)
+        return next(wanted, None)
+
+    return await attention.first(world, owner, look, deadline)
 
 
 @verb("block")
@@ -200,7 +212,7 @@ def _set_blocked(world: World, chat: Chat, blocked: bool) -> None:
 @verb("deactivate")
 async def deactivate(world: World, *, person: int) -> None:
     """The person deletes their Telegram account: the bot gets 403 "user is deactivated"."""
-    world.chat_of(person).person["is_deleted"] = True
+    world.chat_of(person).deactivated = True
 
 
 @verb("rename")

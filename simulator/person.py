@@ -1,0 +1,177 @@
+"""A person of the simulator: writes, presses, pays and looks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from .links import Link
+from .shown import Answer, Message, Paid, id_of, toast
+from .writing import Writer
+
+
+class Person(Writer):
+    """One person and their chat with the bot; `patience` is in seconds."""
+
+    def __init__(self, link: Link, raw: dict[str, Any], patience: float) -> None:
+        super().__init__(link, raw)
+        self.patience = patience
+
+    def __repr__(self) -> str:
+        return f"<{self.name} {self.id}>"
+
+    async def presses(
+        self,
+        label: str,
+        *,
+        on: Message | int | None = None,
+        within: float | None = None,
+        wait: bool = True,
+    ) -> Answer:
+        """Press the button whose text is, or else contains, `label`; wait for the answer.
+
+        Waits until a message that changed since the last own act shows it (newest first); an
+        older message's button is pressed when all is quiet. `on`: this message only.
+        `wait=False` does not wait for the bot's answer.
+        """
+        done = await self._act(
+            "press", label=label, message_id=id_of(on), within=self._time(within), wait=wait
+        )
+        if not done["pressed"]:
+            raise AssertionError(f"{self.name} sees no button {label!r}:\n{done['tail']}")
+        return self._answer(done, f"button {label!r}", wait)
+
+    async def presses_data(
+        self,
+        message: Message | int,
+        data: str,
+        *,
+        within: float | None = None,
+        wait: bool = True,
+    ) -> Answer:
+        """Send any callback data for a message: a forged or an outdated button."""
+        done = await self._act(
+            "press_data",
+            message_id=id_of(message),
+            data=data,
+            within=self._time(within),
+            wait=wait,
+        )
+        return self._answer(done, f"data {data!r}", wait)
+
+    def _answer(self, done: dict[str, Any], what: str, wait: bool) -> Answer:
+        if wait and not done["answered"]:
+            raise AssertionError(f"{self.name}'s {what} is still spinning:\n{done['tail']}")
+        raw = done["answer"] or {}
+        return Answer(raw.get("text", ""), raw.get("alert", False), raw.get("url", ""), raw)
+
+    async def pays(
+        self, invoice: Message | str | None = None, *, within: float | None = None
+    ) -> Paid:
+        """Pay the newest invoice of the chat, a certain one (also another person's), or a link."""
+        which: dict[str, Any] = {}
+        if isinstance(invoice, str):
+            which = {"link": invoice}
+        elif invoice is not None:
+            which = {"message_id": invoice.id, "chat_id": invoice.chat_id}
+        done = await self._act("pay", within=self._time(within), **which)
+        if not done["shown"]:
+            raise AssertionError(f"{self.name}: {done['error']}")
+        return Paid(done["paid"], done["error"], done["charge_id"])
+
+    async def blocks(self) -> None:
+        """Block the bot."""
+        await self._act("block")
+
+    async def unblocks(self) -> None:
+        """Unblock the bot."""
+        await self._act("unblock")
+
+    async def leaves_telegram(self) -> None:
+        """Delete the Telegram account."""
+        await self._act("deactivate")
+
+    async def renames(self, **facts: Any) -> None:
+        """Change first_name, username, language_code …; None takes one away."""
+        self.raw = await self._act("rename", **facts)
+        self.name = self.raw["first_name"]
+
+    async def reacts(self, message: Message | int, emoji: str = "👍") -> None:
+        """Put a reaction on a message; an empty emoji takes it away."""
+        await self._act("react", message_id=id_of(message), emoji=emoji)
+
+    async def asks_inline(self, query: str, offset: str = "") -> dict[str, Any]:
+        """Type "@bot query" in some chat: {"answered", "results", "next_offset", …}."""
+        answer: dict[str, Any] = await self._act(
+            "inline", query=query, offset=offset, within=self._time(None)
+        )
+        return answer
+
+    async def sees(
+        self,
+        *texts: str,
+        button: str = "",
+        anywhere: bool = False,
+        since: int | None = None,
+        within: float | None = None,
+    ) -> Message:
+        """Wait until one message of the bot holds all the texts (and a button with `button`).
+
+        What counts is the present text of messages that came or were edited since the last own
+        act started (`since`: since that event, from `now()`; `anywhere`: in the whole chat).
+        Captions, file names, invoices and answers to buttons count as well.
+        """
+        seen = await self._act(
+            "see",
+            texts=list(texts),
+            button=button,
+            anywhere=anywhere,
+            since=since,
+            within=self._time(within),
+        )
+        if seen["seen"] is None:
+            what = " + ".join(map(repr, texts)) + (f" with [{button}]" if button else "")
+            raise AssertionError(f"{self.name} does not see {what}:\n{seen['tail']}")
+        found = seen["seen"]
+        return Message(found) if "message_id" in found else toast(self.id, found)
+
+    async def doesnt_see(
+        self, *texts: str, button: str = "", anywhere: bool = False, settle: float = 0.1
+    ) -> None:
+        """Wait until all is quiet, then check that no message shows this."""
+        state = await self._link.act("quiet", settle=settle, within=self.patience)
+        if not state["quiet"]:
+            raise AssertionError(f"it does not become quiet: {state}")
+        seen = await self._act(
+            "see", texts=list(texts), button=button, anywhere=anywhere, within=0.0
+        )
+        if seen["seen"] is not None:
+            what = " + ".join(map(repr, texts or (f"[{button}]",)))
+            raise AssertionError(f"{self.name} sees {what}:\n{await self.transcript(8)}")
+
+    async def now(self) -> int:
+        """The number of the last event, for `sees(…, since=…)`."""
+        return int((await self._act("changes"))["seq"])
+
+    async def chat(self, last: int = 0) -> list[Message]:
+        """The messages that are there, oldest first; only the `last` ones when given."""
+        return [Message(m) for m in await self._act("chat", last=last)]
+
+    async def last(self) -> Message:
+        """The newest message of the bot."""
+        for message in reversed(await self.chat()):
+            if message.by_bot:
+                return message
+        raise AssertionError(f"the bot never wrote to {self.name}")
+
+    async def transcript(self, last: int = 0) -> str:
+        """The chat as text: bubbles with buttons in [brackets]."""
+        return str(await self._act("transcript", last=last))
+
+    async def downloads(self, message: Message) -> bytes:
+        """The bytes of the file that a message shows."""
+        if message.file is None:
+            raise AssertionError(f"{message!r} shows no file")
+        return await self._link.download(message.file["file_id"])
+
+    def _time(self, within: float | None) -> float:
+        return self.patience if within is None else within

@@ -1,0 +1,117 @@
+"""What a person can send: the writing half of simulator.person.Person."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from .images import sample_jpeg
+from .links import Link
+from .shown import Attachment, Message, id_of
+
+
+class Writer:
+    """Somebody who types and sends files into their chat with the bot."""
+
+    def __init__(self, link: Link, raw: dict[str, Any]) -> None:
+        self.raw = raw
+        self.id: int = raw["id"]
+        self.name: str = raw["first_name"]
+        self._link = link
+
+    async def _act(self, verb: str, **arguments: Any) -> Any:
+        return await self._link.act(verb, person=self.id, **arguments)
+
+    async def types(self, text: str, forward_origin: dict[str, Any] | None = None) -> Message:
+        """Send a text; commands, links and mentions are marked as clients mark them."""
+        return Message(await self._act("say", text=text, forward_origin=forward_origin))
+
+    async def starts(self, payload: str = "") -> Message:
+        """Press Start, or open a deep link with `payload`."""
+        return await self.types(f"/start {payload}".rstrip())
+
+    async def replies_to(self, message: Message | int, text: str) -> Message:
+        """Reply to a message of this chat."""
+        return Message(await self._act("say", text=text, reply_to=id_of(message)))
+
+    async def edits(self, message: Message | int, text: str) -> Message:
+        """Edit an own message: its text, or the caption of a file."""
+        return Message(await self._act("edit", message_id=id_of(message), text=text))
+
+    async def deletes(self, message: Message | int) -> None:
+        """Delete a message; the bot is not told."""
+        await self._act("delete", message_id=id_of(message))
+
+    async def sends_file(
+        self,
+        name: str,
+        content: bytes | Path = b"",
+        *,
+        caption: str = "",
+        kind: str = "document",
+        mime: str = "",
+        size: int | None = None,
+        reply_to: Message | int | None = None,
+        **facts: Any,
+    ) -> Message:
+        """Send one file; `size` (bytes) instead of content makes a hollow one of that size."""
+        file = {"kind": kind, "name": name, "mime": mime, **facts}
+        file |= {"size": size} if size is not None else await self._link.content(content)
+        answer = await self._act("send_file", file=file, caption=caption, reply_to=id_of(reply_to))
+        return Message(answer)
+
+    async def sends_photo(
+        self, content: bytes | None = None, *, caption: str = "", **more: Any
+    ) -> Message:
+        """Send a picture (JPEG, PNG …); without content a grey sample."""
+        picture = sample_jpeg() if content is None else content
+        return await self.sends_file("", picture, caption=caption, kind="photo", **more)
+
+    async def sends_video(self, content: bytes = b"video", **more: Any) -> Message:
+        """Send a video (name, caption, duration … may be given)."""
+        name = more.pop("name", "video.mp4")
+        return await self.sends_file(name, content, kind="video", **more)
+
+    async def sends_voice(self, content: bytes = b"voice", duration: int = 3) -> Message:
+        """Send a voice message of `duration` seconds."""
+        return await self.sends_file("", content, kind="voice", duration=duration)
+
+    async def sends_video_note(self, content: bytes = b"note", duration: int = 3) -> Message:
+        """Send a round video message."""
+        return await self.sends_file("", content, kind="video_note", duration=duration, length=240)
+
+    async def sends_audio(self, content: bytes = b"audio", **more: Any) -> Message:
+        """Send music (name, caption, performer, title, duration may be given)."""
+        name = more.pop("name", "song.mp3")
+        return await self.sends_file(name, content, kind="audio", **more)
+
+    async def sends_animation(self, content: bytes = b"gif", **more: Any) -> Message:
+        """Send an animation."""
+        name = more.pop("name", "animation.mp4")
+        return await self.sends_file(name, content, kind="animation", **more)
+
+    async def sends_sticker(self, emoji: str = "👍") -> Message:
+        """Send a sticker."""
+        return await self.sends_file("", b"RIFF....WEBP", kind="sticker", emoji=emoji)
+
+    async def sends_location(self, latitude: float = 38.72, longitude: float = -9.14) -> Message:
+        """Send a place."""
+        return await self.sends_content(location={"latitude": latitude, "longitude": longitude})
+
+    async def sends_contact(self, phone_number: str, first_name: str, **facts: Any) -> Message:
+        """Send somebody's contact."""
+        return await self.sends_content(
+            contact={"phone_number": phone_number, "first_name": first_name, **facts}
+        )
+
+    async def sends_content(self, **content: Any) -> Message:
+        """Send anything else as Bot API JSON, like poll={…} or story={…}."""
+        return Message(await self._act("send_content", content=content))
+
+    async def sends_album(self, files: Sequence[Attachment], *, caption: str = "") -> list[Message]:
+        """Send 2-10 files as an album; the caption goes to the first."""
+        rows = [
+            {"kind": f.kind, "name": f.name, **await self._link.content(f.content)} for f in files
+        ]
+        return [Message(m) for m in await self._act("send_album", files=rows, caption=caption)]
