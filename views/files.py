@@ -62,7 +62,7 @@ def _hint(file: StoredFile) -> dict[str, str]:
 
 
 def size(t: Texts, bytes_: int) -> str:
-    """A size the reader's way: "820 KB", "12.5 MB". As in Telegram's own apps, 1 KB is 1,024 bytes."""
+    """A size the reader's way: "820 KB", "12.5 MB". 1 KB is 1,024 bytes, as in Telegram."""
     if bytes_ < 1024:
         return t.label("size-bytes", count=bytes_)
     if bytes_ < 1024**2:

@@ -3,10 +3,9 @@
 from typing import Any
 
 from marketplace.errors import Refused
-from views.callbacks import OpenBid, OwnProfile
 from views.files import size
 from views.profile import part_names
-from views.screen import Button, Html, Rows, Screen, paragraphs
+from views.screen import Html, paragraphs
 from views.texts import Texts, short
 
 LONGEST_QUOTE = 60
@@ -25,17 +24,6 @@ def refusal(t: Texts, refused: Refused, given: str = "") -> Html:
         t("you-wrote", text=short(given, LONGEST_QUOTE)) if quote else "",
         t(refused.key, **facts),
     )
-
-
-def screen(t: Texts, refused: Refused) -> Screen:
-    """The refusal with the way to what would be right, where there is one."""
-    rows: Rows = ()
-    if refused.key == "profile-incomplete":
-        rows = ((Button(t.label("btn-complete-profile"), OwnProfile(), "primary"),),)
-    elif refused.key == "already-bid":
-        own = OpenBid(id=refused.facts["bid_id"])
-        rows = ((Button(t.label("btn-own-bid"), own, "primary"),),)
-    return Screen(refusal(t, refused), rows)
 
 
 def _readable(t: Texts, name: str, value: Any) -> tuple[str, Any]:

@@ -173,11 +173,6 @@ def stale_notice(t: Texts) -> str:
     return t.label("stale-notice")
 
 
-def our_mistake(t: Texts, reference: str) -> Screen:
-    """Something failed on our side: said plainly, with the number to ask about."""
-    return Screen(t("start-our-mistake", reference=reference), _ways(t))
-
-
 def simple(t: Texts, key: str, **facts: object) -> Screen:
     """A text of its own, such as "terms" and "paysupport"."""
     return Screen(t(key, **facts), _ways(t))

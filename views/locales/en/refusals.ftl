@@ -64,7 +64,6 @@ already-decided =
 time-taken = You took 3 more days for this delivery already. It works once per delivery.
 already-paid = This milestone is paid already. Nothing is due.
 invoice-changed = This invoice is out of date. Open the project and tap Pay for a new one.
-payments-off = Payments are not set up on this bot yet, so I can't take this one. It stays due until whoever operates the bot has switched them on.
 not-enough-money = There is not enough money in the wallet for that.
 talk-over = The talk about “{ $title }” is over, because its bid is no longer open.
 not-yours = That isn't yours to open.

@@ -18,10 +18,6 @@ start-unknown =
     I'm not sure what to do with that, so I kept it to myself: nobody else got it.
 
     To write to a client or a freelancer, reply to one of their messages, or tap 💬 Chat in your project.
-start-our-mistake =
-    Sorry, something went wrong on our side. What you had entered is safe: please try again in a moment.
-
-    If it happens again, tell the operator this number: <code>{ $reference }</code>
 stale-notice = This button is out of date. Here is where things stand now.
 start-languages = Which language should I speak?
 
