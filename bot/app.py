@@ -1,0 +1,173 @@
+"""The composition root: the only file that knows everyone. Tests build the same program with a
+few parts replaced.
+"""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any, Literal
+
+import structlog
+
+from bot.bell import CHANNEL, Bell
+from bot.clock import clock_for
+from bot.inbound import Handler, Inbound
+from bot.ingest import Ingest
+from bot.leader import Leader, OnlyOne, PostgresLeader
+from bot.menu import show_menu
+from bot.outbox import Outbox
+from bot.polling import Polling
+from bot.scheduler import Scheduler
+from bot.sender import Sender
+from bot.settings import Settings
+from bot.telegram_http import TelegramHttp
+from bot.webhook import Webhook
+from marketplace.ports import Clock
+from storage import schema
+from storage.files import FileStore, file_store
+from storage.unit_of_work import Storage
+
+log = structlog.get_logger(__name__)
+
+Mode = Literal["polling", "webhook", "worker"]
+
+
+class NotMigrated(Exception):
+    """The database's schema is not this program's."""
+
+
+def dispatcher_for(settings: Settings) -> Any:
+    """Where the conversation with people begins; imported late, since its texts take a while."""
+    from bot.dispatcher import Dispatcher
+
+    token = settings.bot_token.get_secret_value()
+    return Dispatcher(token, settings.money, payable=settings.payable)
+
+
+class App:
+    """One process of the program. Build it, then `async with app.running(mode)`.
+
+    `polling` is everything in one process; `webhook` only takes updates; `worker` sends, keeps
+    deadlines and stores files.
+    """
+
+    def __init__(
+        self, settings: Settings, clock: Clock, storage: Storage, files: FileStore, dispatcher: Any
+    ) -> None:
+        self.settings = settings
+        self.clock = clock
+        self.storage = storage
+        self.files = files
+        self.dispatcher = dispatcher
+        self.http = TelegramHttp.of(settings)
+        self.sender = Sender(settings, files)
+        self.bell = Bell(storage)
+        self.leader: Leader = OnlyOne()
+        if settings.is_postgres:
+            url, bot_id = settings.database_url, settings.bot_id
+            self.leader = PostgresLeader(url, bot_id, CHANNEL, lambda: self.outbox.wake())
+        self.outbox = Outbox(settings, storage, self.sender, clock, self.leader)
+        handler: Handler = dispatcher
+        self.inbound = Inbound(storage, handler, self.sender, self.woken)
+        self.polling = Polling(self.http, self.inbound.take)
+        self.webhook: Webhook | None = None
+        token = settings.bot_token.get_secret_value()
+        self.ingest = Ingest(storage, self.http, files, clock, token)
+        announce = dispatcher.announce
+        self.scheduler = Scheduler(settings, storage, files, self.ingest, announce, self.woken)
+
+    @classmethod
+    def build(
+        cls,
+        settings: Settings,
+        clock: Clock | None = None,
+        *,
+        storage: Storage | None = None,
+        files: FileStore | None = None,
+        dispatcher: Any = None,
+    ) -> "App":
+        """The parts that a deployment uses, unless others are given. No I/O yet."""
+        clock = clock or clock_for(settings.clock_shift_file)
+        storage = storage or Storage.open(
+            settings.database_url,
+            clock=clock,
+            currency=settings.money,
+            most_file_bytes=settings.most_file_bytes,
+        )
+        files = files or file_store(settings.files, settings.s3)
+        return cls(settings, clock, storage, files, dispatcher or dispatcher_for(settings))
+
+    def woken(self) -> None:
+        """Something was committed that may have to be sent, here or by another process."""
+        self.outbox.wake()
+        if self.settings.is_postgres:
+            self.bell.ring()
+
+    @asynccontextmanager
+    async def running(self, mode: Mode = "polling") -> AsyncIterator["asyncio.Task[None]"]:
+        """Runs until left, then finishes what it began. Yields a task that ends by itself only
+        when a part cannot go on (a wrong token), with that part's error.
+
+        Raises NotMigrated, SettingsWrong, OSError (the port is taken).
+        """
+        await self._prepare()
+        if mode == "webhook":
+            self.webhook = Webhook(self.settings, self.storage, self.inbound.take)
+        await self.sender.start()
+        tasks = []
+        try:
+            if mode != "webhook":
+                tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
+                self.scheduler.start()
+            if mode == "polling":
+                tasks.append(asyncio.create_task(self.polling.run(), name="polling"))
+            if self.webhook:
+                await self.webhook.start()
+                tasks.append(asyncio.create_task(self.webhook.announce(self.http), name="webhook"))
+            if mode != "worker":
+                tasks.append(asyncio.create_task(show_menu(self.http, self.dispatcher)))
+            gc.collect()
+            gc.freeze()  # what start-up made stays for good: collections need not look at it
+            log.info("running", mode=mode)
+            yield asyncio.create_task(_first_failure(tasks))
+        finally:
+            await self._end(tasks)
+            gc.unfreeze()
+
+    async def _prepare(self) -> None:
+        """Our own SQLite file is migrated on the way; a shared database by its operator."""
+        if not self.settings.is_postgres:
+            await schema.migrate(self.settings.database_url)
+        elif not await schema.is_current(self.settings.database_url):
+            raise NotMigrated("The database is not up to date: run `perfectlancer migrate` once.")
+
+    async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
+        """First what takes, then what works, last what sends."""
+        self.polling.stop()
+        if self.webhook:
+            await self.webhook.stop()
+        await self.scheduler.stop()
+        for task in tasks:
+            if task.get_name() not in ("outbox", "polling"):
+                task.cancel()
+        await asyncio.gather(
+            *(t for t in tasks if t.get_name() != "outbox"), return_exceptions=True
+        )
+        await self.inbound.close()
+        self.outbox.stop()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        await self.bell.close()
+        await self.sender.close()
+        await self.http.close()
+        await self.files.close()
+        await self.storage.close()
+
+
+async def _first_failure(tasks: list["asyncio.Task[None]"]) -> None:
+    """Waits for the first of them that fails, and raises its error."""
+    while tasks:
+        done, waiting = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+        for task in done:
+            task.result()
+        tasks = list(waiting)

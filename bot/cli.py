@@ -1,0 +1,156 @@
+"""perfectlancer run | webhook | worker | migrate | doctor | backup | demo"""
+
+import asyncio
+import signal
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+
+from bot import logs
+from bot.settings import Settings, SettingsWrong, load
+
+app = typer.Typer(
+    help="Perfectlancer, a freelancing marketplace in a Telegram chat.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,  # they would show the values of variables, secrets included
+)
+console = Console(stderr=True, highlight=False)
+
+
+def main() -> None:
+    """The command line. Exit codes: 0 fine, 1 something failed, 2 settings to be put right."""
+    app()
+
+
+@app.command()
+def run(
+    drop_webhook: Annotated[
+        bool, typer.Option(help="Take the bot back from a webhook that is set.")
+    ] = False,
+) -> None:
+    """Everything in one process, by long polling."""
+    settings = _settings()
+    if drop_webhook:
+        _ask(_drop_webhook, settings)
+    _ask(_serve, settings, "polling")
+
+
+@app.command()
+def webhook() -> None:
+    """Take updates over HTTPS; start any number, and at least one `worker`."""
+    _ask(_serve, _settings(), "webhook")
+
+
+@app.command()
+def worker() -> None:
+    """Send, keep deadlines, store files; any number, of which one at a time sends."""
+    _ask(_serve, _settings(), "worker")
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database to this version's schema."""
+    from storage import schema
+
+    settings = _settings()
+    _ask(schema.migrate, settings.database_url)
+    console.print("✅ The database is up to date.")
+
+
+@app.command()
+def doctor() -> None:
+    """Check settings, database, files, token and payments; says what to do."""
+    from bot.doctor import examine
+
+    if not _ask(examine, _settings(), console):
+        raise typer.Exit(1)
+
+
+@app.command()
+def backup(
+    to: Annotated[Path, typer.Argument(help="A folder that will be made.")],
+) -> None:
+    """A consistent copy of the SQLite database and of the list of files, while the bot runs."""
+    from bot.backup import BackupRefused, back_up
+
+    try:
+        console.print(back_up(_settings(), to))
+    except BackupRefused as error:
+        _give_up([str(error)], code=1)
+
+
+@app.command()
+def demo() -> None:
+    """Play a whole deal through the real program, against a local Telegram."""
+    from bot.demo import play
+
+    play()
+
+
+def _settings() -> Settings:
+    try:
+        settings = load()
+    except SettingsWrong as error:
+        _give_up(error.lines)
+    logs.configure(settings.log_level, settings.log_json, settings.secrets())
+    return settings
+
+
+def _give_up(lines: list[str], code: int = 2) -> Any:
+    console.print("[bold red]Perfectlancer cannot start:[/]" if code == 2 else "[bold red]No:[/]")
+    for line in lines:
+        console.print(f"  ❌ {line}", markup=False)
+    raise typer.Exit(code)
+
+
+def _ask(act: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -> Any:
+    """Runs `act`; what the operator can put right is said without a traceback."""
+    from bot.app import NotMigrated
+    from bot.polling import WrongToken
+
+    try:
+        return asyncio.run(act(*args))
+    except SettingsWrong as error:
+        return _give_up(error.lines)
+    except (WrongToken, NotMigrated) as error:
+        return _give_up([str(error)])
+
+
+async def _serve(settings: Settings, mode: Any) -> None:
+    """Until SIGINT or SIGTERM; a second one ends it the hard way."""
+    from bot.app import App
+
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+
+    def stop() -> None:
+        stopped.set()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.remove_signal_handler(number)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+    async with App.build(settings).running(mode) as failed:
+        waiting = asyncio.create_task(stopped.wait())
+        await asyncio.wait((waiting, failed), return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if failed.done():
+            failed.result()
+        failed.cancel()
+
+
+async def _drop_webhook(settings: Settings) -> None:
+    from bot.telegram_http import TelegramHttp
+
+    http = TelegramHttp.of(settings)
+    try:
+        await http.call("deleteWebhook")
+    finally:
+        await http.close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,46 @@
+"""What became of one call to Telegram, as far as the outbox needs to know."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Trouble(StrEnum):
+    """Why a message goes out later."""
+
+    UNSENT = "unsent"
+    """No connection to Telegram: nobody's message gets through now."""
+    TOKEN = "token"  # noqa: S105
+    """Telegram doesn't accept the token: likewise."""
+    FLOOD = "flood"
+    """429: this chat has to wait."""
+    SERVER = "server"
+    """5xx: Telegram's own trouble."""
+    UNANSWERED = "unanswered"
+    """It may have arrived."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Done, or already so ("message is not modified"). An album has several message ids."""
+
+    message_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Not done (UNANSWERED: perhaps done). `after_seconds` is Telegram's wish, with FLOOD."""
+
+    trouble: Trouble
+    reason: str
+    after_seconds: float = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hopeless:
+    """It will never go out this way. `unreachable`: nothing will reach this person."""
+
+    reason: str
+    unreachable: bool = False
+
+
+Result = Sent | Later | Hopeless

@@ -1,0 +1,196 @@
+"""An outbox row becomes a Bot API call; the only place that knows python-telegram-bot.
+
+The Bot API's JSON is the neutral language. Methods that the library knows are called as its typed
+methods: simple parameters by name, nested ones (keyboards, entities, prices) through the
+library's `api_kwargs`, which writes them out as they are. Rebuilding its objects from our JSON,
+to have it turn them into the same JSON again, costs as much as the rest of the call. For methods
+that it doesn't know there is `do_api_request`; for known ones that warns each time.
+"""
+
+import asyncio
+import os
+from contextlib import AsyncExitStack
+from functools import cache
+from inspect import signature
+from types import NoneType
+from typing import Any
+
+os.environ.setdefault("PTB_TIMEDELTA", "1")  # else each RetryAfter warns about its own type
+
+import structlog
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    InvalidToken,
+    RetryAfter,
+    TelegramError,
+)
+from telegram.ext import AIORateLimiter, ExtBot
+
+from bot.results import Hopeless, Later, Result, Sent, Trouble
+from bot.settings import STARS, Settings
+from bot.telegram_request import AiohttpRequest, ServerTrouble, Unsent
+from bot.uploads import Uploads, as_library_media, without_hints
+from storage.files import FileStore
+
+log = structlog.get_logger(__name__)
+
+ANSWER_TRIES = 3
+NOT_MODIFIED = "message is not modified"
+WRONG_FILE = ("wrong file_id", "wrong remote file identifier", "wrong file identifier")
+UNREACHABLE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
+CANNOT_EDIT = (
+    "message to edit not found",
+    "message can't be edited",
+    "message identifier is not specified",
+    "there is no text in the message to edit",
+)
+NOTHING_LEFT_TO_DO = ("message to delete not found", "message can't be deleted")
+QUERY_TOO_OLD = "query is too old"
+
+
+class Sender:
+    """`start()` before the first call, `close()` after the last."""
+
+    def __init__(self, settings: Settings, files: FileStore | None = None) -> None:
+        rate = settings.overall_per_second
+        self._request = AiohttpRequest()
+        self._provider_token = settings.payment_provider_token.get_secret_value()
+        self._uploads = Uploads(files)
+        self._bot = ExtBot(
+            settings.bot_token.get_secret_value(),
+            base_url=f"{settings.telegram_api_url}/bot",
+            request=self._request,
+            get_updates_request=self._request,
+            rate_limiter=AIORateLimiter(overall_max_rate=rate, group_max_rate=0, max_retries=0),
+        )
+
+    async def start(self) -> None:
+        """Opens the connection pool. Asks Telegram nothing: it may be down just now."""
+        await self._request.initialize()
+
+    async def close(self) -> None:
+        await self._request.shutdown()
+
+    async def send(self, chat_id: int, method: str, params: dict[str, Any]) -> Result:
+        """Sends one message (or edit, deletion, …) into a chat. Raises nothing of Telegram's.
+
+        An edit of a message that is not there (any more), or never came to be, becomes a new
+        message. A file that Telegram no longer knows is uploaded from the file store, where the
+        parameters say which one it is: `"_file": {"key": …, "name": …}`.
+        """
+        params = {"chat_id": chat_id, **params}
+        if method.startswith("edit") and not params.get("message_id"):
+            return await self._instead_of_edit(method, params)
+        try:
+            return await self._call(method, without_hints(params))
+        except BadRequest as error:
+            said = error.message.lower()
+            if any(words in said for words in CANNOT_EDIT) and method.startswith("edit"):
+                return await self._instead_of_edit(method, params)
+            if any(words in said for words in WRONG_FILE):
+                return await self._from_store(method, params)
+            return result_of(error)
+        except (TelegramError, TypeError, ValueError) as error:
+            return result_of(error)
+
+    async def answer(self, method: str, params: dict[str, Any]) -> bool:
+        """Answers a query at once (Bot API: they live for seconds); False when it didn't work.
+
+        Tried again only while it certainly didn't leave.
+        """
+        for attempt in range(1, ANSWER_TRIES + 1):
+            try:
+                await self._call(method, params)
+                return True
+            except Unsent as error:
+                log.warning("answer not sent", method=method, attempt=attempt, error=str(error))
+                await asyncio.sleep(0.2 * attempt)
+            except (TelegramError, TypeError, ValueError) as error:
+                level = "info" if QUERY_TOO_OLD in str(error).lower() else "warning"
+                getattr(log, level)("answer refused", method=method, error=str(error))
+                return False
+        return False
+
+    async def _call(self, method: str, params: dict[str, Any]) -> Sent:
+        if method == "sendInvoice" and params.get("currency") != STARS:
+            params = {"provider_token": self._provider_token, **params}
+        if "media" in params:
+            params = {**params, "media": as_library_media(params["media"])}
+        known = _known(method)
+        if known is None:
+            return Sent(_message_ids(await self._bot.do_api_request(method, api_kwargs=params)))
+        name, by_name = known
+        simple = {k: v for k, v in params.items() if k in by_name and _passes_as_is(k, v)}
+        nested = {k: v for k, v in params.items() if k not in simple and v is not None}
+        return Sent(_message_ids(await getattr(self._bot, name)(**simple, api_kwargs=nested)))
+
+    async def _instead_of_edit(self, method: str, params: dict[str, Any]) -> Result:
+        """What an edit wanted to show, as a new message; buttons alone are not worth one."""
+        params = {name: value for name, value in params.items() if name != "message_id"}
+        if method == "editMessageText":
+            return await self.send(params["chat_id"], "sendMessage", params)
+        return Hopeless("nothing to edit")
+
+    async def _from_store(self, method: str, params: dict[str, Any]) -> Result:
+        async with AsyncExitStack() as stack:
+            try:
+                uploaded = await self._uploads.instead_of_ids(stack, method, params)
+                if uploaded is None:
+                    return Hopeless("wrong file_id, and nothing in the store to send instead")
+                log.info("file sent from the store", method=method)
+                return await self._call(method, uploaded)
+            except (TelegramError, TypeError, ValueError) as error:
+                return result_of(error)
+
+
+def result_of(error: Exception) -> Result:
+    """What an error of one call means for its message (codes and descriptions: Bot API)."""
+    said = str(error)
+    low = said.lower()
+    match error:
+        case RetryAfter(_retry_after=wish):
+            return Later(Trouble.FLOOD, "429", wish.total_seconds())
+        case Unsent():
+            return Later(Trouble.UNSENT, said)
+        case ServerTrouble():
+            return Later(Trouble.SERVER, said)
+        case Forbidden():
+            return Hopeless(said, unreachable=True)
+        case InvalidToken() if "not found" not in low:
+            return Later(Trouble.TOKEN, said)
+        case BadRequest() if NOT_MODIFIED in low:
+            return Sent()
+        case BadRequest() if any(words in low for words in NOTHING_LEFT_TO_DO):
+            return Sent()
+        case BadRequest() | ChatMigrated() | InvalidToken() | TypeError() | ValueError():
+            return Hopeless(said, unreachable=any(words in low for words in UNREACHABLE))
+        case _ if "too many requests" in low:
+            return Later(Trouble.FLOOD, "429", 1)
+        case _:
+            return Later(Trouble.UNANSWERED, said)
+
+
+@cache
+def _known(method: str) -> tuple[str, frozenset[str]] | None:
+    """python-telegram-bot's own method for one of the Bot API, with its parameters' names."""
+    name = "".join(f"_{c.lower()}" if c.isupper() else c for c in method)
+    typed = getattr(ExtBot, name, None)
+    return (name, frozenset(signature(typed).parameters)) if typed else None
+
+
+def _passes_as_is(name: str, value: Any) -> bool:
+    """Simple values, and the nested ones that the library's methods insist on."""
+    return not isinstance(value, dict | list | NoneType) or name in ("media", "prices", "results")
+
+
+def _message_ids(result: Any) -> tuple[int, ...]:
+    """From a Message, a MessageId, several of them, their plain JSON, or just True."""
+    if isinstance(result, list | tuple):
+        return tuple(number for one in result for number in _message_ids(one))
+    if isinstance(result, dict):
+        number = result.get("message_id")
+    else:
+        number = getattr(result, "message_id", None)
+    return (number,) if number is not None else ()

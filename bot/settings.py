@@ -1,0 +1,218 @@
+"""Environment and .env become one frozen, validated object, or a clear word on what is wrong."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Annotated, Any
+from urllib.parse import unquote, urlsplit
+
+from babel.numbers import get_currency_precision, is_currency
+from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from marketplace.money import Currency
+from storage.files import S3Settings
+
+DATABASE_DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+STARS = "XTR"
+
+
+class SettingsWrong(Exception):
+    """One line for each setting that is missing or wrong, and what to do. Holds no secret."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__("\n".join(lines))
+        self.lines = lines
+
+
+class Settings(BaseSettings):
+    """Every setting of a deployment. Sizes in MB (1,048,576 bytes), times in seconds."""
+
+    model_config = SettingsConfigDict(
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="ignore",
+        frozen=True,
+        hide_input_in_errors=True,
+    )
+
+    bot_token: SecretStr
+    database_url: str = "sqlite+aiosqlite:///var/perfectlancer.db"
+    files: str = "./var/files"
+    s3_endpoint_url: str = ""
+    s3_region: str = ""
+    s3_access_key: SecretStr = SecretStr("")
+    s3_secret_key: SecretStr = SecretStr("")
+    s3_path_style: bool | None = None
+    """The bucket in the path instead of the host name; by default wherever an endpoint is given."""
+
+    telegram_api_url: str = "https://api.telegram.org"
+    most_download_mb: int = Field(20, ge=1, le=2000)
+    """What getFile gives out: 20, or up to 2,000 with a self-hosted Bot API server."""
+    chat_per_second: float = Field(1, ge=0, le=1000)
+    """Messages a second into one chat, after a burst; 0 switches pacing off."""
+    chat_burst: int = Field(5, ge=1, le=100)
+    overall_per_second: float = Field(30, ge=0, le=1000)
+    """Messages a second of the whole bot; 0 switches the limit off."""
+
+    currency: str = "USD"
+    payment_provider_token: SecretStr = SecretStr("")
+    operators: Annotated[tuple[int, ...], NoDecode] = ()
+
+    webhook_url: str = ""
+    webhook_secret: SecretStr = SecretStr("")
+    webhook_host: str = "127.0.0.1"
+    webhook_port: int = Field(8080, ge=1, le=65535)
+
+    log_level: str = "INFO"
+    log_json: bool = False
+    tick_seconds: float = Field(5, gt=0, le=60)
+    clock_shift_file: Path | None = None
+
+    @field_validator("bot_token")
+    @classmethod
+    def _token(cls, value: SecretStr) -> SecretStr:
+        number, colon, rest = value.get_secret_value().partition(":")
+        if not (number.isdigit() and colon and rest and rest.isascii()):
+            raise ValueError("doesn't look like a bot token (123456:ABC…); copy it from @BotFather")
+        return value
+
+    @field_validator("database_url")
+    @classmethod
+    def _database(cls, value: str) -> str:
+        scheme, separator, rest = value.partition("://")
+        if not separator or scheme not in DATABASE_DRIVERS:
+            raise ValueError(
+                "must start with sqlite:/// or postgresql://, "
+                "for example sqlite:///var/perfectlancer.db"
+            )
+        return f"{DATABASE_DRIVERS[scheme]}://{rest}"
+
+    @field_validator("telegram_api_url", "s3_endpoint_url", "webhook_url")
+    @classmethod
+    def _http(cls, value: str) -> str:
+        if value and not (value.startswith(("http://", "https://")) and urlsplit(value).hostname):
+            raise ValueError("must be an address that starts with https:// or http://")
+        return value.rstrip("/")
+
+    @field_validator("currency")
+    @classmethod
+    def _currency(cls, value: str) -> str:
+        if value != STARS and not is_currency(value):
+            raise ValueError("must be a three-letter ISO 4217 code such as USD, or XTR for Stars")
+        return value
+
+    @field_validator("operators", mode="before")
+    @classmethod
+    def _operators(cls, value: Any) -> Any:
+        if not isinstance(value, str):
+            return value
+        parts = value.replace(",", " ").split()
+        if not all(part.isdigit() for part in parts):
+            raise ValueError("must be Telegram account numbers, separated by commas")
+        return tuple(int(part) for part in parts)
+
+    @field_validator("webhook_secret")
+    @classmethod
+    def _secret(cls, value: SecretStr) -> SecretStr:
+        secret = value.get_secret_value()
+        legal = all(c.isascii() and (c.isalnum() or c in "_-") for c in secret)
+        if secret and not (16 <= len(secret) <= 256 and legal):
+            raise ValueError("must be 16 to 256 characters of A-Z a-z 0-9 _ and -")
+        return value
+
+    @field_validator("log_level")
+    @classmethod
+    def _level(cls, value: str) -> str:
+        if value.upper() not in ("DEBUG", "INFO", "WARNING", "ERROR"):
+            raise ValueError("must be DEBUG, INFO, WARNING or ERROR")
+        return value.upper()
+
+    @model_validator(mode="after")
+    def _s3(self) -> "Settings":
+        if self.files.startswith("s3://"):
+            if not urlsplit(self.files).netloc:
+                raise ValueError("FILES must name a bucket: s3://bucket or s3://bucket/prefix")
+            keys = (self.s3_access_key.get_secret_value(), self.s3_secret_key.get_secret_value())
+            if any(keys) and not all(keys):
+                raise ValueError("S3_ACCESS_KEY and S3_SECRET_KEY: give both, or neither")
+        return self
+
+    @property
+    def money(self) -> Currency:
+        """The deployment's one currency, with the decimals of ISO 4217 (Stars have none)."""
+        decimals = 0 if self.currency == STARS else get_currency_precision(self.currency)
+        return Currency(self.currency, decimals)
+
+    @property
+    def most_file_bytes(self) -> int:
+        return self.most_download_mb * 1024 * 1024
+
+    @property
+    def bot_id(self) -> int:
+        return int(self.bot_token.get_secret_value().partition(":")[0])
+
+    @property
+    def is_postgres(self) -> bool:
+        return self.database_url.startswith("postgresql")
+
+    @property
+    def sqlite_path(self) -> Path | None:
+        """The database file; None on PostgreSQL or for a database in memory."""
+        path = self.database_url.partition(":///")[2].partition("?")[0]
+        return None if self.is_postgres or path in ("", ":memory:") else Path(path)
+
+    @property
+    def s3(self) -> S3Settings:
+        return S3Settings(
+            endpoint_url=self.s3_endpoint_url or None,
+            region=self.s3_region or None,
+            access_key=self.s3_access_key.get_secret_value() or None,
+            secret_key=self.s3_secret_key.get_secret_value() or None,
+            path_style=self.s3_path_style,
+        )
+
+    @property
+    def payable(self) -> bool:
+        """Whether invoices can be sent: Stars need no provider."""
+        return self.currency == STARS or bool(self.payment_provider_token.get_secret_value())
+
+    def secrets(self) -> tuple[str, ...]:
+        """Everything that must never be seen in a log."""
+        return tuple(secret for secret in self._secrets() if len(secret) >= 4)
+
+    def _secrets(self) -> Iterator[str]:
+        for value in (getattr(self, name) for name in type(self).model_fields):
+            if isinstance(value, SecretStr):
+                yield value.get_secret_value()
+        yield self.bot_token.get_secret_value().partition(":")[2]
+        password = urlsplit(self.database_url).password or ""
+        yield password
+        yield unquote(password)
+
+
+def load(**given: Any) -> Settings:
+    """The settings of this process; `given` wins over the environment, that over .env.
+
+    Raises SettingsWrong.
+    """
+    try:
+        return Settings(**given)
+    except ValidationError as error:
+        raise SettingsWrong([_line(detail) for detail in error.errors()]) from None
+
+
+def _line(detail: Any) -> str:
+    name = str(detail["loc"][0]).upper() if detail["loc"] else ""
+    if name == "BOT_TOKEN" and detail["type"] == "missing":
+        return "BOT_TOKEN is missing: ask @BotFather in Telegram for one, and put it into .env"
+    if detail["type"] == "missing":
+        return f"{name} is missing: put it into .env"
+    said = detail["msg"].removeprefix("Value error, ")
+    return f"{name} {said[0].lower()}{said[1:]}" if name else said
