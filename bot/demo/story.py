@@ -1,0 +1,279 @@
+"""The deal that the product is for, told by what two people do and see.
+
+The demo prints it, the tests play it on both databases. Every line that somebody is said to see
+is waited for; one that does not come ends the story with an AssertionError.
+"""
+
+import hashlib
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from simulator.people import Attachment, Message, Person
+
+DAY = timedelta(days=1)
+HOUR = timedelta(hours=1)
+DESIGN_1 = b"%PDF-1.7 a first design\n" * 400
+DESIGN_2 = b"%PDF-1.7 a warmer design\n" * 500
+COLOURS = b"\x89PNG warm colours\n" * 300
+PAGE = b"PK the page itself\n" * 900
+SKILLS = (
+    "Web design, Figma, HTML, CSS, JavaScript, Accessibility, "
+    "Illustration, Copywriting, SEO, Photography, Juggling"
+)
+
+
+@dataclass
+class Stage:
+    """Where the story plays. `later` moves the clock; `restart` ends the program and starts it."""
+
+    ana: Person
+    marc: Person
+    later: Callable[[timedelta], Awaitable[None]]
+    restart: Callable[[], Awaitable[None]]
+    title: Callable[[str], None]
+
+
+async def play(stage: Stage) -> None:
+    for act in ACTS:
+        stage.title(act.__doc__ or "")
+        await act(stage)
+
+
+async def profile(stage: Stage) -> None:
+    """Ana, a freelancer in Lisbon, fills in her profile"""
+    ana = stage.ana
+    await says(ana, "/start")
+    await ana.presses("I'm a freelancer")
+    await ana.presses("My profile")
+    await ana.presses("Name, country, city")
+    await says(ana, "Ana Sousa")
+    await says(ana, "Portgal")
+    await ana.sees("Portgal", button="Portugal")
+    await ana.presses("Portugal")
+    await says(ana, "Lisbon")
+    await ana.sees("Ana Sousa", "Portugal", "Lisbon", button="Save")
+    await ana.presses("Save")
+    await ana.presses("Skills")
+    await says(ana, SKILLS)
+    await ana.sees("Juggling", "10", button="Done")
+    await ana.presses("Done")
+    await ana.sees("Photography", "Still missing")
+    await ana.presses("About you")
+    await says(ana, "I design and build small, fast pages for shops, with care for their readers.")
+    await ana.sees("care for their readers")
+    await _education(ana)
+    await _experience(ana)
+    await ana.sees("100%")
+
+
+async def _education(ana: Person) -> None:
+    await ana.presses("Education")
+    await ana.presses("Add")
+    await says(ana, "Universidade de Lisboa")
+    await says(ana, "Communication design")
+    await says(ana, "2012")
+    await says(ana, "2016")
+    await ana.presses("Save")
+    await ana.sees("2012–2016", "Communication design")
+    await ana.presses("Back")
+
+
+async def _experience(ana: Person) -> None:
+    await ana.presses("Work experience")
+    await ana.presses("Add")
+    await says(ana, "Oficina Clara")
+    await says(ana, "Web designer")
+    await says(ana, "Portugal")
+    await says(ana, "2017")
+    await ana.presses("Present")
+    await ana.presses("Save")
+    await ana.sees("2017–present", "Oficina Clara")
+    await ana.presses("Back")
+
+
+async def job(stage: Stage) -> None:
+    """Marc, a client, posts a job"""
+    marc = stage.marc
+    await says(marc, "/start")
+    await marc.presses("I'm a client")
+    await marc.presses("Post a job")
+    await says(marc, "Landing page for a bakery")
+    await says(
+        marc, "One page for our bakery: opening hours, a map, and photos that make people hungry."
+    )
+    await says(marc, "Web design, HTML")
+    await marc.presses("Done")
+    await says(marc, "400-600")
+    await marc.presses("Skip")
+    await marc.sees("Landing page for a bakery", "$400", "$600", button="Post job")
+    await marc.presses("Post job")
+    await marc.sees("Landing page for a bakery", "Open until")
+
+
+async def search(stage: Stage) -> None:
+    """Ana finds it by a part of its title, twice"""
+    ana = stage.ana
+    for words in ("bakery", "landin"):
+        await says(ana, "/search")
+        await says(ana, words)
+        await ana.sees("Landing page for a bakery", words)
+    await ana.presses("Landing page for a bakery")
+    await ana.sees("photos that make people hungry", "$400", "$600")
+
+
+async def bid(stage: Stage) -> None:
+    """Ana bids, and the program is restarted in the middle of it"""
+    ana = stage.ana
+    await ana.presses("Make a bid")
+    await says(ana, "500")
+    await says(ana, "10")
+    await stage.restart()
+    await says(ana, "A calm page in your colours: first the design, then the page itself.")
+    await _milestone(ana, "The design, as a PDF", "200", "4")
+    await ana.presses("Add")
+    await _milestone(ana, "The page, ready to publish", "250", "6", add=False)
+    await ana.sees("$50")
+    await ana.presses("last milestone")
+    await ana.presses("Done")
+    await ana.sees("$500", "$200", "$300", button="Submit bid")
+    await ana.presses("Submit bid")
+    await ana.sees("Waiting for the client")
+    await stage.marc.sees("Ana Sousa", "Landing page for a bakery", "$500")
+
+
+async def _milestone(ana: Person, what: str, amount: str, days: str, *, add: bool = True) -> None:
+    if add:
+        await ana.presses("Add")
+    await says(ana, what)
+    await says(ana, amount)
+    await says(ana, days)
+
+
+async def hiring(stage: Stage) -> None:
+    """Marc looks at her bid and profile, asks a question, and hires her"""
+    ana, marc = stage.ana, stage.marc
+    await marc.presses("See the bid")
+    await marc.sees("$200", "$300", button="Hire")
+    await marc.presses("Profile")
+    await marc.sees("Lisbon, Portugal", "Oficina Clara")
+    await marc.presses("Back")
+    await marc.presses("Ask")
+    await says(marc, "Could the photos be warm, like fresh bread?")
+    asked = await ana.sees("warm, like fresh bread")
+    await ana.replies_to(asked, "Yes! I'll pick the colours from your crust.")
+    await marc.sees("colours from your crust")
+    await says(marc, "/menu")
+    await marc.presses("My jobs")
+    await marc.presses("Bids (1)")
+    await marc.presses("Ana Sousa")
+    await marc.presses("Hire")
+    await marc.sees("You pay nothing now")
+    await marc.presses("Hire")
+    await marc.sees("With your freelancer Ana Sousa")
+    await ana.sees("hired you", button="Deliver milestone 1")
+
+
+async def first_version(stage: Stage) -> None:
+    """Ana delivers a first design; Marc declines it with a reason"""
+    ana, marc = stage.ana, stage.marc
+    await ana.presses("Deliver milestone 1")
+    await ana.sends_file("design.pdf", DESIGN_1, caption="A first design, cool and clear.")
+    await ana.sees("design.pdf", button="Mark completed")
+    await ana.presses("Mark completed")
+    await ana.sees("marked completed")
+    await marc.sees("design.pdf")
+    await marc.sees("A first design, cool and clear.", button="Decline")
+    await marc.presses("Decline")
+    await says(marc, "Too cold. It should feel like a warm oven on a Sunday.")
+    await ana.sees("warm oven on a Sunday", button="Deliver milestone 1")
+
+
+async def second_version(stage: Stage) -> None:
+    """Ana sends version 2; the program is restarted; Marc accepts and pays"""
+    ana, marc = stage.ana, stage.marc
+    await ana.presses("Deliver milestone 1")
+    await ana.sends_album(
+        [Attachment("design.pdf", DESIGN_2), Attachment("colours.png", COLOURS)],
+        caption="Warm as an oven, with the colours beside it.",
+    )
+    await ana.sees("design.pdf", "colours.png", "Warm as an oven", button="Mark completed")
+    await ana.presses("Mark completed")
+    await marc.sees("Version 2", "Warm as an oven", button="Accept")
+    await stage.restart()
+    await marc.presses("Accept")
+    await ana.sees("was accepted", "Milestone 2 is open now", button="Deliver milestone 2")
+    await marc.sees("$200")
+    assert (await marc.pays()).ok
+    await marc.sees("Paid", "$200")
+    await ana.sees("$200", "has been paid")
+
+
+async def silence(stage: Stage) -> None:
+    """Ana delivers the page; Marc stays silent and is reminded three times"""
+    ana, marc = stage.ana, stage.marc
+    await ana.presses("Deliver milestone 2")
+    await ana.sends_file("page.zip", PAGE, caption="The page, ready to publish.")
+    await ana.sees("page.zip", button="Mark completed")
+    await ana.presses("Mark completed")
+    await marc.sees("page.zip")
+    await marc.sees("ready to publish", button="Accept")
+    for days, hours in ((4, 1), (2, 0), (0, 21)):
+        since = await marc.now()
+        await stage.later(days * DAY + hours * HOUR)
+        await marc.sees("waits for your answer", since=since)
+
+
+async def acceptance(stage: Stage) -> None:
+    """After seven days it is accepted automatically; Marc pays the invoice"""
+    ana, marc = stage.ana, stage.marc
+    since = await marc.now()
+    await stage.later(2 * HOUR)
+    await marc.sees("now accepted", since=since)
+    await ana.sees("seven days passed")
+    await marc.sees("$300", since=since)
+    assert (await marc.pays()).ok
+    await marc.sees("Paid", "$300", "complete")
+    await ana.sees("$300", "has been paid", "complete")
+
+
+async def history(stage: Stage) -> None:
+    """Both open the history: every version of every file is there, with the same bytes"""
+    for person in (stage.ana, stage.marc):
+        await says(person, "/history")
+        await person.presses("1. The design")
+        await person.sees("Version 1", "Declined", "warm oven", "Version 2", "Accepted")
+        await _opens(person, "1: design.pdf", DESIGN_1)
+        await _opens(person, "2: design.pdf", DESIGN_2)
+        await _opens(person, "2: colours.png", COLOURS)
+        await person.presses("Back")
+        await person.presses("2. The page")
+        await person.sees("Accepted automatically", "ready to publish")
+        await _opens(person, "1: page.zip", PAGE)
+
+
+async def says(person: Person, text: str) -> None:
+    """Types, and waits until the bot has answered, as people do."""
+    await person.types(text)
+    await person.sees()
+
+
+async def _opens(person: Person, button: str, content: bytes) -> None:
+    await person.presses(button)
+    shown: Message = await person.sees(button.split(": ")[1])
+    got = await person.downloads(shown)
+    assert hashlib.sha256(got).digest() == hashlib.sha256(content).digest()
+
+
+ACTS = (
+    profile,
+    job,
+    search,
+    bid,
+    hiring,
+    first_version,
+    second_version,
+    silence,
+    acceptance,
+    history,
+)
