@@ -78,7 +78,7 @@ def _people() -> None:
         sa.Column("description", WORDS, nullable=False),
         sa.Column("skills", JSON, nullable=False),
         sa.Column("reachable", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("role IN ('freelancer', 'client')", name="ck_people_role"),
+        sa.CheckConstraint("role IN ('freelancer', 'client')", name=op.f("ck_people_role")),
         sa.PrimaryKeyConstraint("id", name="pk_people"),
     )
     op.create_table(
@@ -89,7 +89,7 @@ def _people() -> None:
         sa.Column("subject", WORDS, nullable=False),
         sa.Column("from_year", sa.Integer(), nullable=False),
         sa.Column("to_year", sa.Integer(), nullable=False),
-        sa.CheckConstraint("to_year >= from_year", name="ck_education_years"),
+        sa.CheckConstraint("to_year >= from_year", name=op.f("ck_education_years")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_education_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_education"),
         sqlite_autoincrement=True,
@@ -104,7 +104,7 @@ def _people() -> None:
         sa.Column("country", WORDS, nullable=False),
         sa.Column("from_year", sa.Integer(), nullable=False),
         sa.Column("to_year", sa.Integer(), nullable=True),
-        sa.CheckConstraint("to_year >= from_year", name="ck_experience_years"),
+        sa.CheckConstraint("to_year >= from_year", name=op.f("ck_experience_years")),
         sa.ForeignKeyConstraint(["person_id"], ["people.id"], name="fk_experience_person_id"),
         sa.PrimaryKeyConstraint("id", name="pk_experience"),
         sqlite_autoincrement=True,
@@ -132,13 +132,15 @@ def _jobs() -> None:
         sa.Column("next_try_at", WHEN, nullable=False),
         sa.CheckConstraint(
             "kind IN ('document', 'photo', 'video', 'audio', 'voice', 'animation', 'video_note')",
-            name="ck_files_kind",
+            name=op.f("ck_files_kind"),
         ),
         sa.CheckConstraint(
-            "state <> 'stored' OR (key <> '' AND sha256 <> '')", name="ck_files_stored"
+            "state <> 'stored' OR (key <> '' AND sha256 <> '')", name=op.f("ck_files_stored")
         ),
-        sa.CheckConstraint("state IN ('announced', 'stored', 'failed')", name="ck_files_state"),
-        sa.CheckConstraint("size_bytes >= 0", name="ck_files_size"),
+        sa.CheckConstraint(
+            "state IN ('announced', 'stored', 'failed')", name=op.f("ck_files_state")
+        ),
+        sa.CheckConstraint("size_bytes >= 0", name=op.f("ck_files_size")),
         sa.ForeignKeyConstraint(["owner_id"], ["people.id"], name="fk_files_owner_id"),
         sa.PrimaryKeyConstraint("id", name="pk_files"),
         sqlite_autoincrement=True,
@@ -160,9 +162,12 @@ def _jobs() -> None:
         sa.Column("closes_at", WHEN, nullable=False),
         sa.Column("state", STATE, nullable=False),
         sa.Column("warned", sa.Boolean(), nullable=False),
-        sa.CheckConstraint("state IN ('open', 'hired', 'closed', 'expired')", name="ck_jobs_state"),
         sa.CheckConstraint(
-            "budget_min_minor > 0 AND budget_max_minor >= budget_min_minor", name="ck_jobs_budget"
+            "state IN ('open', 'hired', 'closed', 'expired')", name=op.f("ck_jobs_state")
+        ),
+        sa.CheckConstraint(
+            "budget_min_minor > 0 AND budget_max_minor >= budget_min_minor",
+            name=op.f("ck_jobs_budget"),
         ),
         sa.ForeignKeyConstraint(["client_id"], ["people.id"], name="fk_jobs_client_id"),
         sa.PrimaryKeyConstraint("id", name="pk_jobs"),
@@ -203,9 +208,10 @@ def _bids() -> None:
         sa.Column("state", STATE, nullable=False),
         sa.Column("made_at", WHEN, nullable=False),
         sa.CheckConstraint(
-            "state IN ('live', 'withdrawn', 'declined', 'hired', 'let_go')", name="ck_bids_state"
+            "state IN ('live', 'withdrawn', 'declined', 'hired', 'let_go')",
+            name=op.f("ck_bids_state"),
         ),
-        sa.CheckConstraint("amount_minor > 0 AND days > 0", name="ck_bids_terms"),
+        sa.CheckConstraint("amount_minor > 0 AND days > 0", name=op.f("ck_bids_terms")),
         sa.ForeignKeyConstraint(["freelancer_id"], ["people.id"], name="fk_bids_freelancer_id"),
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name="fk_bids_job_id"),
         sa.PrimaryKeyConstraint("id", name="pk_bids"),
@@ -224,7 +230,7 @@ def _bids() -> None:
         sa.Column("what", WORDS, nullable=False),
         sa.Column("amount_minor", ID, nullable=False),
         sa.Column("days", sa.Integer(), nullable=False),
-        sa.CheckConstraint("amount_minor > 0 AND days > 0", name="ck_bid_milestones_terms"),
+        sa.CheckConstraint("amount_minor > 0 AND days > 0", name=op.f("ck_bid_milestones_terms")),
         sa.ForeignKeyConstraint(["bid_id"], ["bids.id"], name="fk_bid_milestones_bid_id"),
         sa.PrimaryKeyConstraint("bid_id", "position", name="pk_bid_milestones"),
     )
@@ -242,9 +248,9 @@ def _projects() -> None:
         sa.Column("state", STATE, nullable=False),
         sa.Column("started_at", WHEN, nullable=False),
         sa.CheckConstraint(
-            "state IN ('running', 'complete', 'cancelled')", name="ck_projects_state"
+            "state IN ('running', 'complete', 'cancelled')", name=op.f("ck_projects_state")
         ),
-        sa.CheckConstraint("client_id <> freelancer_id", name="ck_projects_two_people"),
+        sa.CheckConstraint("client_id <> freelancer_id", name=op.f("ck_projects_two_people")),
         sa.ForeignKeyConstraint(["bid_id"], ["bids.id"], name="fk_projects_bid_id"),
         sa.ForeignKeyConstraint(["client_id"], ["people.id"], name="fk_projects_client_id"),
         sa.ForeignKeyConstraint(["freelancer_id"], ["people.id"], name="fk_projects_freelancer_id"),
@@ -267,9 +273,9 @@ def _projects() -> None:
         sa.Column("state", STATE, nullable=False),
         sa.CheckConstraint(
             "state IN ('upcoming', 'in_progress', 'in_review', 'accepted', 'paid')",
-            name="ck_milestones_state",
+            name=op.f("ck_milestones_state"),
         ),
-        sa.CheckConstraint("amount_minor > 0 AND days > 0", name="ck_milestones_terms"),
+        sa.CheckConstraint("amount_minor > 0 AND days > 0", name=op.f("ck_milestones_terms")),
         sa.ForeignKeyConstraint(["project_id"], ["projects.id"], name="fk_milestones_project_id"),
         sa.PrimaryKeyConstraint("id", name="pk_milestones"),
         sa.UniqueConstraint("project_id", "position", name="uq_milestones_project_id_position"),
@@ -290,13 +296,13 @@ def _projects() -> None:
         sa.Column("reason", WORDS, nullable=False),
         sa.Column("decided_at", WHEN, nullable=True),
         sa.CheckConstraint(
-            "(state = 'in_review') = (decided_at IS NULL)", name="ck_deliveries_decided"
+            "(state = 'in_review') = (decided_at IS NULL)", name=op.f("ck_deliveries_decided")
         ),
         sa.CheckConstraint(
             "state IN ('in_review', 'accepted', 'auto_accepted', 'declined', 'replaced')",
-            name="ck_deliveries_state",
+            name=op.f("ck_deliveries_state"),
         ),
-        sa.CheckConstraint("version > 0", name="ck_deliveries_version"),
+        sa.CheckConstraint("version > 0", name=op.f("ck_deliveries_version")),
         sa.ForeignKeyConstraint(
             ["milestone_id"], ["milestones.id"], name="fk_deliveries_milestone_id"
         ),
@@ -341,9 +347,11 @@ def _projects() -> None:
         sa.Column("opened_at", WHEN, nullable=False),
         sa.Column("state", STATE, nullable=False),
         sa.Column("paid_at", WHEN, nullable=True),
-        sa.CheckConstraint("(state = 'paid') = (paid_at IS NOT NULL)", name="ck_checkouts_paid"),
-        sa.CheckConstraint("state IN ('due', 'paid')", name="ck_checkouts_state"),
-        sa.CheckConstraint("amount_minor > 0", name="ck_checkouts_amount"),
+        sa.CheckConstraint(
+            "(state = 'paid') = (paid_at IS NOT NULL)", name=op.f("ck_checkouts_paid")
+        ),
+        sa.CheckConstraint("state IN ('due', 'paid')", name=op.f("ck_checkouts_state")),
+        sa.CheckConstraint("amount_minor > 0", name=op.f("ck_checkouts_amount")),
         sa.ForeignKeyConstraint(
             ["milestone_id"], ["milestones.id"], name="fk_checkouts_milestone_id"
         ),
@@ -364,7 +372,7 @@ def _ledger() -> None:
         sa.Column("name", WORDS, nullable=False),
         sa.Column("balance_minor", ID, nullable=False),
         sa.CheckConstraint(
-            "balance_minor >= 0 OR name = 'gateway'", name="ck_ledger_accounts_balance"
+            "balance_minor >= 0 OR name = 'gateway'", name=op.f("ck_ledger_accounts_balance")
         ),
         sa.PrimaryKeyConstraint("name", name="pk_ledger_accounts"),
     )
@@ -457,7 +465,8 @@ def _outbox() -> None:
         sa.Column("put_at", WHEN, nullable=False),
         sa.Column("settled_at", WHEN, nullable=True),
         sa.CheckConstraint(
-            "state IN ('pending', 'sending', 'sent', 'dead', 'uncertain')", name="ck_outbox_state"
+            "state IN ('pending', 'sending', 'sent', 'dead', 'uncertain')",
+            name=op.f("ck_outbox_state"),
         ),
         sa.PrimaryKeyConstraint("id", name="pk_outbox"),
         sqlite_autoincrement=True,

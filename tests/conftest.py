@@ -1,0 +1,105 @@
+"""What the tests share: a clock that stands still, and a migrated database of each kind.
+
+`database_url` and everything on it runs a test twice, on SQLite and on PostgreSQL. Both copies are
+made from one migrated original of the session.
+"""
+
+import asyncio
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from marketplace.money import Currency
+from storage.schema import migrate
+from storage.unit_of_work import Storage
+
+MOST_FILE_BYTES = 20 * 1024 * 1024
+
+
+class FakeClock:
+    """The time of a test; it passes when it is told to."""
+
+    def __init__(self, now: datetime = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)) -> None:
+        self._now = now
+
+    def now(self) -> datetime:
+        return self._now
+
+    def pass_(self, time: timedelta) -> datetime:
+        """`time` later; returns what it is then."""
+        self._now += time
+        return self._now
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_original(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "original.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
+    """The URL of a server's maintenance database. A server starts with the first test that asks."""
+    from tests.servers import shared_directory, start_postgres
+
+    return start_postgres(shared_directory(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def postgres_original(postgres_server: str) -> Iterator[str]:
+    from tests.servers import drop_database, fresh_database
+
+    url = fresh_database(postgres_server)
+    _migrate(url)
+    yield url
+    drop_database(url)
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A migrated database without rows, this test's own; of each kind once."""
+    if request.param == "sqlite":
+        path = tmp_path / "perfectlancer.db"
+        shutil.copyfile(request.getfixturevalue("sqlite_original"), path)
+        yield f"sqlite:///{path}"
+        return
+    from tests.servers import drop_database, fresh_database
+
+    server = request.getfixturevalue("postgres_server")
+    url = fresh_database(server, template=request.getfixturevalue("postgres_original"))
+    yield url
+    drop_database(url)
+
+
+@pytest.fixture
+async def storage(database_url: str, clock: FakeClock) -> AsyncIterator[Storage]:
+    opened = open_storage(database_url, clock)
+    yield opened
+    await opened.close()
+
+
+def open_storage(url: str, clock: FakeClock, in_flight: int = 10) -> Storage:
+    """As the program opens it, with the test's clock; the caller closes it."""
+    return Storage.open(
+        url,
+        clock=clock,
+        currency=Currency(),
+        most_file_bytes=MOST_FILE_BYTES,
+        in_flight=in_flight,
+    )
+
+
+def _migrate(url: str) -> None:
+    """Runs to its end, whether or not this thread has a running loop."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, migrate(url)).result()

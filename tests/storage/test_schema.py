@@ -1,0 +1,129 @@
+"""The migrations make the schema that the tables describe, on both databases."""
+
+import asyncio
+import subprocess
+import sys
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, Engine, inspect, text
+from sqlalchemy.exc import DBAPIError
+
+from storage import schema
+from storage.engine import database_url as our_url
+from storage.engine import open_engine
+from storage.tables import metadata
+from storage.unit_of_work import Storage
+
+
+async def ask(url: str, question: Callable[[Connection], Any]) -> Any:
+    engine = open_engine(url, 1)
+    try:
+        async with engine.begin() as connection:
+            return await connection.run_sync(question)
+    finally:
+        await engine.dispose()
+
+
+def differences(connection: Connection) -> list[Any]:
+    """Seen to find a column, an index and a nullability that were taken out of the migration."""
+    context = MigrationContext.configure(
+        connection, opts={"compare_type": True, "target_metadata": metadata}
+    )
+    return compare_metadata(context, metadata)
+
+
+def conditions(connection: Connection) -> dict[str, Any]:
+    """What alembic does not compare: the CHECKs and the conditions of partial indexes."""
+    inspector = inspect(connection)
+    found: dict[str, Any] = {}
+    for table in metadata.tables:
+        for check in inspector.get_check_constraints(table):
+            found[str(check["name"])] = check["sqltext"]
+        for index in inspector.get_indexes(table):
+            options = index.get("dialect_options", {})
+            where = [str(v) for k, v in options.items() if k.endswith("_where")]
+            found[str(index["name"])] = (index["column_names"], index["unique"], where)
+    return found
+
+
+async def test_the_migrations_make_the_schema_of_the_tables(database_url: str) -> None:
+    assert await ask(database_url, differences) == []
+    assert await schema.is_current(database_url)
+    migrated = await ask(database_url, conditions)
+    assert {"ck_jobs_budget", "uq_bids_live", "ck_ledger_accounts_balance"} <= migrated.keys()
+    await schema.downgrade(database_url)
+    await ask(database_url, metadata.create_all)
+    assert await ask(database_url, conditions) == migrated
+
+
+async def test_down_to_nothing_and_up_again(database_url: str) -> None:
+    await schema.downgrade(database_url)
+    assert await ask(database_url, _tables) == {"alembic_version"}
+    assert await schema.current_revision(database_url) is None
+    assert not await schema.is_current(database_url)
+    await schema.migrate(database_url)
+    assert await schema.is_current(database_url)
+    assert await ask(database_url, differences) == []
+
+
+MIGRATE = """
+import asyncio, sys
+from storage.schema import migrate
+print("ready", flush=True)
+sys.stdin.readline()
+asyncio.run(migrate(sys.argv[1]))
+"""
+
+
+async def test_several_processes_may_migrate_at_once(database_url: str) -> None:
+    await schema.downgrade(database_url)
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
+    command = (sys.executable, "-c", MIGRATE, database_url)
+    processes = [await asyncio.create_subprocess_exec(*command, **pipes) for _ in range(2)]
+    for process in processes:
+        assert process.stdout
+        assert await process.stdout.readline() == b"ready\n"
+    await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
+    assert [process.returncode for process in processes] == [0, 0]
+    assert await schema.is_current(database_url)
+
+
+async def test_a_migration_that_fails_leaves_nothing(
+    database_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await schema.downgrade(database_url)
+    await ask(database_url, lambda c: c.execute(text("CREATE TABLE sent_messages (id INT)")))
+    with pytest.raises(DBAPIError):
+        await schema.migrate(database_url)
+    assert await ask(database_url, _tables) == {"alembic_version", "sent_messages"}
+
+
+def test_addresses() -> None:
+    assert our_url("sqlite:///a.db").drivername == "sqlite+aiosqlite"
+    assert our_url("postgres://u@h/d").drivername == "postgresql+asyncpg"
+    assert our_url("postgresql+asyncpg://u@h/d").drivername == "postgresql+asyncpg"
+    for wrong in ("mysql://h/d", "sqlite://", "sqlite:///:memory:"):
+        with pytest.raises(ValueError, match="database|file"):
+            our_url(wrong)
+
+
+async def test_sqlite_is_opened_safely(storage: Storage) -> None:
+    if storage.engine.dialect.name != "sqlite":
+        pytest.skip("about SQLite")
+    async with storage.engine.connect() as connection:
+        for pragma, value in {
+            "journal_mode": "wal",
+            "synchronous": 2,
+            "foreign_keys": 1,
+            "recursive_triggers": 1,
+        }.items():
+            answer = await connection.exec_driver_sql(f"PRAGMA {pragma}")
+            assert answer.scalar() == value
+
+
+def _tables(connection: Connection | Engine) -> set[str]:
+    return set(inspect(connection).get_table_names())
