@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from aiohttp import ClientResponse
 
 from . import parameters
-from .errors import NO_SUCH_METHOD, ApiError
+from .errors import ApiError, no_such_method
 from .parameters import Params
 from .state import World
 
@@ -35,7 +35,7 @@ async def call(world: World, name: str, params: Params) -> Any:
     """The result of one call. ApiError as Telegram would answer."""
     function = METHODS.get(name.lower())
     if function is None:
-        raise NO_SUCH_METHOD
+        raise no_such_method()
     if name.lower() in _UNSEEN:
         return await function(world, params)
     started = world.clock.now()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 
@@ -49,21 +50,27 @@ def not_found(what: str) -> ApiError:
     return bad_request(f"{what} not found")
 
 
-UNAUTHORIZED = ApiError(401, "Unauthorized")
-NO_SUCH_METHOD = ApiError(404, "Not Found: method not found")
-UPLOAD_TOO_LARGE = ApiError(413, "Request Entity Too Large")
-NOT_MODIFIED = bad_request(
+# Refusals whose words never change; each call makes a new one to raise.
+unauthorized = partial(ApiError, 401, "Unauthorized")
+no_such_method = partial(ApiError, 404, "Not Found: method not found")
+upload_too_large = partial(ApiError, 413, "Request Entity Too Large")
+not_modified = partial(
+    bad_request,
     "message is not modified: specified new message content and reply markup are exactly the "
-    "same as a current content and reply markup of the message"
+    "same as a current content and reply markup of the message",
 )
-QUERY_TOO_OLD = bad_request("query is too old and response timeout expired or query ID is invalid")
-WRONG_FILE_ID = bad_request("wrong file_id or the file is temporarily unavailable")
-FILE_TOO_BIG = bad_request("file is too big")
-POLLING_UNDER_WEBHOOK = conflict(
+query_too_old = partial(
+    bad_request, "query is too old and response timeout expired or query ID is invalid"
+)
+wrong_file_id = partial(bad_request, "wrong file_id or the file is temporarily unavailable")
+file_too_big = partial(bad_request, "file is too big")
+polling_under_webhook = partial(
+    conflict,
     "can't use getUpdates method while webhook is active; "
-    "use deleteWebhook to delete the webhook first"
+    "use deleteWebhook to delete the webhook first",
 )
-SECOND_POLLER = conflict(
-    "terminated by other getUpdates request; make sure that only one bot instance is running"
+second_poller = partial(
+    conflict,
+    "terminated by other getUpdates request; make sure that only one bot instance is running",
 )
-POLLER_REPLACED = conflict("terminated by setWebhook request")
+poller_replaced = partial(conflict, "terminated by setWebhook request")

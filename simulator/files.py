@@ -10,7 +10,7 @@ from collections.abc import AsyncIterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from .errors import FILE_TOO_BIG, UPLOAD_TOO_LARGE, WRONG_FILE_ID
+from .errors import file_too_big, upload_too_large, wrong_file_id
 from .limits import Limits
 
 _PREFIX = {
@@ -103,7 +103,7 @@ class FileStore:
                     out.write(chunk)
         if too_large:
             path.unlink()
-            raise UPLOAD_TOO_LARGE
+            raise upload_too_large()
         return Blob(path, size, digest.hexdigest())
 
     def keep(self, content: bytes) -> Blob:
@@ -133,7 +133,7 @@ class FileStore:
         """ApiError 400 when Telegram does not know the identifier (any more)."""
         stored = self._by_id.get(file_id)
         if stored is None:
-            raise WRONG_FILE_ID
+            raise wrong_file_id()
         return stored
 
     def forget(self, file_id: str) -> None:
@@ -145,7 +145,7 @@ class FileStore:
         """Open a download link (Bot API: getFile). ApiError 400 when too big or unknown."""
         stored = self.get(file_id)
         if stored.blob.size > self.limits.download:
-            raise FILE_TOO_BIG
+            raise file_too_big()
         stored.link_until = now + self.limits.file_link
         return stored
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from functools import partial
 from typing import Any
 
 from .errors import ApiError, bad_request
@@ -15,7 +16,7 @@ Markup = dict[str, Any]
 
 _STYLES = {"", "default", "danger", "success", "primary"}
 _URL = re.compile(r"(?:https?://)?(?:[\w-]+\.)*[\w-]+(?::\d+)?(?:[/?#]\S*)?|(?:tg|ton)://\S+", re.I)
-_TOO_LONG = bad_request("reply markup is too long")
+_too_long = partial(bad_request, "reply markup is too long")
 # The field that says what a button does, in the order in which Telegram looks for it.
 ACTIONS = (
     "url",
@@ -55,9 +56,9 @@ def checked(params: Params, limits: Limits, payable: bool = False) -> Markup | N
     if not rows:
         return None
     if sum(map(len, rows)) > limits.buttons or max(map(len, rows)) > limits.buttons_a_row:
-        raise _TOO_LONG
+        raise _too_long()
     if len(json.dumps(rows, ensure_ascii=False).encode()) > limits.markup_bytes:
-        raise _TOO_LONG
+        raise _too_long()
     if payable and "pay" not in rows[0][0]:
         raise bad_request("REPLY_MARKUP_BUY_EMPTY")
     others = [button for row in rows for button in row][int(payable) :]

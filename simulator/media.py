@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from . import images
-from .errors import UPLOAD_TOO_LARGE, WRONG_FILE_ID, ApiError, bad_request
+from .errors import ApiError, bad_request, upload_too_large, wrong_file_id
 from .files import Blob, StoredFile, Upload
 from .parameters import Params
 from .state import Body, World
@@ -79,7 +79,7 @@ def _check_size(world: World, kind: Kind, upload: Upload) -> None:
     if upload.blob.size == 0:
         raise bad_request("file must be non-empty")
     if upload.blob.size > world.limits.upload:
-        raise UPLOAD_TOO_LARGE
+        raise upload_too_large()
     if kind.field == "photo" and upload.blob.size > world.limits.photo_upload:
         raise ApiError(413, "Request Entity Too Large")
 
@@ -160,5 +160,5 @@ def blob_of(world: World, file_id: str) -> Blob:
     """The bytes behind a file_id, whatever its size. ApiError 400 when unknown."""
     stored = world.files.get(file_id)
     if not stored.blob.path.exists():
-        raise WRONG_FILE_ID
+        raise wrong_file_id()
     return stored.blob

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from . import html, keyboards
-from .errors import NOT_MODIFIED, bad_request, not_found
+from .errors import bad_request, not_found, not_modified
 from .parameters import Params
 from .state import Body, Chat, Message, World
 from .text import Entity, length, merged, trimmed
@@ -160,7 +160,7 @@ def found(chat: Chat, params: Params, what: str, field: str = "message_id") -> M
 def change(world: World, chat: Chat, message: Message, body: Body) -> Body:
     """Give one of the bot's messages a new body. ApiError 400 when nothing would change."""
     if _shown(body) == _shown(message.body):
-        raise NOT_MODIFIED
+        raise not_modified()
     message.body = body | {"edit_date": world.now()}
     world.happened("edited", chat, message, by="bot")
     return message.body

@@ -10,7 +10,7 @@ from aiohttp import web
 from . import api, control, downloads, parameters
 from . import methods as _methods  # noqa: F401 - fills the table of methods
 from . import verbs as _verbs  # noqa: F401 - fills the table of verbs
-from .errors import UNAUTHORIZED, ApiError
+from .errors import ApiError, unauthorized
 from .faults import CALL_KINDS, Fault
 from .limits import MB, Limits
 from .parameters import Params
@@ -67,7 +67,7 @@ class Server:
     async def _call(self, request: web.Request) -> web.Response:
         world, name = self.world, request.match_info["method"]
         if request.match_info["token"] != world.token:
-            return _refusal(UNAUTHORIZED)
+            return _refusal(unauthorized())
         polling = name.lower() == "getupdates"
         world.busy += not polling
         try:
@@ -101,7 +101,7 @@ class Server:
 
     async def _download(self, request: web.Request) -> web.StreamResponse:
         if request.match_info["token"] != self.world.token:
-            return _refusal(UNAUTHORIZED)
+            return _refusal(unauthorized())
         return await downloads.serve(self.world, request, request.match_info["path"])
 
 

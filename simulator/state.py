@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from .errors import QUERY_TOO_OLD, ControlError, bad_request, forbidden, not_found
+from .errors import ControlError, bad_request, forbidden, not_found, query_too_old
 from .faults import Faults
 from .files import Blob, FileStore
 from .flood import Flood
@@ -193,7 +193,7 @@ class World:
         """Take the bot's answer. ApiError 400 when it is late, repeated or unknown."""
         query = self.queries.get(identifier)
         if query is None or query.kind != kind or query.until < self.clock.now():
-            raise QUERY_TOO_OLD
+            raise query_too_old()
         del self.queries[identifier]
         query.answer = answer
         chat = self.chats[query.chat_id]

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from .errors import POLLER_REPLACED, POLLING_UNDER_WEBHOOK, SECOND_POLLER
+from .errors import poller_replaced, polling_under_webhook, second_poller
 from .faults import UPDATE_KINDS, Faults
 from .limits import MESSAGE_LIFETIME, QUERY_LIFETIME
 from .wake import Clock, Deadline, Wake
@@ -126,7 +126,7 @@ class Updates:
         ApiError 409 when a webhook is set, or when another getUpdates comes meanwhile.
         """
         if self.webhook:
-            raise POLLING_UNDER_WEBHOOK
+            raise polling_under_webhook()
         self._poller += 1
         me = self._poller
         self.moved.ring()
@@ -135,7 +135,7 @@ class Updates:
         while not (batch := self.ready(limit)) and deadline.left > 0 and not self._closed:
             await self.moved.wait(deadline.left)
             if self._poller != me:
-                raise POLLER_REPLACED if self.webhook else SECOND_POLLER
+                raise poller_replaced() if self.webhook else second_poller()
         twice = [u for u in batch if u.copies > 1]
         return [u.body for u in [*batch, *twice]]
 
