@@ -11,6 +11,7 @@ from marketplace.jobs import WARN_BEFORE_CLOSING, Job, JobState, JobTerms
 from marketplace.text import folded
 from storage.repository import Repository
 from storage.tables import job_files, job_words, jobs
+from storage.types import storable
 
 MOST_WORD = 64
 """Characters of a word that the index keeps; what is typed is cut alike."""
@@ -62,6 +63,7 @@ class SqlJobs(Repository):
     ) -> list[Job]:
         """Open jobs, newest first, whose title holds every word (folded) from a word's beginning;
         where nothing does, those whose title holds them anywhere. No words: all."""
+        words = [storable(word) for word in words]
         is_open = and_(_IS_OPEN, jobs.c.closes_at > now)
         page = _below(before_id)
         begins = [jobs.c.id.in_(_beginning_with(word)) for word in words]

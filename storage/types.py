@@ -52,18 +52,21 @@ class Id(TypeDecorator[int]):
         return value if value is not None and _LEAST <= value <= _MOST else None
 
 
+def storable(text: str) -> str:
+    """The text that a database takes: NUL, which PostgreSQL refuses, is left out; lone surrogates,
+    which no driver can send as UTF-8, become U+FFFD."""
+    if "\0" in text:
+        text = text.replace("\0", "")
+    if text.isascii():
+        return text
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
 class Words(TypeDecorator[str]):
-    """Text from people. NUL, which PostgreSQL refuses, is left out; lone surrogates, which no
-    UTF-8 driver can send, become U+FFFD."""
+    """Text, whatever it holds; see `storable`."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        if value is None:
-            return None
-        if "\0" in value:
-            value = value.replace("\0", "")
-        if value.isascii():
-            return value
-        return value.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        return storable(value) if value is not None else None

@@ -50,24 +50,24 @@ def conditions(connection: Connection) -> dict[str, Any]:
     return found
 
 
-async def test_the_migrations_make_the_schema_of_the_tables(database_url: str) -> None:
-    assert await ask(database_url, differences) == []
-    assert await schema.is_current(database_url)
-    migrated = await ask(database_url, conditions)
+async def test_the_migrations_make_the_schema_of_the_tables(own_database_url: str) -> None:
+    assert await ask(own_database_url, differences) == []
+    assert await schema.is_current(own_database_url)
+    migrated = await ask(own_database_url, conditions)
     assert {"ck_jobs_budget", "uq_bids_live", "ck_ledger_accounts_balance"} <= migrated.keys()
-    await schema.downgrade(database_url)
-    await ask(database_url, metadata.create_all)
-    assert await ask(database_url, conditions) == migrated
+    await schema.downgrade(own_database_url)
+    await ask(own_database_url, metadata.create_all)
+    assert await ask(own_database_url, conditions) == migrated
 
 
-async def test_down_to_nothing_and_up_again(database_url: str) -> None:
-    await schema.downgrade(database_url)
-    assert await ask(database_url, _tables) == {"alembic_version"}
-    assert await schema.current_revision(database_url) is None
-    assert not await schema.is_current(database_url)
-    await schema.migrate(database_url)
-    assert await schema.is_current(database_url)
-    assert await ask(database_url, differences) == []
+async def test_down_to_nothing_and_up_again(own_database_url: str) -> None:
+    await schema.downgrade(own_database_url)
+    assert await ask(own_database_url, _tables) == {"alembic_version"}
+    assert await schema.current_revision(own_database_url) is None
+    assert not await schema.is_current(own_database_url)
+    await schema.migrate(own_database_url)
+    assert await schema.is_current(own_database_url)
+    assert await ask(own_database_url, differences) == []
 
 
 MIGRATE = """
@@ -79,27 +79,27 @@ asyncio.run(migrate(sys.argv[1]))
 """
 
 
-async def test_several_processes_may_migrate_at_once(database_url: str) -> None:
-    await schema.downgrade(database_url)
+async def test_several_processes_may_migrate_at_once(own_database_url: str) -> None:
+    await schema.downgrade(own_database_url)
     pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE}
-    command = (sys.executable, "-c", MIGRATE, database_url)
+    command = (sys.executable, "-c", MIGRATE, own_database_url)
     processes = [await asyncio.create_subprocess_exec(*command, **pipes) for _ in range(2)]
     for process in processes:
         assert process.stdout
         assert await process.stdout.readline() == b"ready\n"
     await asyncio.gather(*(process.communicate(b"go\n") for process in processes))
     assert [process.returncode for process in processes] == [0, 0]
-    assert await schema.is_current(database_url)
+    assert await schema.is_current(own_database_url)
 
 
 async def test_a_migration_that_fails_leaves_nothing(
-    database_url: str, monkeypatch: pytest.MonkeyPatch
+    own_database_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    await schema.downgrade(database_url)
-    await ask(database_url, lambda c: c.execute(text("CREATE TABLE sent_messages (id INT)")))
+    await schema.downgrade(own_database_url)
+    await ask(own_database_url, lambda c: c.execute(text("CREATE TABLE sent_messages (id INT)")))
     with pytest.raises(DBAPIError):
-        await schema.migrate(database_url)
-    assert await ask(database_url, _tables) == {"alembic_version", "sent_messages"}
+        await schema.migrate(own_database_url)
+    assert await ask(own_database_url, _tables) == {"alembic_version", "sent_messages"}
 
 
 def test_addresses() -> None:
@@ -107,7 +107,7 @@ def test_addresses() -> None:
     assert our_url("postgres://u@h/d").drivername == "postgresql+asyncpg"
     assert our_url("postgresql+asyncpg://u@h/d").drivername == "postgresql+asyncpg"
     for wrong in ("mysql://h/d", "sqlite://", "sqlite:///:memory:"):
-        with pytest.raises(ValueError, match="database|file"):
+        with pytest.raises(ValueError, match=r"database|file"):
             our_url(wrong)
 
 

@@ -10,9 +10,10 @@ from sqlalchemy.exc import SQLAlchemyError
 from marketplace import jobs, people
 from marketplace.errors import Refused
 from marketplace.events import JobPosted
-from storage.unit_of_work import Storage
+from marketplace.people import Person
+from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import FakeClock, open_storage
-from tests.storage.deal import MARC, job_terms, someone
+from tests.storage.deal import MARC, job_terms, someone, within
 
 CHAT = StorageKey(bot_id=1, chat_id=MARC, user_id=MARC)
 
@@ -30,11 +31,14 @@ async def test_leaving_without_a_commit_changes_nothing(storage: Storage) -> Non
         assert await work.updates.first_time(7)
 
 
+async def arrive_and_fail(work: UnitOfWork) -> None:
+    await people.arrive(work, MARC, "Marc", "en")
+    raise ZeroDivisionError
+
+
 async def test_an_exception_takes_everything_back(storage: Storage) -> None:
     with pytest.raises(ZeroDivisionError):
-        async with storage.begin() as work:
-            await people.arrive(work, MARC, "Marc", "en")
-            raise ZeroDivisionError
+        await within(storage, arrive_and_fail)
     async with storage.begin() as work:
         assert await work.people.find(MARC) is None
 
@@ -66,6 +70,15 @@ async def test_after_the_commit_nothing_can_be_done(storage: Storage) -> None:
             work.happened(JobPosted(marc, None))  # type: ignore[arg-type]
 
 
+async def post_then_be_refused(work: UnitOfWork, client: Person) -> None:
+    async with work.savepoint():
+        await jobs.post(work, client, job_terms("Within it"))
+        await work.conversations.set_state(CHAT, "job:review")
+        await work.conversations.set_data(CHAT, {"title": "x"})
+        await work.outbox.put(MARC, "sendMessage", {"text": "Posted"})
+        await jobs.post(work, client, job_terms("x"))
+
+
 async def test_a_savepoint_takes_back_changes_events_and_the_conversation(
     storage: Storage,
 ) -> None:
@@ -75,12 +88,7 @@ async def test_a_savepoint_takes_back_changes_events_and_the_conversation(
         await work.conversations.set_state(CHAT, "job:title")
         await jobs.post(work, marc, job_terms("Before the savepoint"))
         with pytest.raises(Refused, match="wrong-too-short"):
-            async with work.savepoint():
-                await jobs.post(work, marc, job_terms("Within it"))
-                await work.conversations.set_state(CHAT, "job:review")
-                await work.conversations.set_data(CHAT, {"title": "x"})
-                await work.outbox.put(MARC, "sendMessage", {"text": "Posted"})
-                await jobs.post(work, marc, job_terms("x"))
+            await post_then_be_refused(work, marc)
         assert [event.job.title for event in work.events if isinstance(event, JobPosted)] == [
             "Before the savepoint"
         ]
@@ -108,16 +116,20 @@ async def test_a_savepoint_that_ends_well_keeps_everything(storage: Storage) -> 
         assert await work.conversations.get_state(CHAT) == "job:title"
 
 
+async def post_then_park_twice(work: UnitOfWork, client: Person) -> None:
+    async with work.savepoint():
+        await jobs.post(work, client, job_terms("A job"))
+        for _ in range(2):
+            await work.updates.park(1, "{}", "boom", "R1")
+
+
 async def test_a_database_error_within_a_savepoint_spares_the_rest(storage: Storage) -> None:
     """On PostgreSQL an error would otherwise doom the whole transaction."""
     marc = await someone(storage, MARC, "Marc")
     async with storage.begin() as work:
         await work.updates.first_time(1)
         with pytest.raises(SQLAlchemyError):
-            async with work.savepoint():
-                await jobs.post(work, marc, job_terms("A job"))
-                await work.updates.park(1, "{}", "boom", "R1")
-                await work.updates.park(1, "{}", "boom", "R1")
+            await post_then_park_twice(work, marc)
         await work.updates.park(1, "{}", "boom", "R2")
         await work.commit()
     async with storage.begin() as work:
