@@ -1,0 +1,17 @@
+"""What the bot asks, step by step: one declaration a conversation, and the wizard behind them."""
+
+from conversations import bid, chat, decline, delivery, job, profile, search
+from conversations.declaration import Conversation
+
+CONVERSATIONS: dict[str, Conversation] = {
+    one.name: one
+    for one in (
+        *profile.conversations,
+        job.conversation,
+        bid.conversation,
+        delivery.conversation,
+        decline.conversation,
+        chat.conversation,
+        search.conversation,
+    )
+}

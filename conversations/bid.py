@@ -1,0 +1,198 @@
+"""A bid with its plan: the amounts and days of the milestones have to fit those of the bid."""
+
+from collections.abc import Sequence
+
+from conversations.declaration import Conversation, Facts, Repair, Subject
+from conversations.steps import Ask, Entries, Money, Number, Text
+from conversations.steps.step import Answers
+from conversations.turn import Turn
+from marketplace import bids
+from marketplace.bids import MOST_DAYS, MOST_MILESTONES, Bid, BidTerms, PlannedMilestone
+from marketplace.errors import Refused
+from marketplace.money import MOST_MINOR
+from views import bids as screens
+from views import jobs as job_screens
+from views.refusals import refusal
+from views.screen import Html
+from views.texts import Texts
+
+LIKELY_DAYS = (3, 7, 14, 30)
+
+
+# --- answers and terms ---------------------------------------------------------------------
+
+
+def answers_of(bid: Bid) -> Answers:
+    """What a bid says, for changing it. Subject: {"bid": its id}.
+
+    A plan of one milestone that holds the whole was none: it follows the bid's new amount.
+    """
+    terms = bid.terms
+    without = BidTerms(terms.amount_minor, terms.days, terms.pitch)
+    is_whole = terms.plan == without.checked().plan
+    return _with_terms({}, without if is_whole else terms) | ({"plan": None} if is_whole else {})
+
+
+def terms_of(answers: Answers) -> BidTerms:
+    plan = tuple(
+        PlannedMilestone(entry["what"], entry["amount"], entry["days"])
+        for entry in answers["plan"] or ()
+    )
+    return BidTerms(answers["amount"], answers["days"], answers["pitch"], plan)
+
+
+def _with_terms(answers: Answers, terms: BidTerms) -> Answers:
+    plan = [
+        {"what": step.what, "amount": step.amount_minor, "days": step.days} for step in terms.plan
+    ]
+    changed = {"amount": terms.amount_minor, "days": terms.days, "pitch": terms.pitch}
+    return {**answers, **changed, "plan": plan}
+
+
+# --- does the plan add up? -----------------------------------------------------------------
+
+
+def _problem(t: Texts, answers: Answers) -> Html | None:
+    if not {"amount", "days", "pitch"} <= answers.keys() or not answers.get("plan"):
+        return None
+    gap = terms_of(answers).gap()
+    if not gap:
+        return None
+    facts = {"missing_minor": gap.missing_minor, "extra_days": gap.extra_days}
+    return refusal(t, Refused("wrong-plan-gap", **facts))
+
+
+def _total(t: Texts, answers: Answers) -> Html:
+    """ "Planned $450 of $500, 10 of 10 days · $50 missing"."""
+    if not answers["plan"]:
+        return Html("")
+    terms = terms_of(answers)
+    missing_minor = terms.gap().missing_minor
+    side = "short" if missing_minor > 0 else "over" if missing_minor < 0 else "even"
+    return t(
+        "bid-plan-total",
+        planned=t.money(terms.planned_minor),
+        amount=t.money(terms.amount_minor),
+        planned_days=terms.planned_days,
+        days=terms.days,
+        side=side,
+        missing=t.money(abs(missing_minor)),
+    )
+
+
+def _rest_into_last(answers: Answers) -> Answers | None:
+    terms = terms_of(answers)
+    try:
+        return _with_terms(answers, terms.rest_into_last()) if terms.gap().missing_minor else None
+    except Refused:
+        return None
+
+
+def _amount_from_plan(answers: Answers) -> Answers | None:
+    terms = terms_of(answers)
+    helps = terms.gap().missing_minor and terms.planned_minor <= MOST_MINOR
+    return _with_terms(answers, terms.amount_from_plan()) if helps else None
+
+
+def _days_from_plan(answers: Answers) -> Answers | None:
+    terms = terms_of(answers)
+    helps = terms.gap().extra_days and terms.planned_days <= MOST_DAYS
+    return _with_terms(answers, terms.days_from_plan()) if helps else None
+
+
+_REPAIRS = {
+    "rest": Repair(
+        _rest_into_last,
+        lambda t, after: t.label("bid-repair-rest", amount=t.money(after["plan"][-1]["amount"])),
+    ),
+    "amount": Repair(
+        _amount_from_plan,
+        lambda t, after: t.label("bid-repair-amount", amount=t.money(after["amount"])),
+    ),
+    "days": Repair(
+        _days_from_plan, lambda t, after: t.label("bid-repair-days", days=after["days"])
+    ),
+}
+
+
+# --- what is likely ------------------------------------------------------------------------
+
+
+async def _budget(ask: Ask) -> Sequence[int]:
+    """The bounds of the client's budget."""
+    return ask.facts["budget_minor"]  # type: ignore[no-any-return]
+
+
+async def _usual_days(ask: Ask) -> Sequence[int]:
+    return LIKELY_DAYS
+
+
+async def _rest_amount(ask: Ask) -> Sequence[int]:
+    return _rest(ask, "amount")
+
+
+async def _rest_days(ask: Ask) -> Sequence[int]:
+    return _rest(ask, "days")
+
+
+def _rest(ask: Ask, name: str) -> Sequence[int]:
+    """What the other milestones leave over."""
+    others = list(ask.outer.get("plan") or ())
+    del others[ask.facts["number"] - 1 : ask.facts["number"]]
+    rest = ask.outer[name] - sum(entry[name] for entry in others)
+    return (rest,) if rest > 0 else ()
+
+
+# --- the conversation ----------------------------------------------------------------------
+
+
+async def _enter(turn: Turn, subject: Subject) -> Facts:
+    if "bid" in subject:
+        job, _ = await bids.own_live_bid(turn.work, turn.actor, subject["bid"])
+    else:
+        job = await bids.may_bid(turn.work, turn.actor, subject["job"])
+    terms = job.terms
+    return {
+        "title": job.title,
+        "budget": str(job_screens.budget(turn.t, terms)),
+        "budget_minor": [terms.budget_min_minor, terms.budget_max_minor],
+    }
+
+
+async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
+    work, actor, terms = turn.work, turn.actor, terms_of(answers)
+    if "bid" in subject:
+        bid = await bids.edit(work, actor, subject["bid"], terms)
+    else:
+        bid = await bids.submit(work, actor, subject["job"], terms)
+    job = await work.jobs.find(bid.job_id)
+    if job is None:
+        raise Refused("gone")
+    screen = screens.own_bid(turn.t, bid, job).below(turn.t("bid-sent"))
+    await turn.window.show(screen, line=bid.id)
+
+
+conversation = Conversation(
+    "bid",
+    steps=(
+        Money("amount", likely=_budget),
+        Number("days", 1, MOST_DAYS, likely=_usual_days),
+        Text("pitch", bids.pitch_text),
+        Entries(
+            "plan",
+            of=(
+                Text("what", bids.milestone_text),
+                Money("amount", likely=_rest_amount),
+                Number("days", 1, MOST_DAYS, likely=_rest_days),
+            ),
+            most=MOST_MILESTONES,
+            foot=_total,
+            optional=True,
+        ),
+    ),
+    enter=_enter,
+    finish=_finish,
+    problem=_problem,
+    problem_at="plan",
+    repairs=_REPAIRS,
+)

@@ -1,0 +1,32 @@
+"""Declining a delivery: the freelancer is owed a reason."""
+
+from conversations.declaration import Conversation, Facts, Subject
+from conversations.steps import Text
+from conversations.steps.step import Answers
+from conversations.turn import Turn
+from marketplace import projects
+from views import projects as screens
+
+
+async def _enter(turn: Turn, subject: Subject) -> Facts:
+    project, milestone, delivery = await projects.reviewed(
+        turn.work, turn.actor, subject["delivery"]
+    )
+    return {"title": project.title, "what": milestone.what, "version": delivery.version}
+
+
+async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
+    work, actor = turn.work, turn.actor
+    project = await projects.decline(work, actor, subject["delivery"], answers["reason"])
+    other = await work.people.get(project.other(actor.id))
+    card = screens.card(turn.t, project, reader=actor, other=other, in_review=None)
+    await turn.window.show(card.below(turn.t("decline-sent")), line=project.bid_id)
+
+
+conversation = Conversation(
+    "decline",
+    steps=(Text("reason", projects.decline_reason),),
+    enter=_enter,
+    finish=_finish,
+    review=False,
+)

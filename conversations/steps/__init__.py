@@ -1,0 +1,30 @@
+"""The kinds of questions. One idea a file; what they share is in step.py."""
+
+from conversations.steps.choice import Choice
+from conversations.steps.country import Country
+from conversations.steps.entries import Entries
+from conversations.steps.files import Files
+from conversations.steps.message import AnyMessage
+from conversations.steps.money import Budget, Money
+from conversations.steps.number import Number
+from conversations.steps.step import Ask, Question, Step
+from conversations.steps.tags import Tags
+from conversations.steps.text import Text
+from conversations.steps.year import Year
+
+__all__ = [
+    "AnyMessage",
+    "Ask",
+    "Budget",
+    "Choice",
+    "Country",
+    "Entries",
+    "Files",
+    "Money",
+    "Number",
+    "Question",
+    "Step",
+    "Tags",
+    "Text",
+    "Year",
+]

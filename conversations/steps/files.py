@@ -1,0 +1,152 @@
+"""A question that is answered with files, and a note with them where the step wants one."""
+
+from dataclasses import dataclass, replace
+from html import escape
+from typing import Any
+
+from aiogram.types import Message
+
+from conversations.steps.received import received
+from conversations.steps.step import Ask, Given, Outcome, Question, Step, Still, text_of
+from conversations.turn import Turn
+from marketplace import files
+from marketplace.errors import Refused
+from marketplace.files import StoredFile
+from marketplace.ports import Work
+from marketplace.projects import note_text
+from views.files import size
+from views.screen import Html, Rows, grid, lines, paragraphs
+from views.texts import short
+
+Value = dict[str, Any]
+"""{"files": ids in the order in which they came, "note": text}"""
+
+
+@dataclass(frozen=True)
+class Files(Step):
+    """At most `most` files. With `note`, captions and plain text become the note."""
+
+    most: int
+    note: bool = False
+
+    def fits(self, value: Any) -> bool:
+        return (
+            isinstance(value, dict)
+            and isinstance(value.get("note"), str)
+            and isinstance(value.get("files"), list)
+            and all(type(one) is int for one in value["files"])
+        )
+
+    def answered(self, answers: dict[str, Any]) -> bool:
+        if self.name not in answers:
+            return False
+        value = answers[self.name]
+        return self.optional or bool(value and (value["files"] or value["note"]))
+
+    async def told(self, turn: Turn, value: Any, room: int) -> Html:
+        sent = await _known(turn.work, value["files"])
+        name_room = max(12, min(60, room // max(1, len(sent))))
+        listed = [
+            f"📎 {escape(short(file.name, name_room))} · {size(turn.t, file.size_bytes)}"
+            for file in sent
+        ]
+        return lines(escape(short(value["note"], room)), *listed)
+
+    async def draw(self, ask: Ask) -> Question:
+        value = _value(ask)
+        has_some = bool(value["files"] or value["note"])
+        told = await self.told(ask.turn, value, min(ask.room, 800)) if has_some else Html("")
+        rows: Rows = ()
+        if has_some:
+            remove = [
+                ask.button(f"🗑 {file.name}", "rm", str(file.id))
+                for file in await _known(ask.turn.work, value["files"])
+            ]
+            rows = (
+                *grid(remove, 2),
+                (ask.button(ask.t.label(ask.done), "done", style="success"),),
+            )
+        text = paragraphs(ask.words(), told)
+        return Question(text, rows, path=ask.path, skip=self.optional and not has_some)
+
+    async def typed(self, ask: Ask, message: Message) -> Outcome:
+        """A file joins the list; a text, or the file's caption, becomes the note."""
+        value = _value(ask)
+        file = received(message, ask.turn.work.now)
+        if file is None and not self.note:
+            raise Refused("answer-not-a-file", kind=str(message.content_type))
+        notes = []
+        said = (message.caption or "") if file else text_of(message)
+        if self.note and (said or not file):
+            notes.append(_take_note(ask, value, said))
+        if file is not None:
+            notes.append(await self._take(ask, value, file))
+        return Still(value, lines(*notes))
+
+    async def tapped(self, ask: Ask, do: str, value: str) -> Outcome | None:
+        current = _value(ask)
+        if do == "done" and (current["files"] or current["note"]):
+            return Given(current)
+        if do == "rm":
+            kept = [one for one in current["files"] if str(one) != value]
+            return Still({**current, "files": kept}) if kept != current["files"] else None
+        return await super().tapped(ask, do, value) if do == "skip" else None
+
+    async def _take(self, ask: Ask, value: Value, file: StoredFile) -> Html:
+        """Adds the file to `value`, or says why not; a caption beside it counts all the same."""
+        known = await _known(ask.turn.work, value["files"])
+        same = [one for one in known if one.telegram_unique_id == file.telegram_unique_id]
+        if same:
+            return ask.t("files-known", name=short(same[0].name, 60))
+        if len(known) >= self.most:
+            return ask.t("files-full", most=self.most, name=short(file.name, 60))
+        if not file.name:
+            file = _named(file, known)
+        try:
+            announced = await files.announce(ask.turn.work, ask.turn.actor, file)
+        except Refused as refused:
+            return ask.refusal(refused)
+        value["files"] = [*(one.id for one in known), announced.id]
+        return Html("")
+
+
+def _value(ask: Ask) -> Value:
+    value = ask.value or {}
+    return {"files": list(value.get("files", [])), "note": value.get("note", "")}
+
+
+def _take_note(ask: Ask, value: Value, said: str) -> Html:
+    """Makes it the note; raises Refused for one that is no note."""
+    try:
+        note = note_text(said)
+        if not note:
+            raise Refused("wrong-empty")
+    except Refused as refused:
+        if ask.turn.message is not None and ask.turn.message.text is None:
+            return ask.refusal(refused)
+        raise
+    before, value["note"] = value["note"], note
+    return ask.t("files-note-replaced") if before and before != note else Html("")
+
+
+def _named(file: StoredFile, known: list[StoredFile]) -> StoredFile:
+    """Voice, video notes and photos come without a name: "photo-2.jpg"."""
+    extension = file.mime.rsplit("/", 1)[-1].replace("jpeg", "jpg").replace("mpeg", "mp3")
+    stem = file.kind.value.replace("_", "-")
+    taken = {one.name for one in known}
+    names = (f"{stem}-{number}.{extension}" for number in range(1, len(known) + 2))
+    return replace(file, name=next(name for name in names if name not in taken))
+
+
+async def _known(work: Work, ids: list[int]) -> list[StoredFile]:
+    """The files that still exist, in their order."""
+    try:
+        return await work.files.many(ids)
+    except Refused:
+        found = []
+        for one in ids:
+            try:
+                found += await work.files.many([one])
+            except Refused:
+                continue
+        return found

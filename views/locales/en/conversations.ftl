@@ -1,0 +1,252 @@
+# What the wizard and its conversations say. ask-<conversation>-<step> is a question,
+# ask-<conversation>-<step>-label its name in the review.
+
+# --- around every question ---
+
+wizard-head = <b>{ $where }</b>
+wizard-step = { $number } of { $count }
+wizard-review = review
+wizard-answer = <b>{ $label }</b>
+    { $value }
+wizard-empty = <i>nothing</i>
+wizard-now = Now: { $value }
+wizard-echo = ✓ { $label }: { $value }
+wizard-number = { NUMBER($number, useGrouping: 0) }
+wizard-range = { $least }–{ $most }
+# Words that people write around the two amounts of a range.
+wizard-range-first = from between
+wizard-range-second = to and till until
+wizard-present = Present
+wizard-entry = Entry { $number }
+wizard-keep = Keep it
+wizard-back = Back
+wizard-skip = Skip
+wizard-cancel = Cancel
+wizard-done = Done
+wizard-add = ➕ Add
+wizard-stale = This button is out of date. Here is where things stand now.
+wizard-done-already = Got it already 👍
+wizard-moved = I was updated in the meantime, and this dialogue has changed a little. Nothing you entered is lost; let's go on here.
+wizard-tap-please = Almost there! Please check it and tap a button. ✏️ changes an answer.
+
+# --- answers that are none ---
+
+answer-not-text =
+    { $kind ->
+        [sticker] A nice sticker, but I
+        [photo] I can't read a photo here; I
+        [video] I can't use a video here; I
+        [voice] I can't listen to a voice message here; I
+        [document] I can't use a file here; I
+        [contact] I can't use a contact here; I
+        [location] I can't use a location here; I
+       *[other] I can't use that here; I
+    } need your answer in words. Please type it, or use the buttons.
+answer-not-a-file =
+    { $kind ->
+        [text] Please send it as a file: a document, a photo, a video or audio.
+       *[other] That can't be attached. Please send a document, a photo, a video or audio.
+    } Tap a button below when nothing more is to be added.
+answer-not-relayed =
+    { $kind ->
+        [contact] I don't pass contacts on. Please write what you want to say.
+        [poll] I can't pass a poll on. Please write your question as text.
+       *[other] That kind of message can't be passed on.
+    } Text, photos, files, voice, video, stickers and locations work.
+country-unclear = I'm not sure which country “{ $given }” is. Did you mean one of these? Tap it, or type it again.
+tags-known = You have that one already.
+tags-left-out = { $most } fit, so I kept the first ones and left out { $which }. Remove one to make room.
+entries-full = { $most } fit here. Remove one to add another.
+files-known = You sent “{ $name }” already, so I kept it once.
+files-full = Up to { $most } files fit here, so “{ $name }” was left out. Remove one to make room.
+files-note-replaced = I replaced your description with the new one.
+search-no-words = I found no word in that. Please write at least one letter or digit.
+
+# --- profile: details ---
+
+ask-details-heading = Profile
+ask-details-name =
+    What is your name, as clients should see it?
+    <i>Example: Ana Silva</i>
+ask-details-name-label = Name
+ask-details-country =
+    Which country do you live in?
+    <i>Example: Portugal</i>
+ask-details-country-label = Country
+ask-details-city =
+    And which city? You can skip this.
+    <i>Example: Lisbon</i>
+ask-details-city-label = City
+ask-details-review = Is everything right?
+ask-details-finish = Save
+
+# --- profile: skills and description ---
+
+ask-skills-heading = Skills
+ask-skills-skills =
+    What are you good at? Up to 10 skills, separated by commas; several messages are fine.
+    <i>Example: logo design, Figma, illustration</i>
+ask-skills-skills-label = Skills
+ask-skills-skills-wrong = A skill has 2 to 30 characters, so I left out { $which }.
+ask-skills-finish = Save
+
+ask-description-heading = Description
+ask-description-description =
+    Who are you, and what are you good at? 20 to 1,000 characters.
+    <i>Example: I design logos and brands for small shops, ten years now. I answer fast and deliver on time.</i>
+ask-description-description-label = Description
+ask-description-finish = Save
+
+# --- profile: education and work experience ---
+
+ask-education-heading = Education
+ask-education-university =
+    Where did you study?
+    <i>Example: University of Porto</i>
+ask-education-university-label = University
+ask-education-subject =
+    What did you study?
+    <i>Example: Graphic design</i>
+ask-education-subject-label = What was studied
+ask-education-from_year =
+    In which year did it start?
+    <i>Example: 2015</i>
+ask-education-from_year-label = From
+ask-education-to_year =
+    In which year did it end, or will it end?
+    <i>Example: 2019</i>
+ask-education-to_year-label = To
+ask-education-review = Is everything right?
+ask-education-finish = Save
+
+ask-experience-heading = Work experience
+ask-experience-company =
+    Which company did you work for?
+    <i>Example: Studio Norte</i>
+ask-experience-company-label = Company
+ask-experience-title-label = Title held
+ask-experience-title =
+    Which title did you hold?
+    <i>Example: Senior designer</i>
+ask-experience-country =
+    Which country is the company in?
+    <i>Example: Portugal</i>
+ask-experience-country-label = Country
+ask-experience-from_year =
+    In which year did you start there?
+    <i>Example: 2019</i>
+ask-experience-from_year-label = From
+ask-experience-to_year =
+    Until which year? Tap “Present” if you are still there.
+    <i>Example: 2023</i>
+ask-experience-to_year-label = To
+ask-experience-review = Is everything right?
+ask-experience-finish = Save
+
+# --- a job ---
+
+ask-job-heading = Job
+ask-job-title =
+    What is the job? A title of 5 to 100 characters.
+    <i>Example: Logo for a small bakery</i>
+ask-job-title-label = Title
+ask-job-description =
+    Describe it: what is to be done, what you have already, what matters to you. 20 to 3,000 characters.
+    <i>Example: We open in May and need a logo for the sign, the bags and Instagram. We like warm colours.</i>
+ask-job-description-label = Description
+ask-job-skills =
+    Which skills does it need? Up to 10, separated by commas; several messages are fine.
+    <i>Example: logo design, illustration</i>
+ask-job-skills-label = Skills
+ask-job-skills-wrong = A skill has 2 to 30 characters, so I left out { $which }.
+ask-job-budget =
+    What is your budget? One amount, or a range.
+    <i>Example: 500 or 400-600</i>
+ask-job-budget-label = Budget
+ask-job-attachments =
+    Is there anything that freelancers should see? Send up to 10 files, or skip this.
+    <i>Example: photos, a brief, a sketch</i>
+ask-job-attachments-label = Attachments
+ask-job-review = Freelancers will see this for 30 days. Is everything right?
+ask-job-finish = Post job
+
+# --- a bid ---
+
+ask-bid-heading = Bid
+ask-bid-amount =
+    How much do you ask for the whole of “{ $title }”? The client's budget: { $budget }.
+    <i>Example: 500</i>
+ask-bid-amount-label = Amount
+ask-bid-days =
+    How many days do you need?
+    <i>Example: 10</i>
+ask-bid-days-label = Days
+ask-bid-pitch =
+    What will you do, and why are you the right one? 20 to 2,000 characters.
+    <i>Example: I'll draw three directions, refine the one you like, and hand over all files. I made the signs of two bakeries.</i>
+ask-bid-pitch-label = What you will do
+ask-bid-plan =
+    Would you like to suggest milestones? Each one is delivered, accepted and paid by itself. Without a plan, one milestone holds the whole.
+    <i>Example: Three sketches · $200 · 4 days</i>
+ask-bid-plan-label = Plan
+ask-bid-plan-add = ➕ Add a milestone
+ask-bid-plan-entry = milestone { $number }
+ask-bid-plan-what =
+    What will be done in milestone { $number }?
+    <i>Example: Three sketches to choose from</i>
+ask-bid-plan-what-label = What
+ask-bid-plan-amount =
+    How much of the money is for it?
+    <i>Example: 200</i>
+ask-bid-plan-amount-label = Amount
+ask-bid-plan-days =
+    How many of the days does it take?
+    <i>Example: 4</i>
+ask-bid-plan-days-label = Days
+bid-plan-total =
+    Planned { $planned } of { $amount }, { $planned_days } of { $days } days{ $side ->
+        [short] {" "}· { $missing } missing
+        [over] {" "}· { $missing } too much
+       *[even] {""}
+    }
+bid-repair-rest = Last milestone: { $amount }
+bid-repair-amount = Set amount to { $amount }
+bid-repair-days = Set days to { $days }
+ask-bid-review = The client of “{ $title }” will see this. Is everything right?
+ask-bid-finish = Submit bid
+bid-sent = ✅ The client has your bid now. I'll tell you as soon as they answer.
+
+# --- a delivery, and declining one ---
+
+ask-delivery-heading = Delivery
+ask-delivery-result =
+    “{ $what }” (milestone { $number } of { $count }), version { $version }
+
+    Send the files, of any type, and write what you did. When all is here, tap “Mark completed”.
+    <i>Example: logo-final.pdf, and “The third sketch with the warmer red”</i>
+ask-delivery-result-label = Result
+ask-delivery-finish = Mark completed
+
+ask-decline-heading = Decline
+ask-decline-reason =
+    What should be different in “{ $what }” (version { $version })? The freelancer will read it. 10 to 1,000 characters.
+    <i>Example: The red is too dark for the sign, and the back of the bag is missing.</i>
+ask-decline-reason-label = Reason
+ask-decline-finish = Decline
+decline-sent = The freelancer has your reason and goes on with it.
+
+# --- chat and search ---
+
+ask-chat-heading = Message
+ask-chat-message = { chat-ask-person }
+ask-chat-message-label = Message
+ask-chat-finish = Send
+chat-sent = ✓ Passed on to { $name }.
+chat-again = ✍️ Write again
+
+ask-search-heading = Search
+ask-search-words =
+    What are you looking for? A word or two of the job's title; its beginning is enough.
+    <i>Example: logo</i>
+ask-search-words-label = Words
+ask-search-finish = Search
