@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Awaitable, Callable
+from functools import cache
 from typing import Any, TypeVar
 
 from aiohttp import web
@@ -35,13 +36,18 @@ def verb(name: str) -> Callable[[F], F]:
     return register
 
 
+@cache
+def _signature(function: Verb) -> inspect.Signature:
+    return inspect.signature(function)
+
+
 async def run(world: World, name: str, arguments: dict[str, Any]) -> Any:
     """Do one verb. ControlError: unknown verb, wrong arguments, or impossible for a person."""
     function = VERBS.get(name)
     if function is None:
         raise ControlError(f"unknown verb: {name}")
     try:
-        inspect.signature(function).bind(world, **arguments)
+        _signature(function).bind(world, **arguments)
     except TypeError as error:
         raise ControlError(f"{name}: {error}") from None
     try:

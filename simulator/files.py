@@ -84,6 +84,7 @@ class FileStore:
         self.folder = Path(tempfile.mkdtemp(prefix="telegram-"))
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
+        self._forgotten: set[str] = set()
         self._count = 0
 
     def close(self) -> None:
@@ -130,16 +131,21 @@ class FileStore:
         return stored
 
     def get(self, file_id: str) -> StoredFile:
-        """ApiError 400 when Telegram does not know the identifier (any more)."""
+        """For the bot. ApiError 400 when Telegram does not know the identifier (any more)."""
+        if file_id in self._forgotten:
+            raise wrong_file_id()
+        return self.shown(file_id)
+
+    def shown(self, file_id: str) -> StoredFile:
+        """For people, whose chats show a file even when the bot's identifier is forgotten."""
         stored = self._by_id.get(file_id)
         if stored is None:
             raise wrong_file_id()
         return stored
 
     def forget(self, file_id: str) -> None:
-        """From now on Telegram does not know this identifier."""
-        if stored := self._by_id.pop(file_id, None):
-            self._by_path.pop(stored.path, None)
+        """From now on Telegram does not know this identifier of the bot."""
+        self._forgotten.add(file_id)
 
     def link(self, file_id: str, now: float) -> StoredFile:
         """Open a download link (Bot API: getFile). ApiError 400 when too big or unknown."""

@@ -11,7 +11,7 @@ from pathlib import PurePath
 from typing import Any
 
 from . import images
-from .errors import ApiError, bad_request, upload_too_large, wrong_file_id
+from .errors import ApiError, bad_request, upload_too_large
 from .files import Blob, StoredFile, Upload
 from .parameters import Params
 from .state import Body, World
@@ -157,8 +157,5 @@ def file_of(body: Body) -> tuple[str, Body] | None:
 
 
 def blob_of(world: World, file_id: str) -> Blob:
-    """The bytes behind a file_id, whatever its size. ApiError 400 when unknown."""
-    stored = world.files.get(file_id)
-    if not stored.blob.path.exists():
-        raise wrong_file_id()
-    return stored.blob
+    """The bytes of a file that a chat shows, whatever its size. ApiError 400 when unknown."""
+    return world.files.shown(file_id).blob

@@ -55,7 +55,7 @@ def _key(button: Body) -> Body:
 
 
 def _file(world: World, kind: str, carried: Body) -> Body:
-    stored = world.files.get(carried["file_id"])
+    stored = world.files.shown(carried["file_id"])
     facts = {
         "kind": kind,
         "name": carried.get("file_name", ""),
