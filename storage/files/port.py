@@ -1,0 +1,161 @@
+"""What the rest of the program knows about a place for files (architecture.md, Files)."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Literal, Protocol
+
+Reason = Literal[
+    "credentials", "clock", "bucket", "permission", "full", "unreachable", "settings", "other"
+]
+
+_KEY = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
+_KEY_LONGEST = 200
+_CONTENT_TYPE = re.compile(r"[A-Za-z0-9.+_-]{1,80}/[A-Za-z0-9.+_-]{1,80}")
+_NEW_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{36}")
+
+
+class FileStoreError(Exception):
+    """Base of what a store raises. No text of it holds credentials or object keys."""
+
+
+class StoreTrouble(FileStoreError):
+    """The store could not do its work; the text is a sentence for the operator.
+
+    `retryable`: the same call may succeed later without anybody's help.
+    """
+
+    def __init__(self, sentence: str, reason: Reason, *, retryable: bool = False) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+        self.retryable = retryable
+
+
+class FileMissing(FileStoreError):
+    """Nothing is stored under `key`."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("The file is not in the store.")
+        self.key = key
+
+
+class KeyTaken(FileStoreError):
+    """Another content is stored under `key` already; it stays (guarantee 16)."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("A different file is stored under this key already.")
+        self.key = key
+
+
+class SizeMismatch(FileStoreError):
+    """The stream did not have the announced length; nothing of it was stored.
+
+    `expected` and `got` are bytes; `got` is a lower bound when the stream was longer.
+    """
+
+    def __init__(self, expected: int, got: int) -> None:
+        super().__init__(f"Expected {expected} bytes, got {got}.")
+        self.expected = expected
+        self.got = got
+
+
+class BadKey(FileStoreError, ValueError):
+    """Not a key: lower-case letters, digits, dot, dash, underscore; parts divided by a slash."""
+
+    def __init__(self) -> None:
+        super().__init__("This is not a key of the file store.")
+
+
+@dataclass(frozen=True, slots=True)
+class StoredObject:
+    """`size` in bytes, `sha256` as 64 hexadecimal digits: of what was read on the way in."""
+
+    key: str
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class S3Settings:
+    """Where and as whom. Without keys boto3 looks for them itself (environment, instance role).
+
+    `endpoint_url` None means Amazon. `path_style` (the bucket in the path instead of the host
+    name) is on by default wherever an endpoint is given.
+    """
+
+    endpoint_url: str | None = field(default=None, repr=False)  # may hold a password
+    region: str | None = None
+    access_key: str | None = field(default=None, repr=False)
+    secret_key: str | None = field(default=None, repr=False)
+    path_style: bool | None = None
+
+
+class FileStore(Protocol):
+    """A place for files of any size, in constant memory. Safe for concurrent use in one loop."""
+
+    async def put(
+        self, key: str, chunks: AsyncIterator[bytes], *, size: int | None, content_type: str
+    ) -> StoredObject:
+        """Store `chunks` under `key`; when this returns, the object is there, whole and durable.
+
+        `size` (bytes) is checked when given. Never overwrites: the same content again is a
+        success (a retry after a lost reply), another one raises KeyTaken. What `chunks` raises
+        comes through. After any error nothing is left behind, except that a store whose last
+        reply was lost may hold the whole object. Closing `chunks` is the caller's.
+        Raises SizeMismatch, KeyTaken, BadKey, StoreTrouble.
+        """
+        ...
+
+    def open(self, key: str) -> AsyncIterator[bytes]:
+        """Yield the content; the first step raises FileMissing. Raises BadKey, StoreTrouble.
+
+        Who may stop half-way closes it (`contextlib.aclosing`).
+        """
+        ...
+
+    async def head(self, key: str) -> int | None:
+        """The size in bytes, or None when nothing is stored there."""
+        ...
+
+    async def delete(self, key: str) -> None:
+        """Remove it; a missing one is no error."""
+        ...
+
+    async def sweep(self, older_than: timedelta) -> int:
+        """Remove the unfinished uploads of killed processes; how many there were."""
+        ...
+
+    async def probe(self) -> None:
+        """Write, read and delete a small file; raises StoreTrouble that says what to repair."""
+        ...
+
+    async def close(self) -> None:
+        """Let threads and connections go. The store cannot be used afterwards."""
+        ...
+
+
+def new_key() -> str:
+    """A key nobody can guess (160 random bits), in 65,536 folders; holds nothing a person gave."""
+    token = secrets.token_hex(20)
+    return f"{token[:2]}/{token[2:4]}/{token[4:]}"
+
+
+def is_new_key(key: str) -> bool:
+    """Whether `key` has the form that `new_key` gives."""
+    return _NEW_KEY.fullmatch(key) is not None
+
+
+def check_key(key: str) -> str:
+    """Return `key`; raises BadKey. No part can begin with a dot, so none leads upwards."""
+    if len(key) > _KEY_LONGEST or not _KEY.fullmatch(key):
+        raise BadKey
+    return key
+
+
+def harmless_content_type(content_type: str) -> str:
+    """`content_type` where it is one: people's devices name it, and it becomes a header."""
+    return content_type if _CONTENT_TYPE.fullmatch(content_type) else "application/octet-stream"
