@@ -1,0 +1,125 @@
+"""What is known of files: round trip, who may see them, and what is still to be fetched."""
+
+from datetime import timedelta
+
+import pytest
+
+from marketplace import bids, files, jobs
+from marketplace.errors import Refused
+from marketplace.files import FileState
+from storage.file_rows import LEASE
+from storage.unit_of_work import Storage
+from tests.conftest import FakeClock
+from tests.storage.deal import (
+    ANA,
+    MARC,
+    OLA,
+    bid_terms,
+    delivered,
+    job_terms,
+    posted,
+    running,
+    sent_file,
+    someone,
+    within,
+)
+
+SHA = "ab" * 32
+
+
+async def test_files_come_in_the_order_asked_for(storage: Storage) -> None:
+    ana = await someone(storage, ANA, "Ana")
+    a, b = await sent_file(storage, ana, "a"), await sent_file(storage, ana, "b\0\ud800")
+    async with storage.begin() as work:
+        assert [file.name for file in await work.files.many([b.id, a.id, b.id])] == [
+            "b\ufffd",
+            "a",
+            "b\ufffd",
+        ]
+        assert await work.files.many([a.id]) == [a]
+        assert await work.files.many([]) == []
+        for missing in (b.id + 1, 2**70):
+            with pytest.raises(Refused, match="gone"):
+                await work.files.many([a.id, missing])
+
+
+async def test_a_file_over_the_limit_is_refused_at_once(storage: Storage) -> None:
+    ana = await someone(storage, ANA, "Ana")
+    from dataclasses import replace
+
+    from tests.storage.deal import a_file
+
+    big = replace(a_file(), size_bytes=storage.most_file_bytes + 1)
+    with pytest.raises(Refused, match="file-too-big"):
+        await within(storage, lambda work: files.announce(work, ana, big))
+
+
+async def visible(storage: Storage, file_id: int, *person_ids: int) -> list[int]:
+    async with storage.begin() as work:
+        return [p for p in person_ids if await work.files.visible_to(p, file_id)]
+
+
+async def test_a_delivered_file_is_seen_by_the_projects_members(storage: Storage) -> None:
+    ana, _, project = await running(storage)
+    await someone(storage, OLA, "Ola")
+    file = await sent_file(storage, ana)
+    assert await visible(storage, file.id, ANA, MARC, OLA) == [ANA]
+    await delivered(storage, ana, project.milestones[0].id, file.id)
+    assert await visible(storage, file.id, ANA, MARC, OLA) == [ANA, MARC]
+    assert await visible(storage, file.id + 1, ANA, MARC, OLA) == []
+    assert await visible(storage, 2**70, ANA) == []
+
+
+async def test_an_attachment_is_seen_while_the_job_is_open_and_by_its_bidders(
+    storage: Storage,
+) -> None:
+    ana, marc = await someone(storage, ANA, "Ana"), await someone(storage, MARC, "Marc")
+    await someone(storage, OLA, "Ola")
+    file = await sent_file(storage, marc)
+    job = await posted(storage, marc, job_terms("A shop for ceramics", file.id))
+    assert await visible(storage, file.id, ANA, MARC, OLA) == [ANA, MARC, OLA]
+    await within(storage, lambda work: bids.submit(work, ana, job.id, bid_terms(20000)))
+    await within(storage, lambda work: jobs.close(work, marc, job.id))
+    assert await visible(storage, file.id, ANA, MARC, OLA) == [ANA, MARC]
+    ola = await someone(storage, OLA, "Ola")
+    async with storage.begin() as work:
+        assert (await files.seen_by(work, ana, file.id)).name == file.name
+        with pytest.raises(Refused, match="not-yours"):
+            await files.seen_by(work, ola, file.id)
+
+
+async def test_a_file_is_fetched_by_one_and_again_after_a_crash(
+    storage: Storage, clock: FakeClock
+) -> None:
+    ana = await someone(storage, ANA, "Ana")
+    first, second = await sent_file(storage, ana), await sent_file(storage, ana)
+
+    async def due() -> list[tuple[int, int]]:
+        return await within(storage, _due)
+
+    assert await due() == [(first.id, 1), (second.id, 1)]
+    assert await due() == []
+    await within(storage, lambda work: work.ingest.stored(first.id, "key", SHA, 999))
+    clock.pass_(LEASE)
+    assert await due() == [(second.id, 2)]
+    later = clock.now() + timedelta(minutes=1)
+    await within(storage, lambda work: work.ingest.retry(second.id, later, "timed out"))
+    async with storage.begin() as work:
+        assert await work.ingest.next_due() == later
+    assert await due() == []
+    clock.pass_(timedelta(minutes=1))
+    assert await due() == [(second.id, 3)]
+    await within(storage, lambda work: work.ingest.failed(second.id, "no such file"))
+    clock.pass_(timedelta(days=1))
+    assert await due() == []
+    async with storage.begin() as work:
+        stored, failed = await work.files.many([first.id, second.id])
+        assert (stored.state, stored.key, stored.sha256) == (FileState.STORED, "key", SHA)
+        assert stored.size_bytes == 999
+        assert (failed.state, failed.trouble) == (FileState.FAILED, "no such file")
+        assert await work.ingest.next_due() is None
+        assert not await work.ingest.stored(first.id, "other", SHA, 999)
+
+
+async def _due(work):  # type: ignore[no-untyped-def]
+    return [(file.id, file.attempts) for file in await work.ingest.due(10)]

@@ -1,0 +1,205 @@
+"""Guarantees 1 and 2: what is booked is booked once, sums to zero, stays, and never overspends."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+from sqlalchemy import func, insert, select, text
+from sqlalchemy.exc import DBAPIError, IntegrityError
+
+from marketplace.errors import Refused
+from marketplace.money import GATEWAY, Entry, Transaction, move, wallet
+from storage.ledger import Discrepancy
+from storage.tables import ledger_accounts, ledger_entries, ledger_transactions
+from storage.unit_of_work import Storage
+from tests.conftest import FakeClock, open_storage
+from tests.storage.deal import ANA, MARC, given, within
+
+NOW = FakeClock().now()
+
+
+def booking(key: str, *entries: tuple[str, int]) -> Transaction:
+    return Transaction(key, "a test", tuple(Entry(*entry) for entry in entries), NOW)
+
+
+async def book(storage: Storage, transaction: Transaction) -> bool:
+    return await within(storage, lambda work: work.ledger.book(transaction))
+
+
+async def balances(storage: Storage, *accounts: str) -> list[int]:
+    async with storage.begin() as work:
+        assert await work.ledger.discrepancies() == []
+        return [await work.ledger.balance(account) for account in accounts]
+
+
+async def test_a_booking_changes_both_balances(storage: Storage) -> None:
+    assert await balances(storage, wallet(ANA), GATEWAY) == [0, 0]
+    assert await book(storage, booking("1", (GATEWAY, -500), (wallet(ANA), 500)))
+    assert await book(storage, booking("2", (wallet(ANA), -200), (wallet(MARC), 150), ("fee", 50)))
+    assert await balances(storage, wallet(ANA), wallet(MARC), "fee", GATEWAY) == [
+        300,
+        150,
+        50,
+        -500,
+    ]
+
+
+async def test_the_same_booking_happens_once(storage: Storage) -> None:
+    """Seen failing without the look at the key. Also when there is no money for it any more."""
+    first = booking("1", (GATEWAY, -500), (wallet(ANA), 500))
+    spend = booking("2", (wallet(ANA), -500), (wallet(MARC), 500))
+    assert [await book(storage, first) for _ in range(3)] == [True, False, False]
+    assert [await book(storage, spend) for _ in range(3)] == [True, False, False]
+    assert await balances(storage, wallet(ANA), wallet(MARC)) == [0, 500]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        [(GATEWAY, -501), (wallet(ANA), 501)],
+        [(GATEWAY, -500), (wallet(MARC), 500)],
+        [(GATEWAY, -500), (wallet(ANA), 400), (wallet(MARC), 100)],
+        [("fresh", 0), ("other", 0)],
+    ],
+)
+async def test_a_key_never_means_something_else(
+    storage: Storage, other: Sequence[tuple[str, int]]
+) -> None:
+    """Seen failing when only the key was compared."""
+    await book(storage, booking("1", (GATEWAY, -500), (wallet(ANA), 500)))
+    with pytest.raises(ValueError, match="other entries"):
+        await book(storage, booking("1", *other))
+    assert await balances(storage, wallet(ANA), GATEWAY) == [500, -500]
+
+
+async def test_nobody_goes_below_zero(storage: Storage) -> None:
+    await given(storage, ANA, 500)
+    async with storage.begin() as work:
+        with pytest.raises(Refused, match="not-enough-money"):
+            await move(work, "k", "too much", wallet(ANA), wallet(MARC), 501)
+        # Even without a savepoint the refused booking has left nothing behind:
+        await work.commit()
+    assert await balances(storage, wallet(ANA), wallet(MARC)) == [500, 0]
+    assert await _count(storage, ledger_transactions) == 1
+    assert await within(
+        storage, lambda work: move(work, "k", "all", wallet(ANA), wallet(MARC), 500)
+    )
+    assert await balances(storage, wallet(ANA), wallet(MARC)) == [0, 500]
+
+
+async def test_an_account_twice_in_one_booking(storage: Storage) -> None:
+    await book(storage, booking("1", (GATEWAY, -500), (wallet(ANA), 200), (wallet(ANA), 300)))
+    assert await balances(storage, wallet(ANA), GATEWAY) == [500, -500]
+
+
+@pytest.mark.parametrize("table", ["ledger_entries", "ledger_transactions"])
+@pytest.mark.parametrize(
+    "act", ["UPDATE {0} SET key = key", "DELETE FROM {0}", "REPLACE", "TRUNCATE"]
+)
+async def test_the_ledger_is_append_only(storage: Storage, table: str, act: str) -> None:
+    """Seen failing without the triggers, and REPLACE without recursive_triggers on SQLite."""
+    await given(storage, ANA, 500)
+    sqlite = storage.engine.dialect.name == "sqlite"
+    if act == "TRUNCATE":
+        statement = f"TRUNCATE {table} CASCADE" if not sqlite else f"DELETE FROM {table} WHERE 1"
+    elif act == "REPLACE":
+        same = f"SELECT * FROM {table}"
+        statement = f"INSERT OR REPLACE INTO {table} {same}" if sqlite else f"DELETE FROM {table}"
+    else:
+        statement = act.format(table)
+    async with storage.engine.begin() as connection:
+        with pytest.raises(DBAPIError, match="append-only"):
+            await connection.execute(text(statement))
+        await connection.rollback()
+    assert await balances(storage, wallet(ANA)) == [500]
+    assert await _count(storage, ledger_entries) == 2
+
+
+async def test_the_database_itself_refuses_a_negative_balance(storage: Storage) -> None:
+    await given(storage, ANA, 500)
+    async with storage.engine.begin() as connection:
+        accounts = ledger_accounts.update().where(ledger_accounts.c.name == wallet(ANA))
+        with pytest.raises(IntegrityError, match="ck_ledger_accounts_balance"):
+            await connection.execute(accounts.values(balance_minor=-1))
+        await connection.rollback()
+
+
+async def test_reconciliation_finds_what_is_wrong(storage: Storage) -> None:
+    await given(storage, ANA, 500)
+    async with storage.engine.begin() as connection:
+        await connection.execute(ledger_accounts.update().values(balance_minor=7))
+        await connection.execute(insert(ledger_transactions).values(key="odd", cause="", at=NOW))
+        odd = {"key": "odd", "position": 1, "account": GATEWAY, "amount_minor": 3}
+        await connection.execute(insert(ledger_entries).values(odd))
+    async with storage.begin() as work:
+        assert await work.ledger.discrepancies() == [
+            Discrepancy(GATEWAY, 7, -497),
+            Discrepancy(wallet(ANA), 7, 500),
+            Discrepancy("odd", 0, 3),
+        ]
+
+
+async def test_twenty_spenders_of_one_wallet_never_overspend(
+    database_url: str, clock: FakeClock
+) -> None:
+    """From two programs at once. Seen failing on PostgreSQL without FOR UPDATE (overspent), on
+    SQLite with a deferred BEGIN ("database is locked")."""
+    programs = [open_storage(database_url, clock, in_flight=10) for _ in range(2)]
+    await given(programs[0], ANA, 1000)
+    barrier = asyncio.Barrier(20)
+
+    async def spend(number: int) -> bool:
+        await barrier.wait()
+        try:
+            async with programs[number % 2].begin() as work:
+                await move(work, f"spend {number}", "", wallet(ANA), wallet(MARC), 100)
+                await work.commit()
+                return True
+        except Refused:
+            return False
+
+    assert sum(await asyncio.gather(*(spend(number) for number in range(20)))) == 10
+    assert await balances(programs[0], wallet(ANA), wallet(MARC)) == [0, 1000]
+    for program in programs:
+        await program.close()
+
+
+async def test_one_charge_delivered_twenty_times_at_once_is_booked_once(
+    database_url: str, clock: FakeClock
+) -> None:
+    """Seen failing on PostgreSQL with a plain INSERT of the key (an exception instead of False)."""
+    storage = open_storage(database_url, clock, in_flight=20)
+    barrier = asyncio.Barrier(20)
+
+    async def receive() -> bool:
+        await barrier.wait()
+        return await book(storage, booking("charge", (GATEWAY, -500), (wallet(ANA), 500)))
+
+    assert sum(await asyncio.gather(*(receive() for _ in range(20)))) == 1
+    assert await balances(storage, wallet(ANA)) == [500]
+    await storage.close()
+
+
+async def test_crossing_payments_never_wait_for_each_other(
+    database_url: str, clock: FakeClock
+) -> None:
+    """Seen failing (deadlock detected) on PostgreSQL with accounts locked in the order given."""
+    storage = open_storage(database_url, clock, in_flight=20)
+    await given(storage, ANA, 1000, "1")
+    await given(storage, MARC, 1000, "2")
+
+    async def pay(number: int) -> None:
+        source, target = (ANA, MARC) if number % 2 else (MARC, ANA)
+        await within(
+            storage,
+            lambda work: move(work, f"pay {number}", "", wallet(source), wallet(target), 10),
+        )
+
+    await asyncio.gather(*(pay(number) for number in range(40)))
+    assert await balances(storage, wallet(ANA), wallet(MARC)) == [1000, 1000]
+    await storage.close()
+
+
+async def _count(storage: Storage, table) -> int:  # type: ignore[no-untyped-def]
+    async with storage.engine.connect() as connection:
+        return int((await connection.execute(select(func.count()).select_from(table))).scalar_one())
