@@ -31,7 +31,11 @@ EXCEPTIONS: dict[int, tuple[type[Exception], type[Exception]]] = {
 
 
 @pytest_asyncio.fixture(scope="module")
-async def names(library: Library) -> dict[str, Any]:
+async def everybody(libraries: dict[str, Library]) -> dict[str, dict[str, Any]]:
+    return {library.name: await people_of(library) for library in libraries.values()}
+
+
+async def people_of(library: Library) -> dict[str, Any]:
     """Ana's chat: 1 her Start, 2 a text, 3 a document, 4 an invoice; and people in trouble."""
     telegram = library.telegram
     people = {n: await telegram.person(n[1:].title()) for n in (ANA, BEN, STRANGER, BLOCKED, GONE)}
@@ -50,7 +54,10 @@ async def names(library: Library) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("row", TABLE, ids=str)
-async def test_a_refusal(library: Library, names: dict[str, Any], row: Refused) -> None:
+async def test_a_refusal(
+    library: Library, everybody: dict[str, dict[str, Any]], row: Refused
+) -> None:
+    names = everybody[library.name]
     params = {k: names.get(v, v) if isinstance(v, str) else v for k, v in row.params.items()}
     expected = EXCEPTIONS[row.code][library.name != "aiogram"]
     with pytest.raises(expected) as raised:
