@@ -26,14 +26,15 @@ UNDER_WAY = 64
 WAITING = 512
 """Claimed rows whose chat is being paced; they hold nobody else up."""
 LOOK_AGAIN_SECONDS = 30.0
-SERVER_TROUBLE_TRIES = 12
+SERVER_TROUBLE_TRIES = 16
 LONGEST_BACK_OFF_SECONDS = 600
 LONGEST_PAUSE_SECONDS = 30.0
 LAST_SENDS_SECONDS = 15
+DATABASE_PAUSE_SECONDS = 1
 
 
 def back_off(attempts: int) -> timedelta:
-    """1 s, 2 s, 4 s … 10 minutes: twelve tries take about an hour."""
+    """1 s, 2 s, 4 s … 10 minutes: sixteen tries take about an hour."""
     return timedelta(seconds=min(2 ** max(0, attempts - 1), LONGEST_BACK_OFF_SECONDS))
 
 
@@ -52,7 +53,7 @@ class Outbox:
         # Behind an overall limit few are claimed ahead, so that a reply overtakes a broadcast.
         self._most_under_way = min(UNDER_WAY, max(8, int(rate / 2))) if rate else UNDER_WAY
         self._woken = asyncio.Event()
-        self._stopping = False
+        self._stopped = asyncio.Event()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting = 0
         self._done: list[tuple[OutboxRow, Result]] = []
@@ -65,16 +66,16 @@ class Outbox:
 
     def stop(self) -> None:
         """What is under way is finished; what waits for its turn stays in the outbox."""
-        self._stopping = True
+        self._stopped.set()
         self.wake()
         self._leader.stop()
 
     async def run(self) -> None:
         """While this process leads: sends. Else waits for its turn to lead."""
-        while not self._stopping and await self._leader.won():
+        while not self._stopped.is_set() and await self._leader.won():
             try:
                 await self._recover()
-                while not self._stopping and not self._leader.lost:
+                while not self._stopped.is_set() and not self._leader.lost:
                     await self._round()
             finally:
                 await self._finish()
@@ -82,7 +83,7 @@ class Outbox:
 
     async def _recover(self) -> None:
         """Rows that a killed process was sending may have arrived: at most one more try each."""
-        while not self._stopping:
+        while not self._stopped.is_set():
             try:
                 async with self._storage.begin() as work:
                     await work.outbox.recover()
@@ -100,8 +101,7 @@ class Outbox:
             return
         if sleep_seconds > 0:
             with suppress(TimeoutError):
-                async with asyncio.timeout(sleep_seconds):
-                    await self._woken.wait()
+                await asyncio.wait_for(self._woken.wait(), sleep_seconds)
 
     async def _settle_and_claim(self) -> float:
         """Returns for how many seconds there is nothing to do, unless woken."""
@@ -142,13 +142,12 @@ class Outbox:
     async def _deliver(self, row: OutboxRow) -> None:
         if (seconds := self._pace.take(row.chat_id)) > 0:
             self._waiting += 1
-            try:
-                await asyncio.sleep(seconds)
-            except asyncio.CancelledError:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._stopped.wait(), seconds)
+            self._waiting -= 1
+            if self._stopped.is_set():
                 self._done.append((row, Later(Trouble.UNSENT, "stopped before its turn")))
                 return
-            finally:
-                self._waiting -= 1
         try:
             result = await self._sender.send(row.chat_id, row.method, row.params)
         except Exception:
@@ -214,7 +213,4 @@ class Outbox:
     async def _database_trouble(self) -> None:
         log.error("the outbox cannot reach its database", exc_info=True)
         with suppress(TimeoutError):
-            async with asyncio.timeout(1):
-                await self._woken.wait()
-        if not self._stopping:
-            await asyncio.sleep(1)
+            await asyncio.wait_for(self._stopped.wait(), DATABASE_PAUSE_SECONDS)

@@ -5,11 +5,12 @@ It keeps no jobs of its own: after a stop of any length the next tick finds all 
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC, datetime
+from datetime import UTC
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.clock import SystemClock
 from bot.ingest import Ingest
 from bot.jobs import TIMED_JOBS, prune
 from bot.jobs.timed import Drain
@@ -55,7 +56,7 @@ class Scheduler:
 
     def start(self) -> None:
         """Ticks from now on, at once for the first time: what was due meanwhile doesn't wait."""
-        now = datetime.now(UTC)
+        now = SystemClock().now()  # APScheduler ticks by the machine's time, whatever ours is
         for every, runs in (
             (self._tick_seconds, self._often),
             (prune.EVERY_SECONDS, self._seldom),

@@ -9,6 +9,7 @@ that it doesn't know there is `do_api_request`; for known ones that warns each t
 
 import asyncio
 import os
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from functools import cache
 from inspect import signature
@@ -18,6 +19,15 @@ from typing import Any
 os.environ.setdefault("PTB_TIMEDELTA", "1")  # else each RetryAfter warns about its own type
 
 import structlog
+from telegram import (
+    InputFile,
+    InputMedia,
+    InputMediaAnimation,
+    InputMediaAudio,
+    InputMediaDocument,
+    InputMediaPhoto,
+    InputMediaVideo,
+)
 from telegram.error import (
     BadRequest,
     ChatMigrated,
@@ -31,12 +41,19 @@ from telegram.ext import AIORateLimiter, ExtBot
 from bot.results import Hopeless, Later, Result, Sent, Trouble
 from bot.settings import STARS, Settings
 from bot.telegram_request import AiohttpRequest, ServerTrouble, Unsent
-from bot.uploads import Uploads, as_library_media, without_hints
+from bot.uploads import Upload, Uploads, without_hints
 from storage.files import FileStore
 
 log = structlog.get_logger(__name__)
 
 ANSWER_TRIES = 3
+MEDIA: dict[str, Callable[..., InputMedia]] = {
+    "animation": InputMediaAnimation,
+    "audio": InputMediaAudio,
+    "document": InputMediaDocument,
+    "photo": InputMediaPhoto,
+    "video": InputMediaVideo,
+}
 NOT_MODIFIED = "message is not modified"
 WRONG_FILE = ("wrong file_id", "wrong remote file identifier", "wrong file identifier")
 UNREACHABLE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
@@ -116,8 +133,7 @@ class Sender:
     async def _call(self, method: str, params: dict[str, Any]) -> Sent:
         if method == "sendInvoice" and params.get("currency") != STARS:
             params = {"provider_token": self._provider_token, **params}
-        if "media" in params:
-            params = {**params, "media": as_library_media(params["media"])}
+        params = {name: _library_value(name, value) for name, value in params.items()}
         known = _known(method)
         if known is None:
             return Sent(_message_ids(await self._bot.do_api_request(method, api_kwargs=params)))
@@ -158,18 +174,42 @@ def result_of(error: Exception) -> Result:
             return Later(Trouble.SERVER, said)
         case Forbidden():
             return Hopeless(said, unreachable=True)
-        case InvalidToken() if "not found" not in low:
+        case InvalidToken() if "method not found" in str(error.__cause__).lower():
+            return Hopeless("no such method")  # a 404 of do_api_request; others: malformed token
+        case InvalidToken():
             return Later(Trouble.TOKEN, said)
         case BadRequest() if NOT_MODIFIED in low:
             return Sent()
         case BadRequest() if any(words in low for words in NOTHING_LEFT_TO_DO):
             return Sent()
-        case BadRequest() | ChatMigrated() | InvalidToken() | TypeError() | ValueError():
+        case BadRequest() | ChatMigrated() | TypeError() | ValueError():
             return Hopeless(said, unreachable=any(words in low for words in UNREACHABLE))
         case _ if "too many requests" in low:
             return Later(Trouble.FLOOD, "429", 1)
         case _:
             return Later(Trouble.UNANSWERED, said)
+
+
+def _library_value(name: str, value: Any) -> Any:
+    """The few values that python-telegram-bot insists on having as its own objects."""
+    if name == "media":
+        return [_medium(item) for item in value] if isinstance(value, list) else _medium(value)
+    return _input_file(value, attach=False) if isinstance(value, Upload) else value
+
+
+def _medium(item: dict[str, Any]) -> InputMedia:
+    """Raises ValueError for a type that an album or an edit cannot have."""
+    rest = {name: value for name, value in item.items() if name not in ("type", "media")}
+    if item.get("type") not in MEDIA:
+        raise ValueError(f"no such InputMedia type: {item.get('type')!r}")
+    media = item["media"]
+    file = _input_file(media, attach=True) if isinstance(media, Upload) else media
+    return MEDIA[item["type"]](file, api_kwargs=rest)
+
+
+def _input_file(upload: Upload, attach: bool) -> InputFile:
+    """A handle is streamed from; bytes would be held in memory as a whole."""
+    return InputFile(upload.content, upload.name, attach=attach, read_file_handle=False)
 
 
 @cache

@@ -20,6 +20,7 @@ DATABASE_DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 STARS = "XTR"
+TELEGRAM = "https://api.telegram.org"
 
 
 class SettingsWrong(Exception):
@@ -52,7 +53,7 @@ class Settings(BaseSettings):
     s3_path_style: bool | None = None
     """The bucket in the path instead of the host name; by default wherever an endpoint is given."""
 
-    telegram_api_url: str = "https://api.telegram.org"
+    telegram_api_url: str = TELEGRAM
     most_download_mb: int = Field(20, ge=1, le=2000)
     """What getFile gives out: 20, or up to 2,000 with a self-hosted Bot API server."""
     chat_per_second: float = Field(1, ge=0, le=1000)
@@ -68,7 +69,7 @@ class Settings(BaseSettings):
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     webhook_host: str = "127.0.0.1"
-    webhook_port: int = Field(8080, ge=1, le=65535)
+    webhook_port: int = Field(8080, ge=0, le=65535)
 
     log_level: str = "INFO"
     log_json: bool = False
@@ -94,6 +95,14 @@ class Settings(BaseSettings):
             )
         return f"{DATABASE_DRIVERS[scheme]}://{rest}"
 
+    @field_validator("files")
+    @classmethod
+    def _files(cls, value: str) -> str:
+        scheme, separator, rest = value.partition("://")
+        if separator and scheme not in ("s3", "file"):
+            raise ValueError("must be a folder, or s3://bucket/prefix")
+        return rest if scheme == "file" else value
+
     @field_validator("telegram_api_url", "s3_endpoint_url", "webhook_url")
     @classmethod
     def _http(cls, value: str) -> str:
@@ -104,6 +113,7 @@ class Settings(BaseSettings):
     @field_validator("currency")
     @classmethod
     def _currency(cls, value: str) -> str:
+        value = value.upper()
         if value != STARS and not is_currency(value):
             raise ValueError("must be a three-letter ISO 4217 code such as USD, or XTR for Stars")
         return value

@@ -10,7 +10,7 @@ from sqlalchemy import text
 
 from bot.inbound import TryLater
 from bot.polling import ALLOWED_UPDATES, WRONG_TOKEN, Take, WrongToken
-from bot.settings import Settings, SettingsWrong
+from bot.settings import TELEGRAM, Settings, SettingsWrong
 from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
 from storage.unit_of_work import Storage
 
@@ -28,8 +28,10 @@ class Webhook:
 
     def __init__(self, settings: Settings, storage: Storage, take: Take) -> None:
         wrong = []
-        if not settings.webhook_url.startswith("https://"):
+        if not settings.webhook_url:
             wrong.append("WEBHOOK_URL is missing: the https:// address that Telegram shall call")
+        elif settings.telegram_api_url == TELEGRAM and settings.webhook_url.startswith("http://"):
+            wrong.append("WEBHOOK_URL must start with https://; Telegram calls no other address")
         if not settings.webhook_secret.get_secret_value():
             wrong.append("WEBHOOK_SECRET is missing: choose 32 random letters and digits")
         if wrong:

@@ -1,0 +1,153 @@
+"""The real program on a local Telegram, with a dispatcher that a test can read at a glance."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from aiogram.types import Update
+
+from bot.app import App, Mode
+from bot.inbound import Immediate
+from bot.settings import Settings, load
+from simulator.people import Telegram
+from storage.tables import outbox
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.conftest import FakeClock
+
+WITHIN = 10.0
+"""Seconds after which a condition that doesn't come true fails the test."""
+
+
+class Echo:
+    """Says every message back; a press is answered "pressed". `before` may get in the way."""
+
+    def __init__(self) -> None:
+        self.handled: list[int] = []
+        self.before: Callable[[Update, UnitOfWork], Awaitable[None]] | None = None
+
+    async def handle(self, update: Update, work: UnitOfWork) -> Immediate | None:
+        if self.before:
+            await self.before(update, work)
+        self.handled.append(update.update_id)
+        if press := update.callback_query:
+            answer = {"callback_query_id": press.id, "text": "pressed"}
+            return Immediate("answerCallbackQuery", answer)
+        if query := update.pre_checkout_query:
+            answer = {"pre_checkout_query_id": query.id, "ok": True}
+            return Immediate("answerPreCheckoutQuery", answer)
+        if message := update.message:
+            await say(work, message.chat.id, f"you said {message.text}")
+        return None
+
+    async def announce(self, work: UnitOfWork) -> None:
+        for event in work.events:
+            await say(work, OPERATOR, type(event).__name__)
+
+    async def apologise(self, raw: dict[str, Any], work: UnitOfWork, reference: str) -> None:
+        person = raw["message"]["from"]["id"]
+        await say(work, person, f"our mistake {reference}")
+
+
+OPERATOR = 99
+
+
+async def say(work: UnitOfWork, chat_id: int, text: str, **more: Any) -> int:
+    """With a button, so that it can be pressed."""
+    key = {"text": "Press me", "callback_data": "press:1"}
+    params = {"text": text, "reply_markup": {"inline_keyboard": [[key]]}}
+    return await work.outbox.put(chat_id, "sendMessage", params, **more)
+
+
+@pytest.fixture
+async def telegram() -> AsyncIterator[Telegram]:
+    async with Telegram.start() as started:
+        yield started
+
+
+@pytest.fixture
+def settings(telegram: Telegram, database_url: str, tmp_path: Path) -> Settings:
+    """Without pacing, so that no test waits for it."""
+    return settings_for(telegram, database_url, tmp_path)
+
+
+def settings_for(telegram: Telegram, database_url: str, folder: Path, **more: Any) -> Settings:
+    given = {
+        "bot_token": telegram.token,
+        "telegram_api_url": telegram.url,
+        "database_url": database_url,
+        "files": str(folder / "files"),
+        "chat_per_second": 0,
+        "overall_per_second": 0,
+    }
+    return load(_env_file=None, **{**given, **more})
+
+
+@pytest.fixture
+def echo() -> Echo:
+    return Echo()
+
+
+@pytest.fixture
+def app(settings: Settings, clock: FakeClock, echo: Echo) -> App:
+    return App.build(settings, clock, dispatcher=echo)
+
+
+@asynccontextmanager
+async def running(app: App, mode: Mode = "polling") -> AsyncIterator[App]:
+    """As `perfectlancer run`; a part that gives up fails the test."""
+    async with app.running(mode) as failed:
+        yield app
+        if failed.done():
+            failed.result()
+
+
+async def put(app: App, *rows: tuple[int, str]) -> list[int]:
+    """Texts to chats, committed; the worker is woken."""
+    async with app.storage.begin() as work:
+        ids = [await say(work, chat_id, text) for chat_id, text in rows]
+        await work.commit()
+    app.outbox.wake()
+    return ids
+
+
+async def put_call(app: App, chat_id: int, method: str, params: dict[str, Any], **more: Any) -> int:
+    async with app.storage.begin() as work:
+        row = await work.outbox.put(chat_id, method, params, **more)
+        await work.commit()
+    app.outbox.wake()
+    return row
+
+
+async def rows(storage: Storage) -> list[Any]:
+    """The outbox as it was committed, oldest first."""
+    async with storage.engine.connect() as connection:
+        return list((await connection.execute(sa.select(outbox).order_by(outbox.c.id))).all())
+
+
+async def states(app: App) -> list[str]:
+    return [row.state for row in await rows(app.storage)]
+
+
+async def until(condition: Callable[[], Awaitable[Any]], what: str = "") -> Any:
+    """Waits for a condition in the database; returns what it returned."""
+    try:
+        async with asyncio.timeout(WITHIN):
+            while not (found := await condition()):  # noqa: ASYNC110 (it is in the database)
+                await asyncio.sleep(0.01)
+    except TimeoutError:
+        raise AssertionError(f"never came true: {what or condition}") from None
+    return found
+
+
+async def settled(app: App) -> list[Any]:
+    """The rows once none is pending or being sent."""
+
+    async def all_settled() -> list[Any] | None:
+        found = await rows(app.storage)
+        return None if any(row.state in ("pending", "sending") for row in found) else found
+
+    return list(await until(all_settled, "the outbox is empty"))
