@@ -23,6 +23,7 @@ _ALSO = {
     "CI": ("Ivory Coast",),
     "CV": ("Cape Verde",),
     "CZ": ("Czech Republic", "Czech"),
+    "IE": ("Republic of Ireland", "Eire"),
     "FM": ("Micronesia",),
     "GB": (
         "UK",
@@ -53,8 +54,6 @@ _SEVERAL = {
     "korea": ("KR", "KP"),
     "congo": ("CD", "CG"),
     "virgin islands": ("VG", "VI"),
-    "st martin": ("MF", "SX"),
-    "saint martin": ("MF", "SX"),
 }
 """Names that more than one country goes by: asked, never guessed."""
 
@@ -99,10 +98,10 @@ def _flagged(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    """Comparable: folded, only letters, without "the", and "&" as "and"."""
+    """Comparable: folded, only letters, without "the"; "&" is "and", "St." is "Saint"."""
     letters = folded(text).replace("&", " and ").replace(".", "").replace("'", "")
     words = "".join(c if c.isalnum() else " " for c in letters).split()
-    return " ".join(word for word in words if word != "the")
+    return " ".join("saint" if word == "st" else word for word in words if word != "the")
 
 
 @cache

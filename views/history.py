@@ -6,8 +6,8 @@ from views.callbacks import History, OlderVersions, OpenProject, SendFile
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
 from views.texts import Texts, shares, short
 
-PAGE = 4
-"""Versions on one screen: with 20 files each they need 80 of Telegram's 100 buttons."""
+PAGE = 3
+"""Versions on one screen: with 20 files each, more of them would be too much for one keyboard."""
 ROOM = 3000
 _DECISIONS = {
     DeliveryState.IN_REVIEW: "version-in-review",

@@ -34,11 +34,15 @@ _STATES = {
 
 
 def budget(t: Texts, terms: JobTerms) -> Html:
-    """One amount when it is fixed, else its range."""
+    """ "$400 – $600", or one amount when it is fixed."""
     least, most = t.money(terms.budget_min_minor), t.money(terms.budget_max_minor)
     if terms.budget_min_minor == terms.budget_max_minor:
         return t("job-budget-fixed", amount=least)
     return t("job-budget-range", least=least, most=most)
+
+
+def budget_line(t: Texts, terms: JobTerms) -> Html:
+    return t("job-budget", budget=budget(t, terms))
 
 
 def state(t: Texts, job: Job) -> Html:
@@ -77,7 +81,7 @@ def _listed(t: Texts, job: Job) -> Html:
     excerpt = short(" ".join(job.terms.description.split()), 120)
     return lines(
         t("job-title", title=job.title),
-        budget(t, job.terms),
+        budget_line(t, job.terms),
         t("job-skills", skills=short(_skills(job.terms), 120)),
         t("job-excerpt", text=excerpt),
     )
@@ -102,7 +106,7 @@ def job(
     text = paragraphs(
         t("job-title", title=job.title),
         lines(
-            budget(t, job.terms),
+            budget_line(t, job.terms),
             t("job-skills", skills=skills),
             by,
             "" if own else place(t, client),
@@ -155,7 +159,7 @@ def own_jobs(t: Texts, jobs: list[tuple[Job, int]], *, more: bool) -> Screen:
     listed = [
         lines(
             t("job-title", title=job.title),
-            budget(t, job.terms),
+            budget_line(t, job.terms),
             state(t, job),
             t("job-bid-count", count=count) if job.state is JobState.OPEN else "",
         )

@@ -6,7 +6,7 @@ from marketplace.jobs import Job, JobState
 from views import buttons, projects
 from views.bids import offer
 from views.callbacks import OpenBid, OpenJob, RenewJob
-from views.jobs import budget
+from views.jobs import budget_line
 from views.mailbag import Mailbag
 from views.screen import Button, Html, Screen, lines, paragraphs
 from views.texts import Texts, short
@@ -64,7 +64,7 @@ async def job_changed(bag: Mailbag, event: events.JobChanged) -> None:
     for bidder_id in event.bidder_ids:
         t = await bag.texts(bidder_id)
         bid = await bag.work.bids.live_of(bidder_id, job.id)
-        text = lines(t("ntf-job-changed", title=job.title), budget(t, job.terms))
+        text = lines(t("ntf-job-changed", title=job.title), budget_line(t, job.terms))
         own = (Button(t.label("btn-own-bid"), OpenBid(id=bid.id)),) if bid else ()
         await bag.send(bidder_id, Screen(text, ((_to_job(t, job), *own),)), bid.id if bid else None)
 

@@ -15,7 +15,7 @@ from views.history import history_of as history_of
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
-ROOM = 1500
+ROOM = 1300
 """UTF-16 units for what the milestones are about, on one card."""
 _STATES = {
     MilestoneState.UPCOMING: "milestone-upcoming",

@@ -1,9 +1,11 @@
 """Words, money and moments in the reader's language. The texts live in views/locales/*/*.ftl."""
 
 import html
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
-from functools import cache
+from decimal import Decimal
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +19,11 @@ from views.screen import Html
 
 LOCALES = Path(__file__).parent / "locales"
 FALLBACK = "en"
-_BIDI = dict.fromkeys([0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)])
+_LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
+_LONG = "\ufdd0"
+"""A noncharacter of Unicode, which nobody can type: marks where a long value goes."""
+_BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+_UNTAMED = dict.fromkeys((ord(_LONG), *_BIDI))
 
 
 @cache
@@ -59,18 +65,7 @@ class Texts:
 
     def money(self, amount_minor: int) -> str:
         """An amount in minor units the reader's way: $1,250.50, or 50 ⭐ for Telegram Stars."""
-        if self.currency.code == "XTR":
-            return f"{format_decimal(amount_minor, locale=self.locale)} ⭐"
-        amount = amount_minor / 10**self.currency.decimals
-        short = amount_minor % 10**self.currency.decimals == 0
-        pattern = self.locale.currency_formats["standard"].pattern
-        return format_currency(
-            amount,
-            self.currency.code,
-            pattern.replace(".00", "") if short else None,
-            locale=self.locale,
-            currency_digits=not short,
-        )
+        return _money(self.language, self.currency, amount_minor)
 
     def moment(self, at: datetime) -> Html:
         """A point in time, shown by Telegram in the reader's own zone; UTC for old clients."""
@@ -85,10 +80,38 @@ class Texts:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
-        text, errors = self._bundle.format_pattern(message.value, facts)
+        long = {name: value for name, value in facts.items() if _is_long(value)}
+        marked = {name: f"{_LONG}{name}{_LONG}" for name in long}
+        formatted, errors = self._bundle.format_pattern(message.value, {**facts, **marked})
         if errors:
             raise KeyError(f"{key}: {errors}")
-        return str(text)
+        text = str(formatted).strip()
+        for name, mark in marked.items():
+            text = text.replace(mark, long[name])
+        return text
+
+
+@lru_cache(4096)
+def _money(language: str, currency: Currency, amount_minor: int) -> str:
+    """Remembered, because Babel takes a tenth of a millisecond and prices repeat."""
+    locale = babel.Locale.parse(language)
+    if currency.code == "XTR":
+        return f"{format_decimal(amount_minor, locale=locale)} ⭐"
+    short = amount_minor % 10**currency.decimals == 0
+    pattern = locale.currency_formats["standard"].pattern
+    written = format_currency(
+        Decimal(amount_minor).scaleb(-currency.decimals),
+        currency.code,
+        pattern.replace(".00", "") if short else None,
+        locale=locale,
+        currency_digits=not short,
+    )
+    return _LETTER_BY_DIGIT.sub("\u00a0", written)
+
+
+def _is_long(value: Any) -> bool:
+    """Fluent refuses values of more than 1,000 characters; these are put in afterwards."""
+    return isinstance(value, str) and len(value) > 500
 
 
 def _safe(value: Any) -> Any:
@@ -99,21 +122,19 @@ def _safe(value: Any) -> Any:
 
 def _tame(value: Any) -> Any:
     """Without the characters that turn the direction of everything after them."""
-    return value.translate(_BIDI) if isinstance(value, str) else value
+    return value.translate(_UNTAMED) if isinstance(value, str) else value
 
 
 def units(text: str) -> int:
     """The length as Telegram counts it, in UTF-16 units: an emoji is two."""
-    return len(text) + sum(c > "\uffff" for c in text)
+    return len(text) if text.isascii() else len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def short(text: str, most: int = 300) -> str:
     """A person's text in at most `most` UTF-16 units, cut at a word where that is near."""
     if units(text) <= most:
         return text
-    cut = text[: most - 1]
-    while units(cut) > most - 1:
-        cut = cut[:-1]
+    cut = text.encode("utf-16-le", "surrogatepass")[: 2 * most - 2].decode("utf-16-le", "ignore")
     return (cut[: cut.rfind(" ")] if " " in cut[-30:] else cut).rstrip() + "…"
 
 

@@ -1,8 +1,9 @@
 # Jobs: to browse, to read, to look after.
 
 job-title = <b>{ $title }</b>
-job-budget-fixed = 💰 { $amount }
-job-budget-range = 💰 { $least } – { $most }
+job-budget = 💰 { $budget }
+job-budget-fixed = { $amount }
+job-budget-range = { $least } – { $most }
 job-skills = 🛠 { $skills }
 job-client = 👤 { $name }
 job-excerpt = <i>{ $text }</i>

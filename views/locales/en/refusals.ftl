@@ -33,16 +33,13 @@ wrong-plan-gap =
     { $side ->
         [short] The milestones add up to { $missing } less than your bid.
         [over] The milestones add up to { $missing } more than your bid.
-       *[even] The money adds up.
+       *[even] {""}
     } { $extra_days ->
         [0] {""}
         [one] They take { $extra_days } day longer than your bid says.
        *[other] They take { $extra_days } days longer than your bid says.
     }
 wrong-rest = The last milestone would be left with nothing. Change its amount, or the amount of the bid.
-wrong-kind = That kind of message doesn't fit here. Please answer in words or with the buttons.
-wrong-not-relayed = I can't pass that kind of message on. Text, photos, videos, files, voice, stickers and locations work.
-wrong-not-a-file = That isn't a file. Send a photo, a video, a recording or any other file.
 wrong-choice = That isn't one of the answers. Please tap a button.
 
 delivery-empty = There is nothing to deliver yet. Send at least one file, or describe what you did.

@@ -1,0 +1,188 @@
+"""Facts at the smallest and largest values that the rules allow (product.md, "Rules")."""
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+
+from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
+from marketplace.checkout import Checkout
+from marketplace.files import FileKind, StoredFile
+from marketplace.jobs import Job, JobState, JobTerms
+from marketplace.money import MOST_MINOR
+from marketplace.people import Education, Experience, Person, Profile, Role
+from marketplace.projects import (
+    Delivery,
+    DeliveryState,
+    Milestone,
+    MilestoneState,
+    Project,
+    ProjectState,
+)
+from marketplace.relay import Line, RelayedMessage
+
+NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
+LARGEST_ID = 2**63 - 1
+HOSTILE = "<b>&\"'</i>&lt;"
+
+
+@dataclass(frozen=True)
+class Facts:
+    """`letters` fill every text; `full` takes the largest value of each, else the smallest."""
+
+    letters: str
+    full: bool
+
+    def text(self, least: int, most: int) -> str:
+        length = most if self.full else least
+        return (self.letters * length)[:length].rstrip().ljust(length, "x")
+
+    def id(self, less: int = 0) -> int:
+        return LARGEST_ID - less if self.full else 1 + less
+
+    def person(self, role: Role | None, less: int = 0) -> Person:
+        return Person(
+            id=self.id(less),
+            first_name=self.text(1, 64),
+            role=role,
+            name=self.text(0, 60),
+            country="GB" if self.full else "",
+            city=self.text(0, 80),
+            description=self.text(0, 1000),
+            skills=tuple(self.text(2, 28) + f"{n:02}" for n in range(10 if self.full else 0)),
+            reachable=not self.full,
+        )
+
+    @property
+    def freelancer(self) -> Person:
+        return self.person(Role.FREELANCER)
+
+    @property
+    def client(self) -> Person:
+        return self.person(Role.CLIENT, less=1)
+
+    @property
+    def profile(self) -> Profile:
+        many = range(20 if self.full else 0)
+        name = self.text(2, 100)
+        return Profile(
+            self.freelancer,
+            tuple(Education(name, name, 1990, 2024, self.id(n)) for n in many),
+            tuple(Experience(name, name, "GB", 1990, None, self.id(n)) for n in many),
+        )
+
+    def job(self, state: JobState = JobState.OPEN, less: int = 0) -> Job:
+        most = MOST_MINOR if self.full else 1
+        terms = JobTerms(
+            title=self.text(5, 100),
+            description=self.text(20, 3000),
+            skills=tuple(self.text(2, 28) + f"{n:02}" for n in range(10 if self.full else 1)),
+            budget_min_minor=most - 1 if self.full else 1,
+            budget_max_minor=most,
+            file_ids=tuple(self.id(n) for n in range(10 if self.full else 0)),
+        )
+        closes_at = NOW + timedelta(days=30)
+        return Job(self.id(less), self.client.id, terms, NOW, closes_at, state)
+
+    def bid(self, state: BidState = BidState.LIVE, less: int = 0) -> Bid:
+        step = PlannedMilestone(self.text(3, 200), MOST_MINOR if self.full else 1, 730)
+        terms = BidTerms(
+            amount_minor=MOST_MINOR if self.full else 1,
+            days=730 if self.full else 1,
+            pitch=self.text(20, 2000),
+            plan=(step,) * (20 if self.full else 1),
+        )
+        return Bid(self.id(less), self.id(), self.freelancer.id, terms, NOW, state)
+
+    def milestone(self, position: int, state: MilestoneState) -> Milestone:
+        return Milestone(
+            id=self.id(position),
+            project_id=self.id(),
+            position=position,
+            what=self.text(3, 200),
+            amount_minor=MOST_MINOR if self.full else 1,
+            days=730 if self.full else 1,
+            state=state,
+            versions=1000 if self.full else 1,
+            accept_at=NOW if state is MilestoneState.IN_REVIEW else None,
+        )
+
+    def project(
+        self,
+        milestone: MilestoneState = MilestoneState.IN_REVIEW,
+        state: ProjectState = ProjectState.RUNNING,
+        less: int = 0,
+    ) -> Project:
+        """All its milestones are in the same state; the last one is upcoming for variety."""
+        many = range(1, 21 if self.full else 2)
+        milestones = [self.milestone(n, milestone) for n in many]
+        if state is ProjectState.RUNNING and self.full:
+            milestones[-1] = replace(milestones[-1], state=MilestoneState.UPCOMING)
+        return Project(
+            id=self.id(less),
+            job_id=self.id(),
+            bid_id=self.id(),
+            client_id=self.client.id,
+            freelancer_id=self.freelancer.id,
+            title=self.text(5, 100),
+            state=state,
+            started_at=NOW,
+            milestones=tuple(milestones),
+        )
+
+    def delivery(
+        self, state: DeliveryState = DeliveryState.IN_REVIEW, version: int = 1
+    ) -> Delivery:
+        return Delivery(
+            id=self.id(version),
+            milestone_id=self.id(1),
+            version=version,
+            note=self.text(0, 2000),
+            completed_at=NOW,
+            accept_at=NOW + timedelta(days=7),
+            state=state,
+            reason=self.text(10, 1000) if state is DeliveryState.DECLINED else "",
+            decided_at=None if state is DeliveryState.IN_REVIEW else NOW,
+            files=tuple(self.file(20 * version + n) for n in range(20 if self.full else 0)),
+        )
+
+    def file(self, less: int = 0, kind: FileKind = FileKind.DOCUMENT) -> StoredFile:
+        return StoredFile(
+            id=self.id(less),
+            owner_id=self.freelancer.id,
+            name=self.text(1, 120),
+            mime="application/octet-stream",
+            size_bytes=1,
+            kind=kind,
+            telegram_id=f"file-{less}",
+            telegram_unique_id=f"unique-{less}",
+            announced_at=NOW,
+            key=f"key-{less}",
+        )
+
+    @property
+    def checkout(self) -> Checkout:
+        return Checkout(
+            id=self.id(),
+            project_id=self.id(),
+            milestone_id=self.id(1),
+            payer_id=self.client.id,
+            payee_id=self.freelancer.id,
+            amount_minor=MOST_MINOR if self.full else 1,
+            token="t" * 43,
+            opened_at=NOW,
+        )
+
+    def line(self, project_id: int | None = None) -> Line:
+        return Line(self.id(), self.text(5, 100), self.client, self.freelancer, True, project_id)
+
+    @property
+    def message(self) -> RelayedMessage:
+        return RelayedMessage(self.id(), self.client.id, 7, "text", self.text(1, 4096), NOW)
+
+
+SIZES = {
+    "smallest": Facts("x", full=False),
+    "largest": Facts("W", full=True),
+    "largest words": Facts("lorem ipsum ", full=True),
+    "largest emoji": Facts("😀", full=True),
+    "hostile": Facts(HOSTILE, full=True),
+}

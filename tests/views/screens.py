@@ -1,0 +1,160 @@
+"""Every screen that the views can draw, from given facts, in every state that changes it."""
+
+from collections.abc import Iterator
+
+from marketplace.bids import BidState
+from marketplace.errors import Refused
+from marketplace.jobs import JobState
+from marketplace.people import Role
+from marketplace.projects import DeliveryState, MilestoneState, ProjectState
+from tests.views.facts import Facts
+from views import (
+    answers,
+    bids,
+    chat,
+    jobs,
+    profile,
+    projects,
+    start,
+)
+from views.callbacks import OpenBid
+from views.screen import Screen
+from views.texts import Texts
+
+Drawn = Iterator[tuple[str, Screen]]
+"""The name of the function, and what it drew."""
+
+
+def every_screen(t: Texts, facts: Facts) -> Drawn:
+    yield from _start(t, facts)
+    yield from _profile(t, facts)
+    yield from _jobs(t, facts)
+    yield from _bids(t, facts)
+    yield from _projects(t, facts)
+    yield from _others(t, facts)
+
+
+def _start(t: Texts, facts: Facts) -> Drawn:
+    yield "start.welcome", start.welcome(t, facts.person(None))
+    drafts = [(f"{n}" * 20, facts.text(5, 200)) for n in range(9)] if facts.full else []
+    for role in (None, *Role):
+        yield "start.home", start.home(t, facts.person(role), facts.profile, drafts)
+        yield "start.help_home", start.help_home(t, role)
+        for topic in (*start.TOPICS[Role.FREELANCER], *start.TOPICS[Role.CLIENT], *Role, "gone"):
+            yield "start.help_topic", start.help_topic(t, topic, role)
+    for had_something in (True, False):
+        yield "start.cancelled", start.cancelled(t, had_something)
+    yield "start.unknown", start.unknown(t)
+    yield "start.simple", start.simple(t, "terms")
+    yield "start.simple", start.simple(t, "paysupport")
+    yield "start.languages", start.languages(t)
+
+
+def _profile(t: Texts, facts: Facts) -> Drawn:
+    yield "profile.own_profile", profile.own_profile(t, facts.profile)
+    for back in (None, OpenBid(id=facts.id())):
+        yield "profile.shared_profile", profile.shared_profile(t, facts.profile, back)
+    for kind in ("education", "experience"):
+        yield "profile.entries", profile.entries(t, kind, facts.profile)
+
+
+def _jobs(t: Texts, facts: Facts) -> Drawn:
+    page = [facts.job(less=n) for n in range(jobs.PAGE if facts.full else 1)]
+    query = facts.text(1, 4096)
+    for before in (0, facts.id()):
+        for words in (query, None):
+            yield (
+                "jobs.job_list",
+                jobs.job_list(t, page, more=facts.full, query=words, before=before),
+            )
+            yield "jobs.job_list", jobs.job_list(t, [], more=False, query=words, before=before)
+    yield "jobs.nothing_found", jobs.nothing_found(t, query)
+    count = 10**6 if facts.full else 0
+    for state in JobState:
+        for reader in (facts.client, facts.freelancer):
+            for bid in (facts.bid(), None):
+                yield (
+                    "jobs.job",
+                    jobs.job(
+                        t,
+                        facts.job(state),
+                        reader=reader,
+                        client=facts.client,
+                        live_bid=bid,
+                        bid_count=count,
+                    ),
+                )
+        own = [(facts.job(state, n), count) for n in range(jobs.PAGE if facts.full else 1)]
+        yield "jobs.own_jobs", jobs.own_jobs(t, own, more=facts.full)
+    yield "jobs.own_jobs", jobs.own_jobs(t, [], more=False)
+    for bid_count in (0, 1, count):
+        yield "jobs.confirm_close", jobs.confirm_close(t, facts.job(), bid_count)
+
+
+def _bids(t: Texts, facts: Facts) -> Drawn:
+    job, freelancer = facts.job(), facts.freelancer
+    yield "bids.own_bids", bids.own_bids(t, [], more=False)
+    yield "bids.bids_of_job", bids.bids_of_job(t, job, [])
+    for state in BidState:
+        bid = facts.bid(state)
+        own = [(facts.bid(state, n), job) for n in range(jobs.PAGE if facts.full else 1)]
+        yield "bids.own_bids", bids.own_bids(t, own, more=facts.full)
+        yield "bids.own_bid", bids.own_bid(t, bid, job)
+        yield "bids.offered_bid", bids.offered_bid(t, bid, job, freelancer)
+    many = [(facts.bid(less=n), freelancer) for n in range(200 if facts.full else 1)]
+    yield "bids.bids_of_job", bids.bids_of_job(t, job, many)
+    yield "bids.confirm_hire", bids.confirm_hire(t, facts.bid(), job, freelancer)
+    yield "bids.confirm_decline", bids.confirm_decline(t, facts.bid(), freelancer)
+    yield "bids.confirm_withdraw", bids.confirm_withdraw(t, facts.bid(), job)
+
+
+def _projects(t: Texts, facts: Facts) -> Drawn:
+    delivery = facts.delivery()
+    yield "projects.own_projects", projects.own_projects(t, [], facts.client, more=False)
+    for milestone in MilestoneState:
+        for state in ProjectState:
+            project = facts.project(milestone, state)
+            many = [facts.project(milestone, state, n) for n in range(5 if facts.full else 1)]
+            for reader in (facts.client, facts.freelancer):
+                other = facts.client if reader == facts.freelancer else facts.freelancer
+                yield (
+                    "projects.own_projects",
+                    projects.own_projects(t, many, reader, more=facts.full),
+                )
+                for reviewed in (delivery, None):
+                    yield (
+                        "projects.card",
+                        projects.card(t, project, reader=reader, other=other, in_review=reviewed),
+                    )
+    project = facts.project()
+    step = project.milestones[0]
+    yield "projects.review_prompt", projects.review_prompt(t, project, step, delivery)
+    yield "projects.delivered", projects.delivered(t, project, step, delivery)
+    yield from _history(t, facts)
+
+
+def _history(t: Texts, facts: Facts) -> Drawn:
+    project = facts.project()
+    step = project.milestones[0]
+    yield "history.history", projects.history(t, project)
+    nothing = facts.project(MilestoneState.UPCOMING)
+    yield "history.history", projects.history(t, nothing)
+    yield "history.history_of", projects.history_of(t, project, step, [])
+    for state in DeliveryState:
+        versions = [facts.delivery(state, n) for n in range(1, 31 if facts.full else 2)]
+        for before in (None, 2, 17):
+            yield (
+                "history.history_of",
+                projects.history_of(t, project, step, versions, before),
+            )
+
+
+def _others(t: Texts, facts: Facts) -> Drawn:
+    for project_id in (None, facts.id()):
+        line = facts.line(project_id)
+        yield "chat.relay_header", chat.relay_header(t, facts.client, line)
+        for to in (None, facts.client):
+            yield "chat.ask_message", chat.ask_message(t, line, to)
+    yield "answers.refused", answers.refused(t, Refused("already-bid", bid_id=facts.id()))
+    yield "answers.refused", answers.refused(t, Refused("profile-incomplete", parts=()))
+    yield "answers.our_mistake", answers.our_mistake(t, "R-" + "9" * 20)
