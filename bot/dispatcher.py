@@ -219,11 +219,27 @@ def _tables() -> tuple[dict[str, Command], dict[str, tuple[Any, Tap | None]]]:
 
 
 async def _line_replied_to(turn: Turn, message: Message) -> int | None:
+    """The line that the replied-to message belongs to, as noted when it was sent.
+
+    A reply can be quicker than that note; then the message's own Chat button tells. Whoever may
+    not speak on that line is refused later, as always.
+    """
     replied = message.reply_to_message
     if replied is None:
         return None
     work: UnitOfWork = turn.work  # type: ignore[assignment]
-    return await work.outbox.line_of_message(message.chat.id, replied.message_id)
+    noted = await work.outbox.line_of_message(message.chat.id, replied.message_id)
+    return noted if noted is not None else _line_on_buttons(replied)
+
+
+def _line_on_buttons(message: Message) -> int | None:
+    by_bot = message.from_user is not None and message.from_user.is_bot
+    markup = message.reply_markup if by_bot else None
+    prefix = f"{callbacks.Chat.__prefix__}:"
+    for button in (button for row in markup.inline_keyboard for button in row) if markup else ():
+        if (button.callback_data or "").startswith(prefix):
+            return callbacks.Chat.unpack(button.callback_data or "").bid_id
+    return None
 
 
 def _plain(text: str) -> str:
