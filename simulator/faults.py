@@ -11,6 +11,7 @@ from .errors import ApiError, ControlError
 # kind -> the places that ask for it
 CALL_KINDS = frozenset({"error", "drop", "lost_reply", "slow"})
 UPDATE_KINDS = frozenset({"duplicate", "reorder"})
+_POLLING = "getupdates"
 DOWNLOAD_KINDS = frozenset({"cut", "missing", "stall"})
 
 
@@ -70,7 +71,8 @@ class Faults:
         for fault in self.rules:
             if fault.kind not in kinds or fault.struck >= fault.count:
                 continue
-            if fault.method not in ("", method) or fault.chat_id not in (0, chat_id):
+            every = "" if method != _POLLING else method  # polling is struck by name only
+            if fault.method not in (every, method) or fault.chat_id not in (0, chat_id):
                 continue
             if fault.skip:
                 fault.skip -= 1

@@ -105,6 +105,8 @@ async def _press(
     """Only callback buttons ask the bot; others show what they hold."""
     chat.mark = world.seq
     action = keyboards.action_of(button)
+    if action == "disabled":
+        raise ControlError(f"the button {button['text']!r} is disabled")
     if action != "callback_data":
         value = button.get(action)
         shown = {"text": "", "alert": False, "url": value if action == "url" else "", action: value}

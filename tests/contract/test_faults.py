@@ -65,6 +65,18 @@ async def test_rules_count_skip_and_choose_chats(aio: Bot, ana: Person, telegram
     assert rule["struck"] == 2
 
 
+async def test_a_rule_for_every_method_leaves_polling_alone(
+    aio: Bot, ana: Person, telegram: Telegram
+) -> None:
+    await telegram.fault("error", code=500)
+    assert await aio.get_updates() == []
+    with pytest.raises(TelegramServerError):
+        await aio.get_me()
+    await telegram.fault("error", "getUpdates", code=500)
+    with pytest.raises(TelegramServerError):
+        await aio.get_updates()
+
+
 async def test_any_description(aio: Bot, ana: Person, telegram: Telegram) -> None:
     await telegram.fault("error", code=400, description="Bad Request: SOMETHING_NEW")
     with pytest.raises(Exception, match="SOMETHING_NEW"):

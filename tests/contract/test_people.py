@@ -205,10 +205,13 @@ async def test_buttons_that_do_not_ask_the_bot(aio: Bot, ana: Person) -> None:
     row = [
         InlineKeyboardButton(text="Site", url="https://example.com/"),
         InlineKeyboardButton(text="Copy", copy_text={"text": "code"}),  # type: ignore[arg-type]
+        InlineKeyboardButton(text="Later", disabled={}),  # type: ignore[arg-type]
     ]
     await aio.send_message(ana.id, "x", reply_markup=InlineKeyboardMarkup(inline_keyboard=[row]))
     assert (await ana.presses("Site")).url == "https://example.com/"
     assert (await ana.presses("Copy")).raw["copy_text"] == {"text": "code"}
+    with pytest.raises(Exception, match="'Later' is disabled"):
+        await ana.presses("Later")
     assert await aio.get_updates() == []
 
 
