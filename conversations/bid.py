@@ -53,9 +53,7 @@ def _with_terms(answers: Answers, terms: BidTerms) -> Answers:
 
 
 def _problem(t: Texts, answers: Answers) -> Html | None:
-    if not {"amount", "days", "pitch"} <= answers.keys() or not answers.get("plan"):
-        return None
-    gap = terms_of(answers).gap()
+    gap = None if conversation.unanswered(answers) else terms_of(answers).gap()
     if not gap:
         return None
     facts = {"missing_minor": gap.missing_minor, "extra_days": gap.extra_days}
@@ -64,7 +62,7 @@ def _problem(t: Texts, answers: Answers) -> Html | None:
 
 def _total(t: Texts, answers: Answers) -> Html:
     """ "Planned $450 of $500, 10 of 10 days · $50 missing"."""
-    if not answers["plan"]:
+    if not answers["plan"] or conversation.unanswered(answers):
         return Html("")
     terms = terms_of(answers)
     missing_minor = terms.gap().missing_minor
@@ -139,7 +137,7 @@ def _rest(ask: Ask, name: str) -> Sequence[int]:
     """What the other milestones leave over."""
     others = list(ask.outer.get("plan") or ())
     del others[ask.facts["number"] - 1 : ask.facts["number"]]
-    rest = ask.outer[name] - sum(entry[name] for entry in others)
+    rest = ask.outer.get(name, 0) - sum(entry.get(name, 0) for entry in others)
     return (rest,) if rest > 0 else ()
 
 

@@ -64,13 +64,19 @@ def title(turn: Turn, conversation: Conversation, run: Run) -> str:
     return short(f"{name} · {about}" if about else name, 40)
 
 
+def back_to_review(conversation: Conversation, run: Run) -> bool:
+    """Whether Back leads to the review, from which one answer is being changed."""
+    complete = conversation.unanswered(run.answers) is None
+    return run.editing and complete and conversation.review
+
+
 async def _question(
     turn: Turn, conversation: Conversation, run: Run, step: Step, room: int
 ) -> Screen:
     asked = ask(turn, conversation, run, step, room)
     question = await step.draw(asked)
     first = conversation.before(step) is None
-    back = question.inside or run.editing or not first
+    back = question.inside or not first or back_to_review(conversation, run)
     rows = question.rows
     if conversation.problem_at == step.name and not question.inside:
         rows = (*_repairs(turn, conversation, run, step.name), *rows)

@@ -30,7 +30,7 @@ class Run:
     facts: dict[str, Any] = field(default_factory=dict)
     shown: str = ""
     editing: bool = False
-    """One answer is changed; the review follows."""
+    """After this answer only what is unanswered is asked, then the review."""
     touched: bool = False
     """Something was entered that would be missed."""
     album: dict[str, Any] = field(default_factory=dict)
@@ -67,12 +67,12 @@ class Run:
             if value is not None and not step.fits(value):
                 del self.answers[step.name]
                 self.memos.pop(step.name, None)
-        complete = conversation.unanswered(self.answers) is None
-        if conversation.step(self.step) or (
-            self.step == REVIEW and conversation.review and complete
-        ):
+        missing = conversation.unanswered(self.answers)
+        reviewed = self.step == REVIEW and conversation.review and missing is None
+        if reviewed or conversation.step(self.step):
             return False
-        self.goes_to(conversation.unanswered(self.answers))
+        self.editing = bool(self.step)
+        self.goes_to(missing)
         if self.step == REVIEW and not conversation.review:
             self.step = conversation.steps[-1].name
         return True

@@ -114,7 +114,7 @@ class Walk:
         if inside is not None:
             if inside.value is not None:
                 self._keeps(step, inside.value)
-        elif self.run.editing:
+        elif frame.back_to_review(self.conversation, self.run):
             self._turns_to_review()
         elif before := self.conversation.before(step):
             self.run.goes_to(before)

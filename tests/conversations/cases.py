@@ -1,0 +1,238 @@
+"""Every conversation, with how each of its steps is answered and what it must lead to."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import select
+
+from conversations import CONVERSATIONS
+from conversations.declaration import Conversation
+from conversations.turn import Turn
+from storage.tables import relay_messages
+from storage.unit_of_work import Storage, UnitOfWork
+from tests.conversations.desk import STICKER, Act, Desk, Press, Send, context_of, document
+from tests.storage import deal
+
+Subject = dict[str, int]
+PITCH = "I'll draw three directions and refine the one you like."
+REASON = "The red is too dark for the sign."
+
+
+@dataclass(frozen=True)
+class Case:
+    """`answers`: what answers each step. `proof`: whether the use case has happened."""
+
+    name: str
+    world: Callable[[Storage], Awaitable[tuple[int, Subject]]]
+    """Makes what the conversation needs; gives the person who talks, and the subject."""
+    answers: dict[str, tuple[Act, ...]]
+    proof: Callable[[UnitOfWork, int, Subject], Awaitable[bool]]
+    finish: str = ""
+    """The last button; empty where the last answer finishes."""
+    wrong: Act = field(default=STICKER)
+    keep: dict[str, str] = field(default_factory=dict)
+    """The button that leads on from a step which has its answer, where it isn't "Keep it"."""
+
+    @property
+    def conversation(self) -> Conversation:
+        return CONVERSATIONS[self.name]
+
+    async def begin(self, storage: Storage) -> tuple[Desk, Subject]:
+        person_id, subject = await self.world(storage)
+        desk = Desk(storage, person_id)
+        await start(desk, self.conversation, subject)
+        return desk, subject
+
+
+async def start(desk: Desk, conversation: Conversation, subject: Subject, **more: Any) -> None:
+    async def begin(turn: Turn) -> None:
+        await turn.wizard.start(turn, conversation, subject, **more)
+
+    async with desk.turn() as turn:
+        await begin(turn)
+
+
+# --- worlds --------------------------------------------------------------------------------
+
+
+async def newcomer(storage: Storage) -> tuple[int, Subject]:
+    return 900, {}
+
+
+async def freelancer(storage: Storage) -> tuple[int, Subject]:
+    await deal.someone(storage, deal.ANA, "Ana")
+    return deal.ANA, {}
+
+
+async def open_job(storage: Storage) -> tuple[int, Subject]:
+    await freelancer(storage)
+    marc = await deal.someone(storage, deal.MARC, "Marc")
+    return deal.ANA, {"job": (await deal.posted(storage, marc)).id}
+
+
+async def own_job(storage: Storage) -> tuple[int, Subject]:
+    return deal.MARC, (await open_job(storage))[1]
+
+
+async def live_bid(storage: Storage) -> tuple[int, Subject]:
+    ana = await deal.someone(storage, deal.ANA, "Ana")
+    marc = await deal.someone(storage, deal.MARC, "Marc")
+    bid = await deal.offered(storage, ana, await deal.posted(storage, marc))
+    return deal.ANA, {"bid": bid.id}
+
+
+async def project(storage: Storage) -> tuple[int, Subject]:
+    _, _, started = await deal.running(storage)
+    return deal.ANA, {"milestone": started.milestones[0].id}
+
+
+async def review(storage: Storage) -> tuple[int, Subject]:
+    ana, marc, started = await deal.running(storage)
+    delivery = await deal.delivered(storage, ana, started.milestones[0].id)
+    return marc.id, {"delivery": delivery.id}
+
+
+# --- proofs --------------------------------------------------------------------------------
+
+
+async def _has_details(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    person = await work.people.get(who)
+    return (person.name, person.country) == ("Ana Silva", "PT")
+
+
+async def _has_skills(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return (await work.people.get(who)).skills == ("Figma", "SEO")
+
+
+async def _has_description(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return (await work.people.get(who)).description.startswith("I design logos")
+
+
+async def _has_education(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return [e.to_year for e in await work.people.education(who)] == [2019]
+
+
+async def _has_experience(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return [(e.country, e.to_year) for e in await work.people.experience(who)] == [("PT", None)]
+
+
+async def _has_job(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    jobs = await work.jobs.of_client(who, None, 5)
+    terms = jobs[0].terms if jobs else None
+    return terms is not None and (terms.title, terms.budget_max_minor) == (
+        "Logo for a bakery",
+        60000,
+    )
+
+
+async def _has_bid(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    bids = await work.bids.of_freelancer(who, None, 5)
+    return bool(bids) and bids[0].terms.amount_minor == 50000
+
+
+async def _has_delivery(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    found = await work.projects.lock_by_milestone(subject["milestone"])
+    delivered = await work.projects.deliveries(found.id) if found else []
+    return [(d.version, len(d.files), d.note) for d in delivered] == [(1, 1, "The final logo")]
+
+
+async def _is_declined(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    delivery = await work.projects.delivery(subject["delivery"])
+    return delivery is not None and delivery.reason == REASON
+
+
+async def _is_relayed(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    said = await work.relay._rows(select(relay_messages.c.bid_id, relay_messages.c.text))
+    return [tuple(row) for row in said] == [(subject["bid"], "Hello!")]
+
+
+async def _is_searched(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return (await context_of(work, who).get_data())["query"] == "ceram"
+
+
+# --- the table -----------------------------------------------------------------------------
+
+ENTRY_YEARS: dict[str, tuple[Act, ...]] = {"from_year": ("2015",), "to_year": ("2019",)}
+PLAN: tuple[Act, ...] = (
+    "Three sketches", "200", "4",
+    Press("Add"), "The final logo", "300", "6", Press("Done"),
+)  # fmt: skip
+BID_ANSWERS: dict[str, tuple[Act, ...]] = {
+    "amount": ("$500",), "days": (Press("30"),), "pitch": (PITCH,), "plan": PLAN,
+}  # fmt: skip
+
+CASES = (
+    Case(
+        "details",
+        newcomer,
+        {"name": ("Ana Silva",), "country": ("Portugal",), "city": (Press("Skip"),)},
+        _has_details,
+        "Save",
+    ),
+    Case(
+        "skills",
+        newcomer,
+        {"skills": ("Figma", "SEO; figma", Press("Save"))},
+        _has_skills,
+        keep={"skills": "Save"},
+    ),
+    Case(
+        "description",
+        newcomer,
+        {"description": ("I design logos and brands for shops.",)},
+        _has_description,
+    ),
+    Case(
+        "education",
+        newcomer,
+        {"university": ("Porto",), "subject": ("Design",), **ENTRY_YEARS},
+        _has_education,
+        "Save",
+    ),
+    Case(
+        "experience",
+        newcomer,
+        {
+            "company": ("Studio Norte",),
+            "title": ("Designer",),
+            "country": ("Portgal", Press("Portugal")),
+            "from_year": (Press("2020"),),
+            "to_year": (Press("Present"),),
+        },
+        _has_experience,
+        "Save",
+    ),
+    Case(
+        "job",
+        freelancer,
+        {
+            "title": ("Logo for a bakery",),
+            "description": ("We open in May and need a logo.",),
+            "skills": ("logo design", Press("Done")),
+            "budget": ("400-600",),
+            "attachments": (document("brief.pdf", "b"), Press("Done")),
+        },
+        _has_job,
+        "Post job",
+        keep={"skills": "Done", "attachments": "Done"},
+    ),
+    Case("bid", open_job, BID_ANSWERS, _has_bid, "Submit bid", keep={"plan": "Done"}),
+    Case(
+        "delivery",
+        project,
+        {
+            "result": (
+                document("logo.pdf", "l", caption="The final logo"),
+                Press("Mark completed"),
+            )
+        },
+        _has_delivery,
+        keep={"result": "Mark completed"},
+    ),
+    Case("decline", review, {"reason": (REASON,)}, _is_declined),
+    Case("chat", live_bid, {"message": (Send({"text": "Hello!"}),)}, _is_relayed,
+         wrong=Send({"contact": {"phone_number": "+351900", "first_name": "Eve"}})),
+    Case("search", open_job, {"words": ("ceram",)}, _is_searched),
+)  # fmt: skip
+BY_NAME = {case.name: case for case in CASES}
