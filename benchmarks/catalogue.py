@@ -1,0 +1,24 @@
+"""Every benchmark, in the order of the table."""
+
+from benchmarks import (
+    against_drivers,
+    cpu_per_step,
+    due,
+    latency,
+    routing,
+    sending,
+    startup,
+    uploads,
+)
+from benchmarks.figures import Benchmark
+
+BENCHMARKS: tuple[Benchmark, ...] = (
+    cpu_per_step.BENCHMARK,
+    latency.BENCHMARK,
+    startup.BENCHMARK,
+    routing.BENCHMARK,
+    against_drivers.BENCHMARK,
+    sending.BENCHMARK,
+    uploads.BENCHMARK,
+    due.BENCHMARK,
+)

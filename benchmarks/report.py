@@ -1,0 +1,69 @@
+"""The table, for the terminal and for docs/benchmarks.md."""
+
+import os
+import platform
+import sqlite3
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+
+from rich.table import Table
+
+from benchmarks.figures import Benchmark, Figure
+
+PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
+COLUMNS = ("What", "Figure", "Peer or limit, same run", "Ratio", "Goal", "Reached")
+LIBRARIES = ("aiogram", "python-telegram-bot", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg")
+
+Results = Sequence[tuple[Benchmark, Sequence[Figure]]]
+
+
+def table(results: Results) -> Table:
+    shown = Table(*COLUMNS, title="Benchmarks", show_lines=False)
+    for benchmark, figures in results:
+        shown.add_section()
+        shown.add_row(f"[bold]{benchmark.title}[/]")
+        for figure in figures:
+            shown.add_row(*_cells(figure))
+    return shown
+
+
+def write(results: Results) -> str:
+    """Returns the name of the page."""
+    head = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
+    parts = [
+        f"## {benchmark.title}\n\n`--only {benchmark.name}`\n\n{head}\n"
+        + "\n".join(f"| {' | '.join(_cells(figure))} |" for figure in figures)
+        for benchmark, figures in results
+    ]
+    PAGE.write_text("\n\n".join((_intro(), *parts)) + "\n")
+    return f"docs/{PAGE.name}"
+
+
+def _cells(figure: Figure) -> tuple[str, ...]:
+    mark = {True: "✅", False: "❌ not yet", None: ""}[figure.reached]
+    return (figure.what, figure.value, figure.peer, figure.ratio, figure.goal, mark)
+
+
+def _intro() -> str:
+    today = datetime.now(UTC).date().isoformat()
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return f"""# Benchmarks
+
+Written by `make bench` (`make bench ARGS="--quick"` for a minute's worth, `ARGS="--only NAME"` for
+one section; neither rewrites this page). Figures are medians of several rounds after one to warm
+up. The machine is shared and noisy, so what counts is the ratio to the peer of the same run. A
+benchmark fails only when the work it measures was not done: replies are counted, and the database
+is looked at.
+
+{today} · {os.cpu_count()} cores, {_processor()}, {platform.system()} {platform.machine()} ·
+Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}"""
+
+
+def _processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+    except OSError:
+        return platform.processor() or "unknown"
+    return next((line.partition(": ")[2] for line in lines if line.startswith("model name")), "?")
