@@ -1,6 +1,5 @@
 """aiogram's FSM storage over SQL."""
 
-import asyncio
 import json
 
 import pytest
@@ -10,6 +9,8 @@ from aiogram.fsm.storage.base import StorageKey
 from sqlalchemy import event, text
 
 from storage.unit_of_work import Storage, UnitOfWork
+from tests.conftest import FakeClock
+from tests.storage.racing import overlap, race, two_programs
 
 
 def key(chat_id: int = 5) -> StorageKey:
@@ -78,22 +79,20 @@ async def test_it_is_read_once_and_written_only_when_it_changed(storage: Storage
     assert [s.split()[0] for s in statements] == ["SELECT"]
 
 
-async def test_the_updates_of_one_person_queue_up(storage: Storage) -> None:
+async def test_the_updates_of_one_person_queue_up(database_url: str, clock: FakeClock) -> None:
     """Each counts one further. Seen failing on PostgreSQL without FOR UPDATE (updates lost), and,
     for the first contact, without the row that is made in order to be locked."""
 
-    async def count_one(chat_id: int) -> None:
-        async with storage.begin() as work:
-            data = await work.conversations.get_data(key(chat_id))
-            await asyncio.sleep(0)
-            await work.conversations.set_data(key(chat_id), {"n": data.get("n", 0) + 1})
-            await work.commit()
+    async def count_one(work: UnitOfWork) -> None:
+        data = await work.conversations.get_data(key())
+        await work.conversations.set_data(key(), {"n": data.get("n", 0) + 1})
 
-    await _stand(storage, "s", {"n": 0})
-    for chat_id in (5, 99):
-        await asyncio.gather(*(count_one(chat_id) for _ in range(10)))
-        async with storage.begin() as work:
-            assert await work.conversations.get_data(key(chat_id)) == {"n": 10}
+    async with two_programs(database_url, clock) as programs:
+        await overlap(programs, count_one, count_one)
+        await overlap(programs, count_one, count_one)
+        await race(programs, *[count_one] * 8)
+        async with programs[0].begin() as work:
+            assert await work.conversations.get_data(key()) == {"n": 12}
 
 
 async def test_it_is_kept_as_plain_json(storage: Storage) -> None:

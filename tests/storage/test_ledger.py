@@ -1,6 +1,5 @@
 """Guarantees 1 and 2: what is booked is booked once, sums to zero, stays, and never overspends."""
 
-import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -12,8 +11,9 @@ from marketplace.money import GATEWAY, Entry, Transaction, move, wallet
 from storage.ledger import Discrepancy
 from storage.tables import ledger_accounts, ledger_entries, ledger_transactions
 from storage.unit_of_work import Storage
-from tests.conftest import FakeClock, open_storage
+from tests.conftest import FakeClock
 from tests.storage.deal import ANA, MARC, given, within
+from tests.storage.racing import overlap, race, two_programs
 
 NOW = FakeClock().now()
 
@@ -142,62 +142,58 @@ async def test_reconciliation_finds_what_is_wrong(storage: Storage) -> None:
 async def test_twenty_spenders_of_one_wallet_never_overspend(
     database_url: str, clock: FakeClock
 ) -> None:
-    """From two programs at once. Seen failing on PostgreSQL without FOR UPDATE (overspent), on
-    SQLite with a deferred BEGIN ("database is locked")."""
-    programs = [open_storage(database_url, clock, in_flight=10) for _ in range(2)]
-    await given(programs[0], ANA, 1000)
-    barrier = asyncio.Barrier(20)
-
-    async def spend(number: int) -> bool:
-        await barrier.wait()
-        try:
-            async with programs[number % 2].begin() as work:
-                await move(work, f"spend {number}", "", wallet(ANA), wallet(MARC), 100)
-                await work.commit()
-                return True
-        except Refused:
-            return False
-
-    assert sum(await asyncio.gather(*(spend(number) for number in range(20)))) == 10
-    assert await balances(programs[0], wallet(ANA), wallet(MARC)) == [0, 1000]
-    for program in programs:
-        await program.close()
+    """Seen failing on PostgreSQL without FOR UPDATE (overspent), on SQLite with a deferred BEGIN
+    ("database is locked")."""
+    async with two_programs(database_url, clock) as programs:
+        await given(programs[0], ANA, 1000)
+        spend = [
+            lambda work, n=n: move(work, f"spend {n}", "", wallet(ANA), wallet(MARC), 100)
+            for n in range(20)
+        ]
+        assert (await race(programs, *spend)).count(True) == 10
+        assert await balances(programs[0], wallet(ANA), wallet(MARC)) == [0, 1000]
 
 
-async def test_one_charge_delivered_twenty_times_at_once_is_booked_once(
+async def test_one_charge_told_twenty_times_at_once_is_booked_once(
     database_url: str, clock: FakeClock
 ) -> None:
-    """Seen failing on PostgreSQL with a plain INSERT of the key (an exception instead of False)."""
-    storage = open_storage(database_url, clock, in_flight=20)
-    barrier = asyncio.Barrier(20)
+    """Seen failing without the look at the key and with a plain INSERT of it (an error then)."""
+    charge = booking("charge", (GATEWAY, -500), (wallet(ANA), 500))
+    async with two_programs(database_url, clock) as programs:
+        told = await race(programs, *[lambda work: work.ledger.book(charge)] * 20)
+        assert sorted(told) == [False] * 19 + [True]
+        assert await balances(programs[0], wallet(ANA)) == [500]
 
-    async def receive() -> bool:
-        await barrier.wait()
-        return await book(storage, booking("charge", (GATEWAY, -500), (wallet(ANA), 500)))
 
-    assert sum(await asyncio.gather(*(receive() for _ in range(20)))) == 1
-    assert await balances(storage, wallet(ANA)) == [500]
-    await storage.close()
+async def test_one_key_for_two_things_at_once(database_url: str, clock: FakeClock) -> None:
+    """They share no account, so no lock keeps them apart. Seen failing on PostgreSQL with a plain
+    INSERT of the key (an error that nobody expects)."""
+    one = booking("key", (wallet(ANA), -10), ("a", 10))
+    other = booking("key", (wallet(MARC), -10), ("b", 10))
+    async with two_programs(database_url, clock) as programs:
+        await given(programs[0], ANA, 10, "1")
+        await given(programs[0], MARC, 10, "2")
+        with pytest.raises(ValueError, match="other entries"):
+            await overlap(
+                programs, lambda work: work.ledger.book(one), lambda work: work.ledger.book(other)
+            )
+        assert await balances(programs[0], "a", "b", wallet(MARC)) == [10, 0, 10]
 
 
 async def test_crossing_payments_never_wait_for_each_other(
     database_url: str, clock: FakeClock
 ) -> None:
     """Seen failing (deadlock detected) on PostgreSQL with accounts locked in the order given."""
-    storage = open_storage(database_url, clock, in_flight=20)
-    await given(storage, ANA, 1000, "1")
-    await given(storage, MARC, 1000, "2")
-
-    async def pay(number: int) -> None:
-        source, target = (ANA, MARC) if number % 2 else (MARC, ANA)
-        await within(
-            storage,
-            lambda work: move(work, f"pay {number}", "", wallet(source), wallet(target), 10),
-        )
-
-    await asyncio.gather(*(pay(number) for number in range(40)))
-    assert await balances(storage, wallet(ANA), wallet(MARC)) == [1000, 1000]
-    await storage.close()
+    async with two_programs(database_url, clock) as programs:
+        await given(programs[0], ANA, 1000, "1")
+        await given(programs[0], MARC, 1000, "2")
+        pairs = [(ANA, MARC), (MARC, ANA)] * 10
+        pay = [
+            lambda work, n=n, a=a, b=b: move(work, f"pay {n}", "", wallet(a), wallet(b), 10)
+            for n, (a, b) in enumerate(pairs)
+        ]
+        assert (await race(programs, *pay)).count(True) == 20
+        assert await balances(programs[0], wallet(ANA), wallet(MARC)) == [1000, 1000]
 
 
 async def _count(storage: Storage, table) -> int:  # type: ignore[no-untyped-def]

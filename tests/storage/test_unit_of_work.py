@@ -139,7 +139,7 @@ async def test_a_database_error_within_a_savepoint_spares_the_rest(storage: Stor
 
 async def test_many_at_once_and_none_is_lost(database_url: str, clock: FakeClock) -> None:
     """Two programs share the database. Seen failing on SQLite with a deferred BEGIN ("database is
-    locked") and, with one connection for all, without the turn-taking."""
+    locked")."""
     programs = [open_storage(database_url, clock, in_flight=4) for _ in range(2)]
 
     async def read_then_write(number: int) -> None:

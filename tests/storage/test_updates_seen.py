@@ -1,6 +1,5 @@
 """Each update has one effect; what cannot be handled is set aside."""
 
-import asyncio
 from datetime import timedelta
 
 from sqlalchemy import select
@@ -8,6 +7,7 @@ from sqlalchemy import select
 from storage.tables import parked_updates
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
+from tests.storage.racing import Act, overlap, race, two_programs
 
 
 async def test_a_repeat_is_known(storage: Storage) -> None:
@@ -18,19 +18,15 @@ async def test_a_repeat_is_known(storage: Storage) -> None:
                 await work.commit()
 
 
-async def test_the_same_update_twice_at_once_is_new_once(storage: Storage) -> None:
-    """Seen failing with look-then-insert (an exception) on PostgreSQL."""
-
-    async def see(update_id: int) -> bool:
-        async with storage.begin() as work:
-            new = await work.updates.first_time(update_id)
-            await asyncio.sleep(0)
-            await work.commit()
-            return new
-
-    for update_id in range(10):
-        seen = await asyncio.gather(*(see(update_id) for _ in range(5)))
-        assert sorted(seen) == [False, False, False, False, True]
+async def test_the_same_update_twice_at_once_is_new_once(
+    database_url: str, clock: FakeClock
+) -> None:
+    """Seen failing on PostgreSQL with a plain INSERT (an error instead of False)."""
+    see: Act = lambda work: work.updates.first_time(1)  # noqa: E731
+    async with two_programs(database_url, clock) as programs:
+        assert await overlap(programs, see, see) == [True, False]
+        see = lambda work: work.updates.first_time(2)  # noqa: E731
+        assert sorted(await race(programs, *[see] * 8)) == [False] * 7 + [True]
 
 
 async def test_an_update_that_was_rolled_back_is_new_again(storage: Storage) -> None:
