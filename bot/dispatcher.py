@@ -57,6 +57,7 @@ class Dispatcher:
         self._announcer = Announcer(self.texts, payable)
         self._bot = aiogram.Bot(token)
         self._commands, self._taps = _tables()
+        Update.model_rebuild()  # now, rather than with the first update (bot/lazy_models.py)
 
     def texts(self, language: str) -> Texts:
         return self._texts[nearest(language)]

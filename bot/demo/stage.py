@@ -11,7 +11,7 @@ from pathlib import Path
 
 from simulator.people import Telegram
 
-READY_SECONDS = 30
+READY_SECONDS = 60
 GRACE_SECONDS = 10
 
 
