@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager
 from typing import Any, Literal
 
 import structlog
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.bell import CHANNEL, Bell
 from bot.clock import clock_for
@@ -20,7 +21,7 @@ from bot.outbox import Outbox
 from bot.polling import Polling
 from bot.scheduler import Scheduler
 from bot.sender import Sender
-from bot.settings import Settings
+from bot.settings import OperatorNeeded, Settings
 from bot.telegram_http import TelegramHttp
 from bot.webhook import Webhook
 from marketplace.ports import Clock
@@ -33,8 +34,8 @@ log = structlog.get_logger(__name__)
 Mode = Literal["polling", "webhook", "worker"]
 
 
-class NotMigrated(Exception):
-    """The database's schema is not this program's."""
+class DatabaseNotReady(OperatorNeeded):
+    """It cannot be opened, or its schema is not this program's."""
 
 
 def dispatcher_for(settings: Settings) -> Any:
@@ -109,14 +110,14 @@ class App:
         """Runs until left, then finishes what it began. Yields a task that ends by itself only
         when a part cannot go on (a wrong token), with that part's error.
 
-        Raises NotMigrated, SettingsWrong, OSError (the port is taken).
+        Raises DatabaseNotReady, SettingsWrong, OSError (the port is taken).
         """
-        await self._prepare()
-        if mode == "webhook":
-            self.webhook = Webhook(self.settings, self.storage, self.inbound.take)
-        await self.sender.start()
         tasks = []
         try:
+            if mode == "webhook":
+                self.webhook = Webhook(self.settings, self.storage, self.inbound.take)
+            await self._prepare()
+            await self.sender.start()
             if mode != "webhook":
                 tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
                 self.scheduler.start()
@@ -137,10 +138,18 @@ class App:
 
     async def _prepare(self) -> None:
         """Our own SQLite file is migrated on the way; a shared database by its operator."""
-        if not self.settings.is_postgres:
-            await schema.migrate(self.settings.database_url)
-        elif not await schema.is_current(self.settings.database_url):
-            raise NotMigrated("The database is not up to date: run `perfectlancer migrate` once.")
+        try:
+            if not self.settings.is_postgres:
+                await schema.migrate(self.settings.database_url)
+            current = await schema.is_current(self.settings.database_url)
+        except (SQLAlchemyError, OSError) as error:
+            why = str(getattr(error, "orig", None) or error)
+            await asyncio.sleep(0.1)  # aiosqlite's thread has a last word to say to the loop
+            raise DatabaseNotReady(
+                f"The database cannot be used: {why}. Check DATABASE_URL."
+            ) from None
+        if not current:
+            raise DatabaseNotReady("The database is not up to date: run `perfectlancer migrate`.")
 
     async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
         """First what takes, then what works, last what sends."""

@@ -4,12 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from bot.settings import Settings
+from bot.settings import OperatorNeeded, Settings
 
 PAGES_A_STEP = 1000
 
 
-class BackupRefused(Exception):
+class BackupRefused(OperatorNeeded):
     """Why there is no backup, and what to do instead."""
 
 

@@ -4,13 +4,13 @@ import asyncio
 import signal
 from collections.abc import Callable, Coroutine
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from rich.console import Console
 
 from bot import logs
-from bot.settings import Settings, SettingsWrong, load
+from bot.settings import OperatorNeeded, Settings, load
 
 app = typer.Typer(
     help="Perfectlancer, a freelancing marketplace in a Telegram chat.",
@@ -21,7 +21,7 @@ console = Console(stderr=True, highlight=False)
 
 
 def main() -> None:
-    """The command line. Exit codes: 0 fine, 1 something failed, 2 settings to be put right."""
+    """The command line. Exit codes: 0 fine, 1 something failed, 2 the operator is needed."""
     app()
 
 
@@ -74,12 +74,12 @@ def backup(
     to: Annotated[Path, typer.Argument(help="A folder that will be made.")],
 ) -> None:
     """A consistent copy of the SQLite database and of the list of files, while the bot runs."""
-    from bot.backup import BackupRefused, back_up
+    from bot.backup import back_up
 
-    try:
-        console.print(back_up(_settings(), to))
-    except BackupRefused as error:
-        _give_up([str(error)], code=1)
+    async def copied(settings: Settings) -> str:
+        return await asyncio.to_thread(back_up, settings, to)
+
+    console.print(_ask(copied, _settings()), markup=False)
 
 
 @app.command()
@@ -93,37 +93,44 @@ def demo() -> None:
 def _settings() -> Settings:
     try:
         settings = load()
-    except SettingsWrong as error:
-        _give_up(error.lines)
+    except OperatorNeeded as error:
+        _give_up(error)
     logs.configure(settings.log_level, settings.log_json, settings.secrets())
     return settings
 
 
-def _give_up(lines: list[str], code: int = 2) -> Any:
-    console.print("[bold red]Perfectlancer cannot start:[/]" if code == 2 else "[bold red]No:[/]")
-    for line in lines:
-        console.print(f"  ❌ {line}", markup=False)
-    raise typer.Exit(code)
+def _give_up(error: OperatorNeeded) -> NoReturn:
+    console.print("[bold red]This has to be put right first:[/]")
+    for line in error.lines:
+        console.print(f"  ❌ {line}", markup=False, soft_wrap=True)
+    raise typer.Exit(2)
 
 
 def _ask(act: Callable[..., Coroutine[Any, Any, Any]], *args: Any) -> Any:
     """Runs `act`; what the operator can put right is said without a traceback."""
-    from bot.app import NotMigrated
-    from bot.polling import WrongToken
-
     try:
         return asyncio.run(act(*args))
-    except SettingsWrong as error:
-        return _give_up(error.lines)
-    except (WrongToken, NotMigrated) as error:
-        return _give_up([str(error)])
+    except OperatorNeeded as error:
+        _give_up(error)
 
 
 async def _serve(settings: Settings, mode: Any) -> None:
-    """Until SIGINT or SIGTERM; a second one ends it the hard way."""
+    """Until SIGINT or SIGTERM."""
     from bot.app import App
 
     stopped = asyncio.Event()
+    _on_signals(stopped)
+    async with App.build(settings).running(mode) as failed:
+        waiting = asyncio.create_task(stopped.wait())
+        await asyncio.wait((waiting, failed), return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if failed.done():
+            failed.result()
+        failed.cancel()
+
+
+def _on_signals(stopped: asyncio.Event) -> None:
+    """The first one ends the program in order, a second one at once."""
     loop = asyncio.get_running_loop()
 
     def stop() -> None:
@@ -133,13 +140,6 @@ async def _serve(settings: Settings, mode: Any) -> None:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop)
-    async with App.build(settings).running(mode) as failed:
-        waiting = asyncio.create_task(stopped.wait())
-        await asyncio.wait((waiting, failed), return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if failed.done():
-            failed.result()
-        failed.cancel()
 
 
 async def _drop_webhook(settings: Settings) -> None:

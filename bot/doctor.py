@@ -9,8 +9,13 @@ from rich.console import Console
 from sqlalchemy import text
 
 from bot.settings import STARS, Settings
-from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
-from bot.webhook import PATH
+from bot.telegram_http import (
+    WEBHOOK_PATH,
+    TelegramHttp,
+    TelegramRefused,
+    TelegramUnreachable,
+    WrongToken,
+)
 from storage import schema
 from storage.engine import open_engine
 from storage.files import StoreTrouble, file_store
@@ -73,7 +78,7 @@ async def _finding(about: str, check: Callable[[], Awaitable[str]]) -> Finding:
     except TelegramRefused as error:
         said = f"Telegram says: {error.description}"
         if error.code in (401, 404):
-            said = "Telegram doesn't know BOT_TOKEN; copy it anew from @BotFather"
+            said = str(WrongToken())
         return Finding(False, about, said)
     except TimeoutError:
         return Finding(False, about, f"no answer within {WAIT_SECONDS} seconds")
@@ -128,7 +133,7 @@ async def _updates(settings: Settings, http: TelegramHttp) -> str:
             "a webhook is set, so long polling is deaf; set WEBHOOK_URL, or start once with "
             "`perfectlancer run --drop-webhook`"
         )
-    if url and url != settings.webhook_url + PATH:
+    if url and url != settings.webhook_url + WEBHOOK_PATH:
         raise Trouble("a webhook is set to another address; `perfectlancer webhook` changes it")
     if url and (trouble := info.get("last_error_message")) and waiting:
         raise Trouble(f"Telegram can't bring {waiting} updates: {trouble}")

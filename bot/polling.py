@@ -13,29 +13,22 @@ from typing import Any
 import structlog
 
 from bot.inbound import TryLater, person_of
-from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
+from bot.telegram_http import (
+    ALLOWED_UPDATES,
+    TelegramHttp,
+    TelegramRefused,
+    TelegramUnreachable,
+    WrongToken,
+)
 
 log = structlog.get_logger(__name__)
 
-ALLOWED_UPDATES = [
-    "message",
-    "edited_message",
-    "callback_query",
-    "pre_checkout_query",
-    "my_chat_member",
-]
 LONG_POLL_SECONDS = 30
 PEOPLE_AT_ONCE = 16
 FIRST_PAUSE_SECONDS = 0.5
 LONGEST_PAUSE_SECONDS = 30
 
-WRONG_TOKEN = "Telegram does not accept BOT_TOKEN: copy it anew from @BotFather into .env."  # noqa: S105
-
 Take = Callable[[dict[str, Any]], Awaitable[None]]
-
-
-class WrongToken(Exception):
-    """Telegram doesn't know the token; there is nothing to wait for."""
 
 
 class Polling:
@@ -120,7 +113,7 @@ class Polling:
         Raises WrongToken.
         """
         if isinstance(error, TelegramRefused) and error.code in (401, 404):
-            raise WrongToken(WRONG_TOKEN) from None
+            raise WrongToken from None
         if isinstance(error, TelegramRefused) and error.code == 409:
             self.trouble = (
                 "a webhook is set for this bot: start with `perfectlancer run --drop-webhook`, "

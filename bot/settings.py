@@ -23,12 +23,16 @@ STARS = "XTR"
 TELEGRAM = "https://api.telegram.org"
 
 
-class SettingsWrong(Exception):
-    """One line for each setting that is missing or wrong, and what to do. Holds no secret."""
+class OperatorNeeded(Exception):
+    """Why the program cannot do what was asked, and what to do: a line for each. No secrets."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, *lines: str) -> None:
         super().__init__("\n".join(lines))
         self.lines = lines
+
+
+class SettingsWrong(OperatorNeeded):
+    """One line for each setting that is missing or wrong."""
 
 
 class Settings(BaseSettings):
@@ -215,7 +219,7 @@ def load(**given: Any) -> Settings:
     try:
         return Settings(**given)
     except ValidationError as error:
-        raise SettingsWrong([_line(detail) for detail in error.errors()]) from None
+        raise SettingsWrong(*map(_line, error.errors())) from None
 
 
 def _line(detail: Any) -> str:

@@ -10,9 +10,25 @@ from typing import Any
 
 import aiohttp
 
-from bot.settings import Settings
+from bot.settings import OperatorNeeded, Settings
 
 CHUNK_BYTES = 256 * 1024
+WEBHOOK_PATH = "/telegram"
+ALLOWED_UPDATES = [
+    "message",
+    "edited_message",
+    "callback_query",
+    "pre_checkout_query",
+    "my_chat_member",
+]
+"""What Telegram brings, by polling and by webhook alike."""
+
+
+class WrongToken(OperatorNeeded):
+    """Telegram doesn't know the token; there is nothing to wait for."""
+
+    def __init__(self) -> None:
+        super().__init__("Telegram does not accept BOT_TOKEN: copy it anew from @BotFather.")
 
 
 class TelegramUnreachable(Exception):

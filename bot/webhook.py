@@ -9,14 +9,20 @@ from aiohttp import web
 from sqlalchemy import text
 
 from bot.inbound import TryLater
-from bot.polling import ALLOWED_UPDATES, WRONG_TOKEN, Take, WrongToken
+from bot.polling import Take
 from bot.settings import TELEGRAM, Settings, SettingsWrong
-from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
+from bot.telegram_http import (
+    ALLOWED_UPDATES,
+    WEBHOOK_PATH,
+    TelegramHttp,
+    TelegramRefused,
+    TelegramUnreachable,
+    WrongToken,
+)
 from storage.unit_of_work import Storage
 
 log = structlog.get_logger(__name__)
 
-PATH = "/telegram"
 HEALTH_PATH = "/healthz"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 CONNECTIONS = 40
@@ -35,7 +41,7 @@ class Webhook:
         if not settings.webhook_secret.get_secret_value():
             wrong.append("WEBHOOK_SECRET is missing: choose 32 random letters and digits")
         if wrong:
-            raise SettingsWrong(wrong)
+            raise SettingsWrong(*wrong)
         self._settings = settings
         self._secret = settings.webhook_secret.get_secret_value().encode()
         self._storage = storage
@@ -49,7 +55,7 @@ class Webhook:
 
     async def start(self) -> None:
         app = web.Application()
-        app.router.add_post(PATH, self._update)
+        app.router.add_post(WEBHOOK_PATH, self._update)
         app.router.add_get(HEALTH_PATH, self._health)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=15)
         await self._runner.setup()
@@ -63,7 +69,7 @@ class Webhook:
                 await http.call(
                     "setWebhook",
                     {
-                        "url": f"{self._settings.webhook_url}{PATH}",
+                        "url": f"{self._settings.webhook_url}{WEBHOOK_PATH}",
                         "secret_token": self._secret.decode(),
                         "allowed_updates": ALLOWED_UPDATES,
                         "max_connections": CONNECTIONS,
@@ -75,7 +81,7 @@ class Webhook:
                 log.error("the webhook could not be set", error=str(error), again_in_seconds=wait)
             except TelegramRefused as error:
                 if error.code in (401, 404):
-                    raise WrongToken(WRONG_TOKEN) from None
+                    raise WrongToken from None
                 if not error.retry_after_seconds:
                     raise
                 wait = error.retry_after_seconds

@@ -9,8 +9,8 @@ import pytest
 
 from bot.app import App
 from bot.inbound import TryLater, person_of
-from bot.polling import Polling, WrongToken
-from bot.telegram_http import TelegramHttp
+from bot.polling import Polling
+from bot.telegram_http import TelegramHttp, WrongToken
 from simulator.people import Telegram
 from tests.bot.conftest import Echo, running, settled, until
 

@@ -144,8 +144,8 @@ async def test_silence_for_seven_days_accepts_and_not_a_second_earlier(
 
 async def test_the_client_is_reminded_three_times(app: App, clock: FakeClock) -> None:
     await delivered(app.storage)
-    for _ in range(27):
-        clock.pass_(SILENCE / 28)
+    for _ in range(55):
+        clock.pass_(SILENCE / 56)
         await app.scheduler.tick()
     assert (await notices(app.storage)).count("ReviewReminder") == 3
 

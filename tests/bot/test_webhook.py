@@ -10,7 +10,8 @@ from aiogram.types import Update
 
 from bot.app import App
 from bot.settings import Settings, SettingsWrong
-from bot.webhook import HEALTH_PATH, PATH, SECRET_HEADER
+from bot.telegram_http import WEBHOOK_PATH
+from bot.webhook import HEALTH_PATH, SECRET_HEADER
 from simulator.people import Telegram
 from storage.unit_of_work import UnitOfWork
 from tests.bot.conftest import Echo, rows, running, settings_for, until
@@ -36,7 +37,7 @@ def settings(
 
 async def call(app: App, raw: Any, secret: str = SECRET) -> int:
     headers = {SECRET_HEADER: secret} if secret else {}
-    url = f"http://127.0.0.1:{app.settings.webhook_port}{PATH}"
+    url = f"http://127.0.0.1:{app.settings.webhook_port}{WEBHOOK_PATH}"
     async with (
         aiohttp.ClientSession() as session,
         session.post(url, json=raw, headers=headers) as response,
@@ -136,7 +137,6 @@ async def test_it_refuses_to_start_without_url_and_secret(
     with pytest.raises(SettingsWrong, match=said):
         async with app.running("webhook"):
             pass
-    await app.storage.close()
 
 
 async def test_http_is_not_for_the_real_telegram(settings: Settings, echo: Echo) -> None:
@@ -147,4 +147,3 @@ async def test_http_is_not_for_the_real_telegram(settings: Settings, echo: Echo)
     with pytest.raises(SettingsWrong, match="https"):
         async with app.running("webhook"):
             pass
-    await app.storage.close()

@@ -1,0 +1,137 @@
+"""What is missing or wrong is said clearly, with what to do, and without the secret (22)."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.settings import Settings, SettingsWrong, load
+from marketplace.money import Currency
+
+TOKEN = "123456:a-canary-that-nobody-may-see"
+
+
+@pytest.fixture(autouse=True)
+def nothing_given(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(name.upper(), raising=False)
+    monkeypatch.chdir(tmp_path)
+
+
+def made(**given: Any) -> Settings:
+    return load(**{"bot_token": TOKEN, **given})
+
+
+def test_only_the_token_is_needed() -> None:
+    settings = made()
+    assert settings.database_url == "sqlite+aiosqlite:///var/perfectlancer.db"
+    assert settings.money == Currency("USD", 2)
+    assert settings.most_file_bytes == 20 * 1024 * 1024
+    assert settings.sqlite_path == Path("var/perfectlancer.db")
+    assert settings.bot_id == 123456
+
+
+def test_env_file_and_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """The environment wins; what is left empty in .env has its default."""
+    (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nCURRENCY=EUR\nFILES=\nWEBHOOK_SECRET=\n")
+    monkeypatch.setenv("CURRENCY", "JPY")
+    monkeypatch.setenv("OPERATORS", "12, 34")
+    settings = load()
+    assert settings.money == Currency("JPY", 0)
+    assert settings.operators == (12, 34)
+    assert settings.files == "./var/files"
+
+
+def test_the_example_is_complete_and_works(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each setting that an operator may want is in .env.example, with its default."""
+    example = Path(__file__).parents[2] / ".env.example"
+    lines = [line for line in example.read_text().splitlines() if line and line[0] != "#"]
+    for name, _, value in (line.partition("=") for line in lines):
+        monkeypatch.setenv(name, value)
+    monkeypatch.setenv("BOT_TOKEN", TOKEN)
+    named = {line.partition("=")[0].lower() for line in lines}
+    assert named == set(Settings.model_fields) - {"clock_shift_file"}
+    assert load() == made()
+
+
+@pytest.mark.parametrize(
+    ("given", "said"),
+    [
+        ({"bot_token": ""}, "BOT_TOKEN doesn't look like a bot token"),
+        ({"bot_token": "no colon"}, "BOT_TOKEN doesn't look like a bot token"),
+        ({"database_url": "mysql://x"}, "DATABASE_URL must start with sqlite:/// or postgresql://"),
+        ({"files": "ftp://x"}, "FILES must be a folder, or s3://bucket/prefix"),
+        ({"files": "s3://"}, "FILES must name a bucket"),
+        ({"files": "s3://b", "s3_access_key": "k"}, "S3_ACCESS_KEY and S3_SECRET_KEY: give both"),
+        ({"telegram_api_url": "telegram"}, "TELEGRAM_API_URL must be an address"),
+        ({"currency": "DOLLAR"}, "CURRENCY must be a three-letter ISO 4217 code"),
+        ({"operators": "me"}, "OPERATORS must be Telegram account numbers"),
+        ({"webhook_secret": "short"}, "WEBHOOK_SECRET must be 16 to 256 characters"),
+        ({"webhook_secret": "a b c d e f g h i"}, "WEBHOOK_SECRET must be 16 to 256 characters"),
+        ({"log_level": "LOUD"}, "LOG_LEVEL must be DEBUG"),
+        ({"most_download_mb": "9999"}, "MOST_DOWNLOAD_MB input should be less than or equal"),
+        ({"tick_seconds": "soon"}, "TICK_SECONDS input should be a valid number"),
+    ],
+)
+def test_a_wrong_value_says_which_and_what_to_do(given: dict[str, Any], said: str) -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        made(**given)
+    (line,) = wrong.value.lines
+    assert line.startswith(said)
+
+
+def test_a_missing_token_says_where_to_get_one() -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        load()
+    assert "@BotFather" in wrong.value.lines[0]
+
+
+def test_several_mistakes_are_said_at_once() -> None:
+    with pytest.raises(SettingsWrong) as wrong:
+        made(currency="X", log_level="Y")
+    assert len(wrong.value.lines) == 2
+
+
+def test_no_message_shows_a_secret() -> None:
+    """Seen to fail with pydantic's own message, which holds the input."""
+    with pytest.raises(SettingsWrong) as wrong:
+        made(bot_token="canary without colon", webhook_secret="canary!", currency="X")
+    assert "canary" not in str(wrong.value)
+    assert "canary" not in repr(made())
+
+
+@pytest.mark.parametrize(
+    ("given", "url"),
+    [
+        ("postgresql://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
+        ("postgres://h/d", "postgresql+asyncpg://h/d"),
+        ("sqlite:////srv/p.db", "sqlite+aiosqlite:////srv/p.db"),
+    ],
+)
+def test_plain_database_urls_are_understood(given: str, url: str) -> None:
+    assert made(database_url=given).database_url == url
+
+
+def test_stars_have_no_decimals_and_need_no_provider() -> None:
+    assert made(currency="xtr").money == Currency("XTR", 0)
+    assert made(currency="XTR").payable
+    assert not made().payable
+    assert made(payment_provider_token="1:TEST:x").payable
+
+
+def test_it_cannot_be_changed_afterwards() -> None:
+    with pytest.raises(ValueError, match="frozen"):
+        made().currency = "EUR"
+
+
+def test_every_secret_is_known_to_the_logs() -> None:
+    secrets = made(
+        s3_access_key="canary-1",
+        s3_secret_key="canary-2",
+        payment_provider_token="canary-3",
+        webhook_secret="canary-4-canary-4",
+        database_url="postgresql://me:canary%2F5@host/db",
+    ).secrets()
+    for canary in ("canary-1", "canary-2", "canary-3", "canary-4-canary-4", "canary/5"):
+        assert canary in secrets
+    assert TOKEN in secrets
