@@ -148,6 +148,10 @@ class Person(Writer):
             what = " + ".join(map(repr, texts or (f"[{button}]",)))
             raise AssertionError(f"{self.name} sees {what}:\n{await self.transcript(8)}")
 
+    async def waits(self, settle: float = 0.05) -> None:
+        """Wait until the bot is done: no update waits and no call came for `settle` seconds."""
+        await self._link.act("quiet", settle=settle, within=self.patience)
+
     async def now(self) -> int:
         """The number of the last event, for `sees(…, since=…)`."""
         return int((await self._act("changes"))["seq"])

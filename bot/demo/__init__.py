@@ -64,13 +64,20 @@ async def _play(console: Console, folder: Path) -> bool:
 
 async def _tell(console: Console, telegram: Telegram) -> None:
     """Everything that both people do and see, as it happens."""
+    shown: dict[tuple[int, int], str] = {}
     async for event in telegram.events():
-        if event.line:
+        message = event.message
+        if message:
+            key, before = (message.chat_id, message.id), shown.get((message.chat_id, message.id))
+            shown[key] = message.text
+            if before == message.text and not message.buttons:
+                continue  # a question that only lost its buttons
+        first, *rest = event.line.splitlines() or [""]
+        if first:
             colour = COLOURS.get(event.person, "white")
-            name, *rest = event.person.ljust(5), *event.line.splitlines()
-            console.print(f"[{colour}]{name}[/] {escape(rest[0])}")
-            for line in rest[1:]:
-                console.print(f"[{colour}]     [/] {escape(line)}")
+            console.print(f"[bold {colour}]{escape(first)}[/]")
+        for line in rest:
+            console.print(f"[{colour}]  {escape(line)}[/]")
 
 
 def _told(span: timedelta) -> str:
