@@ -11,6 +11,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import fcntl
+import functools
 import hashlib
 import json
 import os
@@ -188,24 +189,7 @@ class S3Server:
 
     def client(self) -> Any:
         """A boto3 client of the administrator, to look behind the back of the code under test."""
-        import boto3  # takes a second; most runs that import this module need only PostgreSQL
-        from botocore.config import Config
-
-        return boto3.client(
-            "s3",
-            endpoint_url=self.endpoint,
-            aws_access_key_id=self.access_key,
-            aws_secret_access_key=self.secret_key,
-            region_name="us-east-1",
-            config=Config(
-                request_checksum_calculation="when_required",
-                response_checksum_validation="when_required",
-                retries={"total_max_attempts": 1},
-                connect_timeout=5,
-                read_timeout=15,
-                s3={"addressing_style": "path"},
-            ),
-        )
+        return _s3_client(self.endpoint, self.access_key, self.secret_key)
 
     def kill(self) -> None:
         """SIGKILL, for everybody who shares it (SIGTERM takes 25 s). Its data stays."""
@@ -219,6 +203,28 @@ class S3Server:
     def stop(self) -> None:
         """Let go of it: it ends, and its data goes, with the last process that holds it."""
         _let_go(Path(self.directory))
+
+
+@functools.cache
+def _s3_client(endpoint: str, access_key: str, secret_key: str) -> Any:
+    import boto3  # takes a second; most runs that import this module need only PostgreSQL
+    from botocore.config import Config
+
+    return boto3.client(
+        "s3",
+        endpoint_url=endpoint,
+        aws_access_key_id=access_key,
+        aws_secret_access_key=secret_key,
+        region_name="us-east-1",
+        config=Config(
+            request_checksum_calculation="when_required",
+            response_checksum_validation="when_required",
+            retries={"total_max_attempts": 1},
+            connect_timeout=5,
+            read_timeout=15,
+            s3={"addressing_style": "path"},
+        ),
+    )
 
 
 def start_s3(directory: Path) -> S3Server:
