@@ -132,10 +132,12 @@ async def states(app: App) -> list[str]:
     return [row.state for row in await rows(app.storage)]
 
 
-async def until(condition: Callable[[], Awaitable[Any]], what: str = "") -> Any:
+async def until(
+    condition: Callable[[], Awaitable[Any]], what: str = "", within: float = WITHIN
+) -> Any:
     """Waits for a condition in the database; returns what it returned."""
     try:
-        async with asyncio.timeout(WITHIN):
+        async with asyncio.timeout(within):
             while not (found := await condition()):  # noqa: ASYNC110 (it is in the database)
                 await asyncio.sleep(0.01)
     except TimeoutError:
