@@ -20,8 +20,8 @@ from views.profile import place
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
-ROOM = 2600
-"""UTF-16 units for what the freelancer wrote."""
+ROOM, FIGURES = 3400, 40
+"""UTF-16 units for what the freelancer wrote, less those for the figures of each milestone."""
 MOST_BIDS = 20
 """Bids on one job that one screen lists."""
 _STATES = {
@@ -40,7 +40,8 @@ def offer(t: Texts, terms: BidTerms) -> Html:
 
 def whole_offer(t: Texts, terms: BidTerms) -> Html:
     """Amount, days, pitch and plan. Only the longest texts are cut when it is too much."""
-    pitch, *whats = shares([terms.pitch, *(step.what for step in terms.plan)], ROOM)
+    room = ROOM - FIGURES * len(terms.plan)
+    pitch, *whats = shares([terms.pitch, *(step.what for step in terms.plan)], room)
     steps = [
         t(
             "bid-step",
@@ -110,19 +111,27 @@ def bids_of_job(t: Texts, job: Job, bids: list[tuple[Bid, Person]]) -> Screen:
     pitches = shares([short(_flat(bid.terms.pitch), 160) for bid, _ in shown], 2000)
     listed = [
         lines(
-            t("bid-listed", name=short(person.shown_name, 30), offer=offer(t, bid.terms)),
+            t("heading", text=short(person.shown_name, 30)),
+            offer(t, bid.terms),
             t("job-excerpt", text=pitch),
         )
         for (bid, person), pitch in zip(shown, pitches, strict=True)
     ]
     left = len(bids) - len(shown)
     text = paragraphs(
-        t("bids-heading", title=job.title, count=len(bids)),
+        lines(t("bids-heading", title=job.title, count=len(bids)), _span(t, bids)),
         *listed,
         t("bids-more", count=left) if left else "",
     )
     rows = tuple((_bidder(t, bid, person),) for bid, person in shown)
     return Screen(text, (*rows, back))
+
+
+def _span(t: Texts, bids: list[tuple[Bid, Person]]) -> Html:
+    """From the lowest to the highest amount, where they differ."""
+    amounts = [bid.terms.amount_minor for bid, _ in bids]
+    least, most = t.money(min(amounts)), t.money(max(amounts))
+    return t("bids-span", least=least, most=most) if least != most else Html("")
 
 
 def _bidder(t: Texts, bid: Bid, person: Person) -> Button:

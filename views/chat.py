@@ -27,11 +27,6 @@ def ask_message(t: Texts, line: Line, to: Person | None = None) -> Screen:
     return Screen(text, ((_about(t, line), buttons.home(t)),))
 
 
-def passed_on(t: Texts) -> str:
-    """What answers a message that was passed on (plain text)."""
-    return t.label("chat-passed-on")
-
-
 def _ways(t: Texts, line: Line) -> tuple[Button, ...]:
     return (reply_button(t, line), _about(t, line))
 

@@ -4,11 +4,12 @@ from marketplace.projects import Delivery, DeliveryState, Milestone, Project
 from views import buttons
 from views.callbacks import History, OlderVersions, OpenProject, SendFile
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
-from views.texts import Texts, shares, short
+from views.texts import Texts, shares, short, units
 
-PAGE = 3
-"""Versions on one screen: with 20 files each, more of them would be too much for one keyboard."""
-ROOM = 3000
+ROOM = 3100
+"""UTF-16 units for notes and reasons: one version's in full, or those of several shorter ones."""
+MOST_FILES, MOST_VERSIONS = 60, 10
+"""On one screen; more buttons than that would be too much for one keyboard."""
 _DECISIONS = {
     DeliveryState.IN_REVIEW: "version-in-review",
     DeliveryState.ACCEPTED: "version-accepted",
@@ -53,7 +54,7 @@ def history_of(
     left = sorted(
         (d for d in own if before is None or d.version < before), key=lambda d: -d.version
     )
-    shown = left[:PAGE]
+    shown = _page(left)
     texts = shares([text for d in shown for text in (d.note, d.reason)], ROOM)
     told = [
         _version(t, delivery, note, reason)
@@ -76,14 +77,25 @@ def history_of(
     return Screen(paragraphs(heading, *told), (*files, *older, back))
 
 
+def _page(versions: list[Delivery]) -> list[Delivery]:
+    """As many as fit; at least one, so that every version can be read."""
+    texts = files = count = 0
+    for count, delivery in enumerate(versions[:MOST_VERSIONS], start=1):
+        texts += units(delivery.note) + units(delivery.reason)
+        files += len(delivery.files)
+        if texts > ROOM or files > MOST_FILES:
+            return versions[: max(1, count - 1)]
+    return versions[:count]
+
+
 def _version(t: Texts, delivery: Delivery, note: str, reason: str) -> Html:
     decided = t.moment(delivery.decided_at or delivery.accept_at)
     return lines(
         t("version-heading", version=delivery.version, at=t.moment(delivery.completed_at)),
         t("quote-long", text=note) if note else "",
+        t("version-files", count=len(delivery.files)),
         t(_DECISIONS[delivery.state], at=decided),
         t("quote-long", text=reason) if reason else "",
-        t("version-files", count=len(delivery.files)),
     )
 
 

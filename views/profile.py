@@ -2,7 +2,7 @@
 
 from aiogram.filters.callback_data import CallbackData
 
-from marketplace.people import MOST_ENTRIES, Education, Experience, Part, Person, Profile
+from marketplace.people import MOST_ENTRIES, Education, Experience, Part, Person, Profile, Role
 from views import buttons, countries
 from views.callbacks import AddEntry, ChangeEntry, EditPart, Entries, OwnProfile, RemoveEntry
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
@@ -28,21 +28,25 @@ def part_names(t: Texts, parts: tuple[Part, ...]) -> str:
 
 
 def meter(t: Texts, profile: Profile) -> Html:
-    """How complete the profile is, what is missing, and what that keeps one from."""
+    """How complete the profile is and what is missing; in bold what a bid needs."""
     have = len(Part) - len(profile.missing())
     bar = "▰" * have + "▱" * len(profile.missing())
-    full = not profile.missing()
+    needed = profile.missing_to_bid()
+    named = [
+        t("heading", text=t.label(_PARTS[part])) if part in needed else t(_PARTS[part])
+        for part in profile.missing()
+    ]
     return lines(
         t("profile-meter", bar=bar, percent=str(profile.percent)),
-        "" if full else t("profile-missing", parts=part_names(t, profile.missing())),
-        t("profile-before-bidding", parts=part_names(t, profile.missing_to_bid()))
-        if profile.missing_to_bid()
-        else "",
+        t("profile-missing", parts=Html(", ".join(named))) if named else "",
+        t("profile-before-bidding") if needed else "",
     )
 
 
 def own_profile(t: Texts, profile: Profile) -> Screen:
     """What clients see, with a pencil for every part, and how complete it is."""
+    if profile.person.role is Role.CLIENT:
+        return _clients_own(t, profile.person)
     text = paragraphs(t("profile-own-heading"), _body(t, profile, own=True), meter(t, profile))
     rows: list[tuple[Button, ...]] = [
         (Button(t.label("btn-edit-details"), EditPart(part="details")),),
@@ -57,6 +61,13 @@ def own_profile(t: Texts, profile: Profile) -> Screen:
     ]
     ways = [buttons.search(t)] if not profile.missing_to_bid() else []
     return Screen(text, (*rows, (*ways, buttons.home(t))))
+
+
+def _clients_own(t: Texts, person: Person) -> Screen:
+    """A client needs no skills or education: freelancers see the name and the place."""
+    text = paragraphs(t("profile-own-client"), _head(t, person))
+    edit = Button(t.label("btn-edit-details"), EditPart(part="details"))
+    return Screen(text, ((edit,), (buttons.home(t),)))
 
 
 def shared_profile(t: Texts, profile: Profile, back: CallbackData | None) -> Screen:

@@ -15,7 +15,7 @@ from views.history import history_of as history_of
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
-ROOM = 1300
+ROOM = 1900
 """UTF-16 units for what the milestones are about, on one card."""
 _STATES = {
     MilestoneState.UPCOMING: "milestone-upcoming",
@@ -56,7 +56,7 @@ def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: boo
             t("job-title", title=project.title),
             t(_role(project, reader), amount=t.money(project.amount_minor)),
             progress(t, project),
-            _turn(t, project, reader),
+            _now(t, project, reader),
         )
         for project in projects
     ]
@@ -68,18 +68,20 @@ def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: boo
     return Screen(paragraphs(t("projects-own"), *listed), (*rows, (buttons.home(t),)))
 
 
-def _turn(t: Texts, project: Project, reader: Person) -> Html:
-    """What waits for this reader in the project; empty where the other side is at work."""
-    current = project.current
+def _now(t: Texts, project: Project, reader: Person) -> Html:
+    """Whose turn it is in a running project, and with what; first what waits for the reader."""
+    current, client = project.current, reader.id == project.client_id
     if project.state is not ProjectState.RUNNING:
         return Html("")
-    if reader.id == project.freelancer_id:
-        yours = current is not None and current.state is MilestoneState.IN_PROGRESS
-        return t("project-deliver", position=current.position) if current and yours else Html("")
-    if current and current.state is MilestoneState.IN_REVIEW:
-        return t("project-decide", position=current.position)
     due = sum(m.amount_minor for m in project.milestones if m.state is MilestoneState.ACCEPTED)
-    return t("project-pay", amount=t.money(due)) if due else Html("")
+    reviewed = current is not None and current.state is MilestoneState.IN_REVIEW
+    if current is None or (client and due and not reviewed):
+        return t("project-pay", amount=t.money(due)) if due else Html("")
+    if client:
+        key = "project-decide" if reviewed else "project-in-progress"
+    else:
+        key = "project-with-the-client" if reviewed else "project-deliver"
+    return t(key, position=current.position)
 
 
 def _role(project: Project, reader: Person) -> str:
@@ -127,7 +129,8 @@ def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Ht
     )
     facts: dict[str, object] = {"days": milestone.days, "version": milestone.versions}
     if milestone.state is MilestoneState.IN_REVIEW and milestone.accept_at:
-        until = t("milestone-accepted-at", at=t.moment(milestone.accept_at))
+        decide = "milestone-decide" if client else "milestone-client-decides"
+        until = t(decide, at=t.moment(milestone.accept_at))
         return lines(price, t("milestone-in-review", **facts), until)
     if milestone.state is MilestoneState.IN_PROGRESS and milestone.versions:
         return lines(price, t("milestone-declined", **facts))

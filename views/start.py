@@ -180,12 +180,9 @@ def simple(t: Texts, key: str, **facts: object) -> Screen:
 
 def languages(t: Texts) -> Screen:
     """Every language we have, named in itself."""
-    rows = tuple((Button(_named(code, t.language), Language(code=code)),) for code in _codes())
+    codes = known_languages()
+    rows = tuple((Button(_named(code, t.language), Language(code=code)),) for code in codes)
     return Screen(t("start-languages"), (*rows, (buttons.home(t),)))
-
-
-def _codes() -> tuple[str, ...]:
-    return known_languages()
 
 
 def _named(code: str, current: str) -> str:

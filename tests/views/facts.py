@@ -1,6 +1,6 @@
 """Facts at the smallest and largest values that the rules allow (product.md, "Rules")."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
@@ -111,11 +111,15 @@ class Facts:
         state: ProjectState = ProjectState.RUNNING,
         less: int = 0,
     ) -> Project:
-        """All its milestones are in the same state; the last one is upcoming for variety."""
-        many = range(1, 21 if self.full else 2)
-        milestones = [self.milestone(n, milestone) for n in many]
-        if state is ProjectState.RUNNING and self.full:
-            milestones[-1] = replace(milestones[-1], state=MilestoneState.UPCOMING)
+        """The last milestone is in this state; those before it wait to be paid, or are the same.
+
+        Only one milestone at a time is in progress or in review.
+        """
+        one_only = milestone in (MilestoneState.IN_PROGRESS, MilestoneState.IN_REVIEW)
+        before = MilestoneState.ACCEPTED if one_only else milestone
+        last = 20 if self.full else 1
+        milestones = [self.milestone(n, before) for n in range(1, last)]
+        milestones.append(self.milestone(last, milestone))
         return Project(
             id=self.id(less),
             job_id=self.id(),

@@ -16,7 +16,7 @@ bid-step =
        *[other] { $days } days
     }
 bid-state-live = ⏳ Waiting for the client's decision
-bid-state-withdrawn = You withdrew this bid
+bid-state-withdrawn = ↩️ Withdrawn
 bid-state-declined = Declined
 bid-state-hired = 🤝 Hired
 bid-state-let-go = The job went on without this bid
@@ -36,12 +36,12 @@ bids-heading =
         [one] { $count } bid
        *[other] { $count } bids
     }
+bids-span = From { $least } to { $most }
 bids-more =
     { $count ->
         [one] There is { $count } more. Decline one of these to see it.
        *[other] There are { $count } more. Decline some of these to see them.
     }
-bid-listed = <b>{ $name }</b> { $offer }
 bid-offered-heading = <b>{ $name }</b> on { $title }
 bid-confirm-hire =
     <b>Hire { $name } for “{ $title }”?</b>

@@ -3,4 +3,3 @@
 chat-header = <b>{ $name }</b> · { $title }
 chat-ask = Write your message about “{ $title }”: text, photos, files or voice. I pass it on.
 chat-ask-person = Write your message to { $name } about “{ $title }”: text, photos, files or voice. I pass it on.
-chat-passed-on = Passed on

@@ -6,11 +6,11 @@ invoice-description = Milestone { $position } of “{ $title }”: { $what }
 checkout-due =
     <b>{ $amount } for milestone { $position } of “{ $title }”</b>
 
-    You accepted it. Tap Pay on the invoice below, and the freelancer has the money at once.
+    It is accepted. Tap Pay on the invoice below, and the freelancer has the money at once.
 checkout-not-payable =
     <b>{ $amount } for milestone { $position } of “{ $title }”</b>
 
-    You accepted it, so its payment is due. Payments are not set up on this bot, so I can't take it here: whoever operates the bot has to switch them on. The project shows the milestone as due until then.
+    It is accepted, so its payment is due. Payments are not set up on this bot, so I can't take it here: whoever operates the bot has to switch them on. The project shows the milestone as due until then.
 checkout-paid-client = ✅ Paid: { $amount } for milestone { $position } of “{ $title }”. Thank you!
 checkout-paid-freelancer = 💰 { $amount } for milestone { $position } of “{ $title }” has been paid. It is in your wallet.
 checkout-complete = 🎉 That was the last one: “{ $title }” is complete. Well done, both of you!

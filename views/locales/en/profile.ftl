@@ -13,6 +13,7 @@ profile-part-title-education = Education
 profile-part-title-experience = Work experience
 
 profile-own-heading = <i>Your profile, as clients see it:</i>
+profile-own-client = <i>Freelancers see this next to your jobs:</i>
 profile-name = <b>{ $name }</b>
 profile-place = 📍 { $where }
 profile-skills = { $skills }
@@ -20,7 +21,7 @@ profile-empty = <i>Nothing here yet</i>
 profile-present = present
 profile-meter = { $bar } { $percent }% complete
 profile-missing = Still missing: { $parts }.
-profile-before-bidding = Before you can bid, I need your { $parts }.
+profile-before-bidding = What is in bold is needed before you can bid.
 
 profile-entries-education = <b>Education</b>
 profile-entries-experience = <b>Work experience</b>

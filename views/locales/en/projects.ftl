@@ -7,7 +7,9 @@ project-state-complete = 🎉 Complete: everything is accepted and paid
 project-state-cancelled = Cancelled
 project-deliver = 🔨 Milestone { $position } is yours to deliver
 project-decide = 👀 Milestone { $position } waits for your decision
-project-pay = 💳 { $amount } to pay
+project-in-progress = 🔨 Milestone { $position } is in progress
+project-with-the-client = 👀 Milestone { $position } is with your client
+project-pay = 💳 Payment due: { $amount }
 project-you-are-client = You are the client · { $amount }
 project-you-are-freelancer = You are the freelancer · { $amount }
 project-with-client = With your client { $name } · { $amount }
@@ -28,7 +30,8 @@ milestone-in-progress =
     }
 milestone-declined = 🔁 Version { $version } was declined, a new one is in progress
 milestone-in-review = 👀 Version { $version } is in review
-milestone-accepted-at = ⏰ Accepted automatically on { $at }
+milestone-decide = ⏰ Please decide by { $at }. After that it is accepted automatically.
+milestone-client-decides = ⏰ Your client decides by { $at }. After that it is accepted automatically.
 milestone-accepted = 💳 Accepted, payment due
 milestone-paid = ✅ Paid
 
