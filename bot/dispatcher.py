@@ -141,16 +141,20 @@ class Dispatcher:
         elif (line := await _line_replied_to(turn, message)) is not None:
             await chat.reply(turn, line)
         elif not await turn.wizard.typed(turn):
-            await turn.window.show(start_screens.unknown(turn.t))
+            await self._unknown(turn)
 
     async def _command(self, turn: Turn, name: str) -> None:
         if name != "cancel":
             await turn.wizard.pause(turn)
         command = self._commands.get(name)
-        if command is None:
-            await turn.window.show(start_screens.unknown(turn.t))
+        await (command(turn) if command else self._unknown(turn))
+
+    async def _unknown(self, turn: Turn) -> None:
+        """Words that belong nowhere: the ways on, or the welcome for somebody new."""
+        if turn.actor.role is None:
+            await start.start(turn)
         else:
-            await command(turn)
+            await turn.window.show(start_screens.unknown(turn.t))
 
     async def _tapped(self, turn: Turn, data: str) -> None:
         prefix = data.split(":", 1)[0]

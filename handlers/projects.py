@@ -65,13 +65,23 @@ async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
 
 
 async def history(turn: Turn, tap: callbacks.History) -> None:
-    project, deliveries = await projects.history(turn.work, turn.actor, tap.project_id)
-    milestone = next((m for m in project.milestones if m.position == tap.milestone), None)
+    await _show_history(turn, tap.project_id, tap.milestone)
+
+
+async def older_versions(turn: Turn, tap: callbacks.OlderVersions) -> None:
+    await _show_history(turn, tap.project_id, tap.milestone, tap.before)
+
+
+async def _show_history(
+    turn: Turn, project_id: int, position: int, before: int | None = None
+) -> None:
+    """One milestone's versions; a choice of milestones where `position` names none."""
+    project, deliveries = await projects.history(turn.work, turn.actor, project_id)
+    milestone = next((m for m in project.milestones if m.position == position), None)
     if milestone is None:
-        await turn.window.show(screens.history(turn.t, project), line=project.bid_id)
-        return
-    versions = [d for d in deliveries if d.milestone_id == milestone.id]
-    screen = screens.history_of(turn.t, project, milestone, versions)
+        screen = screens.history(turn.t, project)
+    else:
+        screen = screens.history_of(turn.t, project, milestone, deliveries, before)
     await turn.window.show(screen, line=project.bid_id)
 
 
@@ -108,6 +118,8 @@ router = Routes(
         callbacks.Decline: decline,
         callbacks.MoreTime: more_time,
         callbacks.History: history,
+        callbacks.OlderVersions: older_versions,
+        callbacks.OlderVersions: history,
         callbacks.SendFile: send_file,
     },
 )
