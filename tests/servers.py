@@ -56,6 +56,7 @@ rm -rf "$1"
 _END_S3 = 'kill -9 "$(cat "$1/pid")"; rm -rf "$1/data"; shift; rm -f "$@"'
 _PORTS = ("s3", "s3.grpc", "filer", "filer.grpc", "master", "master.grpc", "volume", "volume.grpc")
 _held: dict[Path, int] = {}
+_outliving: list[subprocess.Popen[bytes]] = []  # kept, as Python complains of running ones it loses
 
 
 def shared_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -90,12 +91,13 @@ def _start(directory: Path, launch: Callable[[], object], ending: str, *argument
     pipe.unlink(missing_ok=True)
     os.mkfifo(pipe)
     script = f'cat "$1/alive"\n{ending}'
-    subprocess.Popen(
+    guard = subprocess.Popen(
         ["sh", "-c", script, "sh", str(directory), *arguments],
         start_new_session=True,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
+    _outliving.append(guard)
     _held[directory] = os.open(pipe, os.O_WRONLY)
     try:
         launch()
@@ -290,6 +292,7 @@ def _launch_weed(server: S3Server) -> None:
         weed = subprocess.Popen(
             command, cwd=directory, stdout=log, stderr=log, start_new_session=True
         )
+    _outliving.append(weed)
     (directory / "pid").write_text(str(weed.pid))
     _wait_until_ready(server, weed)
 
