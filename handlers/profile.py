@@ -4,8 +4,12 @@ from conversations import profile as conversations
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import people
+from marketplace.errors import Refused
 from views import callbacks
 from views import profile as screens
+
+
+REMOVE = {"education": people.remove_education, "experience": people.remove_experience}
 
 
 async def own_profile(turn: Turn, tap: callbacks.OwnProfile | None = None) -> None:
@@ -18,6 +22,8 @@ async def edit_part(turn: Turn, tap: callbacks.EditPart) -> None:
 
 
 async def entries(turn: Turn, tap: callbacks.Entries) -> None:
+    if tap.kind not in REMOVE:
+        raise Refused("gone")
     profile = await people.profile_of(turn.work, turn.actor)
     await turn.window.show(screens.entries(turn.t, tap.kind, profile))
 
@@ -31,11 +37,9 @@ async def change_entry(turn: Turn, tap: callbacks.ChangeEntry) -> None:
 
 
 async def remove_entry(turn: Turn, tap: callbacks.RemoveEntry) -> None:
-    remove = {
-        "education": people.remove_education,
-        "experience": people.remove_experience,
-    }[tap.kind]
-    await remove(turn.work, turn.actor, tap.id)
+    if tap.kind not in REMOVE:
+        raise Refused("gone")
+    await REMOVE[tap.kind](turn.work, turn.actor, tap.id)
     turn.window.say(turn.t.label("toast-entry-removed"))
     await entries(turn, callbacks.Entries(kind=tap.kind))
 
