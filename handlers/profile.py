@@ -8,7 +8,6 @@ from marketplace.errors import Refused
 from views import callbacks
 from views import profile as screens
 
-
 REMOVE = {"education": people.remove_education, "experience": people.remove_experience}
 
 

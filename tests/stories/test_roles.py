@@ -10,7 +10,7 @@ Seen to fail: without the client check in `projects.reviewed`, without the freel
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -22,13 +22,14 @@ from marketplace import people
 from marketplace.people import Role
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
+from tests.storage.deal import PITCH, within
 from tests.stories.conftest import Program
 from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, profile
 from tests.stories.truth import conversations, marketplace_rows, nothing_went_wrong
-from tests.storage.deal import PITCH, within
 from views import callbacks as c
 
-FREELANCER, BIDDER, CLIENT, OTHER, NEWCOMER = "freelancer bidder client other newcomer".split()
+FREELANCER, BIDDER, CLIENT = "freelancer", "bidder", "client"
+OTHER, NEWCOMER = "other", "newcomer"
 ALL = (FREELANCER, BIDDER, CLIENT, OTHER, NEWCOMER)
 
 # --- the table -----------------------------------------------------------------------------
@@ -46,7 +47,7 @@ Allowed = dict[str, tuple[str, ...]]
 
 def only(roles: tuple[str, ...] | str, stages: tuple[str, ...] | str) -> Allowed:
     named = (stages,) if isinstance(stages, str) else stages
-    return {role: named for role in ((roles,) if isinstance(roles, str) else roles)}
+    return dict.fromkeys((roles,) if isinstance(roles, str) else roles, named)
 
 
 @dataclass(frozen=True)
@@ -265,7 +266,7 @@ class Cast:
 
 
 @pytest.fixture
-async def cast(telegram: Telegram, program: Program) -> AsyncIterator[Cast]:
+async def cast(telegram: Telegram, program: Program) -> Cast:
     """A freelancer who bids and one who doesn't, two clients, and somebody who just came."""
     cast = {role: await telegram.person(role.capitalize()) for role in ALL}
     sent = await cast[CLIENT].sends_file("brief.pdf", b"%PDF a brief")
@@ -275,7 +276,7 @@ async def cast(telegram: Telegram, program: Program) -> AsyncIterator[Cast]:
         await person.sees()
     for role in (FREELANCER, BIDDER):
         await profile(program.app.storage, cast[role])
-    yield Cast(cast, sent.file["file_id"])
+    return Cast(cast, sent.file["file_id"])
 
 
 async def _tries(cast: Cast, role: str, deal: Deal) -> None:
