@@ -61,7 +61,7 @@ def _problem(t: Texts, answers: Answers) -> Html | None:
 
 
 def _total(t: Texts, answers: Answers) -> Html:
-    """ "Planned $450 of $500, 10 of 10 days · $50 missing"."""
+    """ "Planned $450 of $500, 10 of 10 days · $50 missing", and by how many days it is too long."""
     if not answers["plan"] or conversation.unanswered(answers):
         return Html("")
     terms = terms_of(answers)
@@ -75,6 +75,7 @@ def _total(t: Texts, answers: Answers) -> Html:
         days=terms.days,
         side=side,
         missing=t.money(abs(missing_minor)),
+        extra_days=terms.gap().extra_days,
     )
 
 

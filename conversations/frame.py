@@ -10,7 +10,7 @@ from views import callbacks
 from views.screen import MOST_TEXT, Button, Html, Rows, Screen, grid, paragraphs
 from views.texts import short, units
 
-ROOMS = (1500, 600, 250, 100, 40)
+ROOMS = (3000, 1500, 600, 250, 100, 40)
 """To how many characters each answer is cut, until the whole fits into one message."""
 MOST_ECHO = 120
 

@@ -8,19 +8,16 @@ from typing import Protocol, cast
 from conversations import frame
 from conversations.declaration import REVIEW, Conversation
 from conversations.run import Run, Shelf
+from conversations.showing import NOTHING, show
 from conversations.steps import Step
 from conversations.steps.step import Ask, Given, Outcome
 from conversations.turn import Turn
 from marketplace.errors import Refused
 from marketplace.ports import Work
-from marketplace.text import one_line
+from marketplace.text import folded, one_line
 from views import refusals
 from views.callbacks import Wizard as Tap
-from views.screen import Html, Screen, paragraphs
-from views.window import INTERACTIVE
-
-MOST_NOTES = 5
-NOTHING = Html("")
+from views.screen import Html, Screen
 
 
 class _Undoable(Protocol):
@@ -50,6 +47,8 @@ class Walk:
         if self.shelf.moved:
             await self.shows(self.turn.t("wizard-moved"))
             return
+        if await self._reads_label(message.text or ""):
+            return
         if step is None:
             await self.shows(self.turn.t("wizard-tap-please"))
             return
@@ -60,6 +59,20 @@ class Walk:
             await self.shows(refusals.refusal(self.turn.t, refused, given))
             return
         await self._takes(step, outcome)
+
+    async def _reads_label(self, text: str) -> bool:
+        """Whether the text was a button's, typed instead of tapped ("skip"), and did the same."""
+        t, finish = self.turn.t, f"{self.conversation.key}-finish"
+        labels = {
+            folded(t.label("wizard-skip")): "skip",
+            folded(t.label("wizard-keep")): "keep",
+            folded(t.label("wizard-done")): "done",
+            folded(t.label(finish)): "done" if self.step else "finish",
+        }
+        do = labels.get(folded(text))
+        return do is not None and await self.pressed(
+            Tap(run=self.run.tag, step=self.run.step, do=do)
+        )
 
     # --- a press -------------------------------------------------------------------------------
 
@@ -203,28 +216,8 @@ class Walk:
         await self.shows(words)
 
     async def shows(self, note: Html = NOTHING) -> None:
-        """Shows where the conversation stands, as the one live question of this person.
-
-        In place of the pressed message; after a typed answer below it; for the further files of
-        an album in place of the question that the first one led to.
-        """
-        turn, run = self.turn, self.run
-        group = turn.message.media_group_id if turn.message else None
-        same_album = bool(group) and run.album.get("id") == group
-        notes = [*(run.album["notes"] if same_album else ()), *([str(note)] if note else ())]
-        run.album = {"id": group, "notes": notes[-MOST_NOTES:]} if group else {}
-        run.shows += 1
-        screen = await frame.drawn(
-            turn, self.conversation, run, paragraphs(*dict.fromkeys(notes[-MOST_NOTES:]))
-        )
-        if same_album and run.shown:
-            await redraw(turn, run.shown, screen)
-        else:
-            if run.shown and run.shown != f"m{turn.window.pressed}":
-                await turn.window.strip(run.shown)
-            run.shown = await turn.window.show(screen)
-        self.shelf.run = run
-        await self.shelf.save(turn)
+        """Shows where the conversation stands, `note` first."""
+        await show(self.turn, self.shelf, self.conversation, self.run, note)
 
     def _ask(self, step: Step) -> Ask:
         return frame.ask(self.turn, self.conversation, self.run, step)
@@ -233,19 +226,3 @@ class Walk:
 def undoable(work: Work) -> AbstractAsyncContextManager[None]:
     """A part of the unit of work that an exception takes back as a whole."""
     return cast(_Undoable, work).savepoint()
-
-
-async def redraw(turn: Turn, shown: str, screen: Screen) -> None:
-    """Edits a message that the window named, although none of its buttons was pressed."""
-    params = screen.message()
-    row = int(shown[1:]) if shown.startswith("r") else None
-    if row is None:
-        params["message_id"] = int(shown[1:])
-    await turn.window._outbox.put(
-        turn.window.chat_id,
-        "editMessageText",
-        params,
-        subject=shown,
-        priority=INTERACTIVE,
-        edits=row,
-    )

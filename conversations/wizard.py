@@ -38,9 +38,10 @@ class Wizard:
         """
         subject = dict(subject or {})
         facts = await conversation.enter(turn, subject) if conversation.enter else {}
-        shelf = await self._shelf(turn)
+        shelf, key = await self._shelf(turn), key_of(conversation.name, subject)
+        draft = shelf.drafts.pop(key, None)
         await self._put_aside(turn, shelf)
-        run = shelf.drafts.pop(key_of(conversation.name, subject), None)
+        run = shelf.drafts.pop(key, draft)
         if run is None or answers is not None:
             run = Run(conversation.name, subject, answers=dict(answers or {}))
         _place(run, conversation, at)

@@ -12,9 +12,10 @@ from views.texts import Texts
 
 @dataclass(frozen=True)
 class Choice(Step):
-    """`options` are JSON-plain; the texts `choice-<option>` name them. Typing a name works too."""
+    """The texts `<texts>-<option>` name the options. Typing a name works too."""
 
     options: tuple[str, ...]
+    texts: str
 
     def parse(self, ask: Ask, raw: str) -> str:
         for option in self.options:
@@ -23,7 +24,7 @@ class Choice(Step):
         raise Refused("wrong-choice")
 
     def plain(self, t: Texts, value: Any) -> str:
-        return t.label(f"choice-{value}")
+        return t.label(f"{self.texts}-{value}")
 
     def fits(self, value: Any) -> bool:
         return value in self.options

@@ -7,7 +7,7 @@ from typing import Any
 from aiogram.types import Message
 
 from conversations.steps.received import received
-from conversations.steps.step import Ask, Given, Outcome, Question, Step, Still, text_of
+from conversations.steps.step import Ask, Given, Outcome, Question, Step, Still, kind_of, text_of
 from conversations.turn import Turn
 from marketplace import files
 from marketplace.errors import Refused
@@ -18,6 +18,7 @@ from views.files import size
 from views.screen import Html, Rows, grid, lines, paragraphs
 from views.texts import short
 
+MOST_NAME = 36
 Value = dict[str, Any]
 """{"files": ids in the order in which they came, "note": text}"""
 
@@ -59,7 +60,7 @@ class Files(Step):
         rows: Rows = ()
         if has_some:
             remove = [
-                ask.button(f"🗑 {file.name}", "rm", str(file.id))
+                ask.button(f"🗑 {short(file.name, MOST_NAME)}", "rm", str(file.id))
                 for file in await _known(ask.turn.work, value["files"])
             ]
             rows = (
@@ -74,7 +75,7 @@ class Files(Step):
         value = _value(ask)
         file = received(message, ask.turn.work.now)
         if file is None and not self.note:
-            raise Refused("answer-not-a-file", kind=str(message.content_type))
+            raise Refused("answer-not-a-file", kind=kind_of(message))
         notes = []
         said = (message.caption or "") if file else text_of(message)
         if self.note and (said or not file):

@@ -3,10 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from aiogram.enums import ContentType
 from aiogram.types import Message
 
-from conversations.steps.step import Ask, Given, Outcome, Question, Step
+from conversations.steps.step import Ask, Given, Outcome, Question, Step, kind_of
 from marketplace.errors import Refused
 from marketplace.text import paragraph
 
@@ -46,7 +45,7 @@ def passable(message: Message) -> dict[str, Any]:
     Contacts, venues, polls, dice, stories and the like would tell who sends them, or cannot be
     copied.
     """
-    kind = ContentType(message.content_type).value
+    kind = kind_of(message)
     if kind not in RELAYED:
         raise Refused("answer-not-relayed", kind=kind)
     text = paragraph(message.text or message.caption or "")

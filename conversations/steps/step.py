@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from html import escape
 from typing import Any
 
+from aiogram.enums import ContentType
 from aiogram.types import Message
 
 from conversations.turn import Turn
@@ -180,8 +181,13 @@ class Step:
 def text_of(message: Message) -> str:
     """The text of a message; raises Refused `answer-not-text` for one that is something else."""
     if message.text is None:
-        raise Refused("answer-not-text", kind=str(message.content_type))
+        raise Refused("answer-not-text", kind=kind_of(message))
     return message.text
+
+
+def kind_of(message: Message) -> str:
+    """ "text", "photo", "sticker" …, as the Bot API names it."""
+    return ContentType(message.content_type).value
 
 
 def mark(value: Any) -> str:

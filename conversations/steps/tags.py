@@ -26,6 +26,7 @@ from views.texts import Texts, short
 
 MOST_OFFERED = 12
 MOST_LISTED = 5
+MOST_NAME = 36
 
 
 @dataclass(frozen=True)
@@ -53,8 +54,11 @@ class Tags(Step):
         if kept:
             listed = lines(*(f"• {escape(one)}" for one in kept))
             text = Html(f"{text}\n\n{listed}")
-        remove = [ask.button(f"✕ {one}", "rm", mark(one)) for one in kept]
-        offers = [ask.button(f"＋ {one}", "add", mark(one)) for one in await self._offered(ask)]
+        remove = [ask.button(f"✕ {short(one, MOST_NAME)}", "rm", mark(one)) for one in kept]
+        offers = [
+            ask.button(f"＋ {short(one, MOST_NAME)}", "add", mark(one))
+            for one in await self._offered(ask)
+        ]
         rows = (*grid(remove, 2), *grid(offers, 2))
         if kept:
             rows = (*rows, (ask.button(ask.t.label(ask.done), "done", style="success"),))
@@ -62,7 +66,7 @@ class Tags(Step):
 
     async def typed(self, ask: Ask, message: Message) -> Outcome:
         written = re.split(r"[,;\n،、，；]", paragraph(text_of(message)))
-        parts = [part.strip(" •·*-–\t") for part in written]
+        parts = [part.lstrip(" •·*-–\t").rstrip() for part in written]
         return self._with(ask, [part for part in parts if part])
 
     async def tapped(self, ask: Ask, do: str, value: str) -> Outcome | None:

@@ -208,6 +208,10 @@ bid-plan-total =
         [short] {" "}· { $missing } missing
         [over] {" "}· { $missing } too much
        *[even] {""}
+    }{ $extra_days ->
+        [0] {""}
+        [one] {" "}· { $extra_days } day too long
+       *[other] {" "}· { $extra_days } days too long
     }
 bid-repair-rest = Last milestone: { $amount }
 bid-repair-amount = Set amount to { $amount }

@@ -1,0 +1,52 @@
+"""Puts the question in front of the person, as the one that is open."""
+
+from conversations import frame
+from conversations.declaration import Conversation
+from conversations.run import Run, Shelf
+from conversations.turn import Turn
+from views.screen import Html, Screen, paragraphs
+from views.window import INTERACTIVE
+
+MOST_NOTES = 5
+NOTHING = Html("")
+
+
+async def show(
+    turn: Turn, shelf: Shelf, conversation: Conversation, run: Run, note: Html = NOTHING
+) -> None:
+    """Shows where the run stands, `note` first, and keeps it as the running conversation.
+
+    In place of the pressed message; after a typed answer below it, and the question before loses
+    its buttons; for the further files of an album in place of the question that the first led to.
+    """
+    group = turn.message.media_group_id if turn.message else None
+    same_album = bool(group) and run.album.get("id") == group
+    notes = [*(run.album["notes"] if same_album else ()), *([str(note)] if note else ())]
+    notes = list(dict.fromkeys(notes))[-MOST_NOTES:]
+    run.album = {"id": group, "notes": notes} if group else {}
+    run.shows += 1
+    screen = await frame.drawn(turn, conversation, run, paragraphs(*notes))
+    if same_album and run.shown:
+        await _redraw(turn, run.shown, screen)
+    else:
+        if run.shown and run.shown != f"m{turn.window.pressed}":
+            await turn.window.strip(run.shown)
+        run.shown = await turn.window.show(screen)
+    shelf.run = run
+    await shelf.save(turn)
+
+
+async def _redraw(turn: Turn, shown: str, screen: Screen) -> None:
+    """Edits a message that the window named, although none of its buttons was pressed."""
+    params = screen.message()
+    row = int(shown[1:]) if shown.startswith("r") else None
+    if row is None:
+        params["message_id"] = int(shown[1:])
+    await turn.window._outbox.put(
+        turn.window.chat_id,
+        "editMessageText",
+        params,
+        subject=shown,
+        priority=INTERACTIVE,
+        edits=row,
+    )
