@@ -1,11 +1,12 @@
 """Jobs, their attachments, and the search by title."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, select, text, true
+from sqlalchemy import ColumnElement, Row, and_, exists, literal, select, text, true, union_all
 
 from marketplace.jobs import WARN_BEFORE_CLOSING, Job, JobState, JobTerms
 from marketplace.text import folded
@@ -15,6 +16,8 @@ from storage.types import storable
 
 MOST_WORD = 64
 """Characters of a word that the index keeps; what is typed is cut alike."""
+MOST_LISTED = 500
+"""A word with more hits than this is common."""
 _AFTER_ALL = "\U0010ffff"
 # A text, not a parameter: only then does a database see that the partial indexes fit.
 _IS_OPEN = text("jobs.state = 'open'")
@@ -63,10 +66,9 @@ class SqlJobs(Repository):
     ) -> list[Job]:
         """Open jobs, newest first, whose title holds every word (folded) from a word's beginning;
         where nothing does, those whose title holds them anywhere. No words: all."""
+        is_open, page = and_(_IS_OPEN, jobs.c.closes_at > now), _below(before_id)
         words = [storable(word) for word in words]
-        is_open = and_(_IS_OPEN, jobs.c.closes_at > now)
-        page = _below(before_id)
-        begins = [jobs.c.id.in_(_beginning_with(word)) for word in words]
+        begins = await self._all_begin(words) if words else []
         found = await self._load(is_open, page, *begins, limit=limit)
         if found or not words:
             return found
@@ -74,6 +76,32 @@ class SqlJobs(Repository):
             return []  # the last page of those
         inside = [jobs.c.title_folded.contains(word, autoescape=True) for word in words]
         return await self._load(is_open, page, *inside, limit=limit)
+
+    async def _all_begin(self, words: Sequence[str]) -> list[ColumnElement[bool]]:
+        """What is true of a job whose title has, for each of these, a word that begins so.
+
+        Jobs with a rare word are known by their ids at once; for common words the jobs are walked
+        from the newest, for hits lie close together.
+        """
+        looks = [
+            select(literal(n).label("n"), job_words.c.job_id)
+            .where(_begins(word))
+            .limit(MOST_LISTED + 1)
+            .subquery()
+            .select()
+            for n, word in enumerate(words)
+        ]
+        found: list[set[int]] = [set() for _ in words]
+        rows = await self._rows(union_all(*looks))
+        for row in rows:
+            found[row.n].add(row.job_id)
+        whole = Counter(row.n for row in rows)
+        listed = [ids for n, ids in enumerate(found) if whole[n] <= MOST_LISTED]
+        common = [word for n, word in enumerate(words) if whole[n] > MOST_LISTED]
+        conditions = [_has_word(word) for word in common]
+        if listed:
+            conditions.append(jobs.c.id.in_(set.intersection(*listed)))
+        return conditions
 
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]:
         """Open jobs that are over, the longest over first."""
@@ -121,11 +149,13 @@ def _below(before_id: int | None) -> ColumnElement[bool]:
     return jobs.c.id < before_id if before_id is not None else true()
 
 
-def _beginning_with(word: str) -> Any:
+def _begins(word: str) -> ColumnElement[bool]:
     word = word[:MOST_WORD]
-    return select(job_words.c.job_id).where(
-        job_words.c.word >= word, job_words.c.word < word + _AFTER_ALL
-    )
+    return and_(job_words.c.word >= word, job_words.c.word < word + _AFTER_ALL)
+
+
+def _has_word(word: str) -> ColumnElement[bool]:
+    return exists().where(job_words.c.job_id == jobs.c.id, _begins(word))
 
 
 def _columns(job: Job) -> dict[str, Any]:

@@ -66,10 +66,12 @@ _earlier = outbox.alias("earlier")
 # Texts, not parameters: only then do PostgreSQL and SQLite see that the partial indexes fit.
 _IS_PENDING = text("outbox.state = 'pending'")
 _IS_LIVE = text("outbox.state IN ('pending', 'sending')")
-_IS_FIRST = ~exists().where(
-    _earlier.c.chat_id == outbox.c.chat_id,
-    _earlier.c.id < outbox.c.id,
-    text("earlier.state IN ('pending', 'sending')"),
+# Compared with the chat's first row, not "no earlier one exists": the latter becomes an anti-join
+# over the whole backlog, this stays one look into the index.
+_IS_FIRST = outbox.c.id == (
+    select(func.min(_earlier.c.id))
+    .where(_earlier.c.chat_id == outbox.c.chat_id, text("earlier.state IN ('pending', 'sending')"))
+    .scalar_subquery()
 )
 _CLAIMED = (
     outbox.c.id,
@@ -84,7 +86,9 @@ _CLAIMED = (
 )
 
 _PUT = insert(outbox).returning(outbox.c.id)
-_NEXT_DUE = select(func.min(outbox.c.not_before)).where(_IS_PENDING, _IS_FIRST)
+_NEXT_DUE = (
+    select(outbox.c.not_before).where(_IS_PENDING, _IS_FIRST).order_by(outbox.c.not_before).limit(1)
+)
 _SETTLE = (
     update(outbox)
     .where(outbox.c.id == bindparam("row_id"), outbox.c.state == RowState.SENDING)

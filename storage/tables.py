@@ -159,7 +159,8 @@ job_words = _table(
     "job_words",
     # The C collation sorts by code point, as SQLite does: a prefix is a range.
     Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
-    Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True, index=True),
+    Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True),
+    Index("ix_job_words_job", "job_id", "word"),
     numbered=False,
 )
 
@@ -384,6 +385,7 @@ outbox = _table(
     _one_of("state", RowState),
     _partial("ix_outbox_chat", "chat_id", "id", where="state IN ('pending', 'sending')"),
     _partial("ix_outbox_pending", "priority", "id", where="state = 'pending'"),
+    _partial("ix_outbox_due", "not_before", where="state = 'pending'"),
     _partial("ix_outbox_sending", "id", where="state = 'sending'"),
     _partial("ix_outbox_settled", "settled_at", where="settled_at IS NOT NULL"),
 )

@@ -80,7 +80,12 @@ async def market(storage: Storage) -> Storage:
     return storage
 
 
-async def test_search_from_a_words_beginning(market: Storage) -> None:
+@pytest.mark.parametrize("most_listed", [500, 1, 0])
+async def test_search_from_a_words_beginning(
+    market: Storage, monkeypatch: pytest.MonkeyPatch, most_listed: int
+) -> None:
+    """Whether its words are rare, common, or some of both."""
+    monkeypatch.setattr("storage.jobs.MOST_LISTED", most_listed)
     react = ["Senior React developer (E-Commerce)", "React Native developer"]
     assert await found(market, "rea") == react
     assert await found(market, "REACT dev") == react
@@ -110,8 +115,8 @@ async def test_no_words_means_all(market: Storage) -> None:
 
 
 async def test_the_last_page_is_not_followed_by_something_else(market: Storage) -> None:
-    """Seen failing without the look whether anything begins so at all: "dev" would go on with
-    infix hits of older jobs."""
+    """Seen failing without the look whether anything begins so at all: "ration" would go on with the
+    infix hit "illustrations"."""
     marc = await someone(market, MARC, "Marc")
     async with market.begin() as work:
         oldest = (await work.jobs.open_jobs((), None, 100, work.now))[-1]

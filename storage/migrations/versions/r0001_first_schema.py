@@ -183,7 +183,7 @@ def _jobs() -> None:
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name="fk_job_words_job_id"),
         sa.PrimaryKeyConstraint("word", "job_id", name="pk_job_words"),
     )
-    op.create_index("ix_job_words_job_id", "job_words", ["job_id"])
+    op.create_index("ix_job_words_job", "job_words", ["job_id", "word"])
     op.create_table(
         "job_files",
         sa.Column("job_id", ID, autoincrement=False, nullable=False),
@@ -474,6 +474,7 @@ def _outbox() -> None:
     op.create_index(
         "ix_outbox_chat", "outbox", ["chat_id", "id"], **where("state IN ('pending', 'sending')")
     )
+    op.create_index("ix_outbox_due", "outbox", ["not_before"], **where("state = 'pending'"))
     op.create_index("ix_outbox_pending", "outbox", ["priority", "id"], **where("state = 'pending'"))
     op.create_index("ix_outbox_sending", "outbox", ["id"], **where("state = 'sending'"))
     op.create_index(
