@@ -9,10 +9,8 @@ from views.texts import languages
 
 
 async def start(turn: Turn) -> None:
-    if turn.actor.role is None:
-        await turn.window.show(screens.welcome(turn.t, turn.actor))
-    else:
-        await home(turn)
+    """For a newcomer, home is the welcome; what was begun is offered there all the same."""
+    await home(turn)
 
 
 async def home(turn: Turn, tap: callbacks.Home | None = None) -> None:

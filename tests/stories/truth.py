@@ -68,8 +68,19 @@ async def balances(storage: Storage) -> dict[str, int]:
     return found
 
 
+async def settled(storage: Storage, telegram: Telegram) -> None:
+    """Waits until every update is served and everything that follows from it is sent."""
+    unsent = tables.outbox.c.state.in_(["pending", "sending"])
+    for _ in range(600):
+        await telegram.quiet(within=60)
+        if not await count(storage, tables.outbox, unsent):
+            return
+    raise AssertionError("the outbox does not empty itself")
+
+
 async def nothing_went_wrong(storage: Storage, telegram: Telegram) -> None:
     """No update was parked, no button spins, no call was refused by Telegram."""
+    await settled(storage, telegram)
     async with storage.begin() as work:
         columns = tables.parked_updates.c
         parked = await read(work, sa.select(columns.raw, columns.error))
