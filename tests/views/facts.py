@@ -188,5 +188,6 @@ SIZES = {
     "largest": Facts("W", full=True),
     "largest words": Facts("lorem ipsum ", full=True),
     "largest emoji": Facts("😀", full=True),
+    "largest in bytes": Facts("漢", full=True),
     "hostile": Facts(HOSTILE, full=True),
 }

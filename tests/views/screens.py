@@ -1,6 +1,7 @@
 """Every screen that the views can draw, from given facts, in every state that changes it."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from marketplace.bids import BidState
 from marketplace.errors import Refused
@@ -142,11 +143,10 @@ def _history(t: Texts, facts: Facts) -> Drawn:
     yield "history.history_of", projects.history_of(t, project, step, [])
     for state in DeliveryState:
         versions = [facts.delivery(state, n) for n in range(1, 31 if facts.full else 2)]
+        wordless = [replace(version, note="", reason="") for version in versions]
         for before in (None, 2, 17):
-            yield (
-                "history.history_of",
-                projects.history_of(t, project, step, versions, before),
-            )
+            for told in (versions, wordless):
+                yield "history.history_of", projects.history_of(t, project, step, told, before)
 
 
 def _others(t: Texts, facts: Facts) -> Drawn:

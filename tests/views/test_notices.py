@@ -1,125 +1,30 @@
 """Every event reaches those concerned, in their own language, and nobody twice."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from marketplace import events
-from marketplace.bids import Bid, BidState
 from marketplace.jobs import JobState
-from marketplace.people import Person
 from marketplace.projects import DeliveryState, MilestoneState, ProjectState
-from tests.views.facts import SIZES, Facts
-from tests.views.telegram import keyboard_faults, message_faults, plain
+from tests.views.facts import SIZES
+from tests.views.happened import (
+    CLIENT,
+    FREELANCER,
+    OTHER,
+    SMALL,
+    Bids,
+    Out,
+    People,
+    every_event,
+    told,
+    words_of,
+)
+from tests.views.telegram import keyboard_faults, message_faults
 from views.notices import NOTICES, Announcer
-from views.texts import Texts, currency_of
-from views.window import NOTICE
-
-SMALL = SIZES["smallest"]
-CLIENT, FREELANCER = SMALL.client.id, SMALL.freelancer.id
-OTHER = 77
-
-
-class Out:
-    """What would have been sent."""
-
-    def __init__(self) -> None:
-        self.calls: list[tuple[int, str, dict[str, Any], int | None]] = []
-
-    async def put(self, chat_id: int, method: str, params: dict[str, Any], **rest: Any) -> int:
-        assert rest.pop("priority") == NOTICE
-        self.calls.append((chat_id, method, params, rest.pop("line")))
-        assert not rest
-        return len(self.calls)
-
-    def methods(self, chat_id: int) -> list[str]:
-        return [method for to, method, _, _ in self.calls if to == chat_id]
-
-    def words(self, chat_id: int) -> str:
-        """All texts that reach this person."""
-        told = (params for to, _, params, _ in self.calls if to == chat_id)
-        return "\n".join(plain(params["text"]) for params in told if "text" in params)
-
-    def labels(self, chat_id: int) -> list[str]:
-        return [
-            button["text"]
-            for to, _, params, _ in self.calls
-            if to == chat_id
-            for row in params.get("reply_markup", {}).get("inline_keyboard", [])
-            for button in row
-        ]
-
-
-@cache
-def words_of(code: str) -> Texts:
-    return Texts("en", currency_of(code))
-
-
-class People:
-    """Counts how often somebody is loaded."""
-
-    def __init__(self, facts: Facts) -> None:
-        self.known = {person.id: person for person in (facts.client, facts.freelancer)}
-        self.known[OTHER] = replace(facts.freelancer, id=OTHER)
-        self.loaded: list[int] = []
-
-    async def get(self, person_id: int) -> Person:
-        self.loaded.append(person_id)
-        return self.known[person_id]
-
-
-class Bids:
-    def __init__(self, facts: Facts) -> None:
-        self.facts = facts
-
-    async def live_of(self, freelancer_id: int, job_id: int) -> Bid | None:
-        return self.facts.bid() if freelancer_id == self.facts.freelancer.id else None
-
-
-async def told(
-    *happened: events.Event, facts: Facts = SMALL, payable: bool = True, code: str = "USD"
-) -> Out:
-    out = Out()
-    texts = words_of(code)
-    work: Any = SimpleNamespace(events=happened, people=People(facts), bids=Bids(facts))
-    await Announcer(lambda _: texts, payable).announce(work, out)
-    assert len(set(work.people.loaded)) == len(work.people.loaded)
-    return out
-
-
-def every_event(facts: Facts) -> Iterator[events.Event]:
-    """One or more of each, with the states that change what is said."""
-    client, freelancer, job, bid = facts.client, facts.freelancer, facts.job(), facts.bid()
-    yield events.JobPosted(client, job)
-    yield events.JobChanged(job, (freelancer.id, OTHER))
-    yield events.JobClosingSoon(job)
-    for ended in (JobState.CLOSED, JobState.EXPIRED, JobState.HIRED):
-        yield events.JobEnded(facts.job(ended), (freelancer.id, OTHER))
-    yield events.BidSubmitted(freelancer, job, bid)
-    yield events.BidChanged(freelancer, job, bid)
-    yield events.BidWithdrawn(freelancer, job, facts.bid(BidState.WITHDRAWN))
-    yield events.BidDeclined(job, facts.bid(BidState.DECLINED))
-    started = facts.project(MilestoneState.IN_PROGRESS)
-    yield events.Hired(client, job, bid, started)
-    step = started.milestones[0]
-    yield events.MilestoneDelivered(started, step, facts.delivery())
-    for state in (DeliveryState.ACCEPTED, DeliveryState.AUTO_ACCEPTED):
-        for opened in (step, None):
-            yield events.DeliveryAccepted(started, step, facts.delivery(state), opened)
-    yield events.DeliveryDeclined(started, step, facts.delivery(DeliveryState.DECLINED))
-    yield events.MoreTimeTaken(started, step, facts.delivery())
-    yield events.ReviewReminder(started, step, facts.delivery())
-    yield events.CheckoutDue(started, step, facts.checkout)
-    yield events.MilestonePaid(started, step, facts.checkout)
-    complete = facts.project(MilestoneState.PAID, ProjectState.COMPLETE)
-    yield events.MilestonePaid(complete, step, facts.checkout)
-    yield events.PaymentKept(client, facts.checkout.amount_minor)
-    for project_id in (None, facts.id()):
-        yield events.MessageSent(client, facts.line(project_id), facts.message)
+from views.texts import Texts
 
 
 def test_every_event_has_its_entry() -> None:
