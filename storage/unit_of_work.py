@@ -4,12 +4,13 @@ import asyncio
 import secrets
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from marketplace.events import Event
 from marketplace.money import Currency
-from marketplace.ports import Clock
+from marketplace.ports import Clock, Work
 from storage.bids import SqlBids
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
@@ -123,3 +124,9 @@ class UnitOfWork:
         await self._connection.commit()
         self.ended = True
         await self._connection.close()
+
+
+if TYPE_CHECKING:
+
+    def _implements_the_port(work: UnitOfWork) -> Work:
+        return work

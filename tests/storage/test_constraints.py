@@ -1,6 +1,7 @@
 """What the database itself refuses, should the rules ever fail to.
 
-Each case was seen failing (nothing was refused) with its constraint taken out of the schema.
+Each case was seen failing (nothing was refused) with the CHECKs, the unique indexes or the foreign
+keys taken out of the migration.
 """
 
 from datetime import UTC, datetime, timedelta

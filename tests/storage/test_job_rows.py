@@ -115,8 +115,8 @@ async def test_no_words_means_all(market: Storage) -> None:
 
 
 async def test_the_last_page_is_not_followed_by_something_else(market: Storage) -> None:
-    """Seen failing without the look whether anything begins so at all: "ration" would go on with the
-    infix hit "illustrations"."""
+    """Seen failing without the look whether anything begins so at all: "ration" would go on with
+    the infix hit "illustrations"."""
     marc = await someone(market, MARC, "Marc")
     async with market.begin() as work:
         oldest = (await work.jobs.open_jobs((), None, 100, work.now))[-1]

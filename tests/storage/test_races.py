@@ -133,8 +133,7 @@ async def test_accept_decline_newer_version_and_silence(
 
 
 async def test_two_newer_versions_at_once_have_two_numbers(programs: list[Storage]) -> None:
-    """Seen failing when the versions are counted in the statement that locks: it
-    sees those of before the wait."""
+    """Seen failing without the lock of the project."""
     ana, _, project = await running(programs[0])
     step = project.milestones[0].id
     deliver: Act = lambda work: projects.deliver(work, ana, step, "Look.", ())  # noqa: E731

@@ -111,9 +111,8 @@ def test_addresses() -> None:
             our_url(wrong)
 
 
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 async def test_sqlite_is_opened_safely(storage: Storage) -> None:
-    if storage.engine.dialect.name != "sqlite":
-        pytest.skip("about SQLite")
     async with storage.engine.connect() as connection:
         for pragma, value in {
             "journal_mode": "wal",

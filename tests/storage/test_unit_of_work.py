@@ -5,6 +5,7 @@ import asyncio
 
 import pytest
 from aiogram.fsm.storage.base import StorageKey
+from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from marketplace import jobs, people
@@ -175,6 +176,33 @@ async def test_a_cancelled_unit_of_work_leaves_nothing_and_holds_nobody_up(
             await task
         async with storage.begin() as work:
             assert await work.people.find(MARC) is None
+
+
+@pytest.mark.parametrize("own_database_url", ["postgresql"], indirect=True)
+async def test_it_goes_on_by_itself_after_the_server_went_away(
+    own_database_url: str, clock: FakeClock
+) -> None:
+    """What was under way is lost, as it must be, and no more than that."""
+    storage, other = (open_storage(own_database_url, clock, in_flight=2) for _ in range(2))
+    async with storage.begin() as work:
+        await people.arrive(work, MARC, "Marc", "en")
+        async with other.engine.connect() as connection:
+            await connection.execute(
+                text(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = "
+                    "current_database() AND pid <> pg_backend_pid()"
+                )
+            )
+        with pytest.raises(SQLAlchemyError):
+            await work.commit()
+    async with storage.begin() as work:
+        assert await work.people.find(MARC) is None
+        await people.arrive(work, MARC, "Marc", "en")
+        await work.commit()
+    async with other.begin() as work:
+        assert await work.people.find(MARC)
+    await storage.close()
+    await other.close()
 
 
 async def test_now_is_one_moment_and_tokens_are_unguessable(
