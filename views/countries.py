@@ -5,57 +5,16 @@ from functools import cache
 
 import babel
 import pycountry
-from babel.languages import get_official_languages
 from rapidfuzz import fuzz, process
 
 from marketplace.text import folded
+from views import spellings
 
 MOST_SUGGESTIONS = 4
 _LIKELY = 62
 """Below this similarity (0-100) a suggestion would only confuse."""
 _LETTER_A = 0x1F1E6
 _FLAG = re.compile("([\U0001f1e6-\U0001f1ff])([\U0001f1e6-\U0001f1ff])")
-_ALSO = {
-    "AE": ("UAE", "Emirates"),
-    "BA": ("Bosnia", "BiH"),
-    "CD": ("DRC", "DR Congo", "Congo Kinshasa", "Zaire"),
-    "CG": ("Congo Brazzaville", "Republic of the Congo"),
-    "CI": ("Ivory Coast",),
-    "CV": ("Cape Verde",),
-    "CZ": ("Czech Republic", "Czech"),
-    "IE": ("Republic of Ireland", "Eire"),
-    "FM": ("Micronesia",),
-    "GB": (
-        "UK",
-        "U.K.",
-        "Great Britain",
-        "Britain",
-        "England",
-        "Scotland",
-        "Wales",
-        "Northern Ireland",
-    ),
-    "KP": ("North Korea", "DPRK"),
-    "KR": ("South Korea", "Republic of Korea", "ROK"),
-    "MK": ("Macedonia", "FYROM"),
-    "MM": ("Burma",),
-    "MO": ("Macau", "Macao"),
-    "HK": ("Hong Kong",),
-    "NL": ("Holland", "The Netherlands"),
-    "PS": ("Palestine",),
-    "SZ": ("Swaziland",),
-    "TL": ("East Timor",),
-    "TR": ("Turkey", "Turkiye"),
-    "US": ("USA", "US", "U.S.", "America", "United States of America", "States"),
-    "VA": ("Vatican", "Holy See", "Vatican City"),
-    "VN": ("Viet Nam",),
-}
-_SEVERAL = {
-    "korea": ("KR", "KP"),
-    "congo": ("CD", "CG"),
-    "virgin islands": ("VG", "VI"),
-}
-"""Names that more than one country goes by: asked, never guessed."""
 
 
 @cache
@@ -83,18 +42,18 @@ def match(text: str, language: str) -> tuple[str | None, list[str]]:
     typed, names = _plain(text), _names(language)
     if not typed:
         return None, []
-    if typed in _SEVERAL:
-        return None, list(_SEVERAL[typed])
+    if typed in spellings.SEVERAL:
+        return None, list(spellings.SEVERAL[typed])
     if typed in names:
         return names[typed], []
     return None, _likely(typed, names)
 
 
 def _flagged(text: str) -> str:
+    """The code of the first flag in the text; empty where there is none."""
     found = _FLAG.search(text)
-    return (
-        "".join(chr(ord(sign) - _LETTER_A + ord("A")) for sign in found.groups()) if found else ""
-    )
+    signs = found.groups() if found else ()
+    return "".join(chr(ord(sign) - _LETTER_A + ord("A")) for sign in signs)
 
 
 def _plain(text: str) -> str:
@@ -110,9 +69,9 @@ def _names(language: str) -> dict[str, str]:
     found: dict[str, str] = {}
     for country in pycountry.countries:
         code = country.alpha_2
-        names = [code, country.alpha_3, country.name, *_ALSO.get(code, ()), *_native(code)]
-        names += [getattr(country, "official_name", ""), getattr(country, "common_name", "")]
-        for name in names:
+        official = [getattr(country, which, "") for which in ("official_name", "common_name")]
+        names = [code, country.alpha_3, country.name, *official]
+        for name in (*names, *spellings.ALSO.get(code, ()), *_own().get(code, ())):
             found.setdefault(_plain(name), code)
     for names_of in (countries("en"), countries(language)):
         found.update({_plain(name): code for code, name in names_of.items()})
@@ -121,15 +80,10 @@ def _names(language: str) -> dict[str, str]:
 
 
 @cache
-def _native(code: str) -> tuple[str, ...]:
-    """The country's names in its own official languages, where Babel knows them."""
-    names = []
-    for language in get_official_languages(code, de_facto=True):
-        try:
-            names.append(str(babel.Locale.parse(language).territories.get(code, "")))
-        except babel.UnknownLocaleError:
-            continue
-    return tuple(names)
+def _own() -> dict[str, list[str]]:
+    """Code → the country's names in its own languages."""
+    rows = (row.split(" ", 1) for row in spellings.OWN.strip().splitlines())
+    return {code: names.split("|") for code, names in rows}
 
 
 def _likely(typed: str, names: dict[str, str]) -> list[str]:
