@@ -76,7 +76,9 @@ class App:
         token = settings.bot_token.get_secret_value()
         self.ingest = Ingest(storage, self.http, files, clock, token)
         announce = dispatcher.announce
-        self.scheduler = Scheduler(settings, storage, files, self.ingest, announce, self.woken)
+        self.scheduler = Scheduler(
+            settings, storage, files, self.ingest, announce, self.woken, self.outbox.wake
+        )
 
     @classmethod
     def build(
@@ -141,6 +143,7 @@ class App:
         try:
             if not self.settings.is_postgres:
                 await schema.migrate(self.settings.database_url)
+                return
             current = await schema.is_current(self.settings.database_url)
         except (SQLAlchemyError, OSError) as error:
             why = str(getattr(error, "orig", None) or error)

@@ -13,6 +13,12 @@ import structlog
 
 HIDDEN = "•••"
 ANY_BOT_TOKEN = re.compile(r"\b[0-9]{6,}:[A-Za-z0-9_-]{30,}")
+VALUES_IN_ERRORS = re.compile(
+    r"(\[parameters: ).*?(\](?:\n|\\n)\(Background on)"
+    r"|(\bDETAIL: ).*?(\[SQL: |The above exception|During handling of|\Z)",
+    re.DOTALL,
+)
+"""What people wrote and paid, in SQLAlchemy's and PostgreSQL's errors."""
 QUIET = {
     "aiogram": logging.WARNING,
     "aiohttp.access": logging.WARNING,
@@ -49,6 +55,7 @@ class Redactor:
     def __call__(self, line: str) -> str:
         if self._known:
             line = self._known.sub(HIDDEN, line)
+        line = VALUES_IN_ERRORS.sub(rf"\1\3{HIDDEN}\2\4", line)
         return ANY_BOT_TOKEN.sub(HIDDEN, line)
 
 

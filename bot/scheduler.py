@@ -36,10 +36,12 @@ class Scheduler:
         ingest: Ingest,
         announce: Callable[[UnitOfWork], Awaitable[None]],
         woken: Callable[[], None],
+        ticked: Callable[[], None],
     ) -> None:
+        """`woken`: something was committed. `ticked`: time has passed, perhaps in leaps."""
         self._tick_seconds = settings.tick_seconds
         self._ingest = ingest
-        self._woken = woken
+        self._ticked = ticked
         self._stopping = False
         drain = Drain(storage, announce, woken, lambda: self._stopping)
         self._often: dict[str, Run] = {
@@ -95,5 +97,5 @@ class Scheduler:
                 return 0
         if done:
             log.info("timed job", job=name, items=done)
-        self._woken()  # also what a moved clock (the demo's) makes due is noticed now
+        self._ticked()
         return done

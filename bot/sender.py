@@ -40,7 +40,13 @@ from telegram.ext import AIORateLimiter, ExtBot
 
 from bot.results import Hopeless, Later, Result, Sent, Trouble
 from bot.settings import STARS, Settings
-from bot.telegram_request import AiohttpRequest, ServerTrouble, Unsent
+from bot.telegram_request import (
+    AiohttpRequest,
+    ServerTrouble,
+    Unanswered,
+    Unsent,
+    sent_message_id,
+)
 from bot.uploads import Upload, Uploads, without_hints
 from storage.files import FileStore
 
@@ -115,14 +121,14 @@ class Sender:
     async def answer(self, method: str, params: dict[str, Any]) -> bool:
         """Answers a query at once (Bot API: they live for seconds); False when it didn't work.
 
-        Tried again only while it certainly didn't leave.
+        Answering twice does no harm, so it is tried again also where it may have arrived.
         """
         for attempt in range(1, ANSWER_TRIES + 1):
             try:
                 await self._call(method, params)
                 return True
-            except Unsent as error:
-                log.warning("answer not sent", method=method, attempt=attempt, error=str(error))
+            except (Unsent, Unanswered, ServerTrouble) as error:
+                log.warning("answer tried again", method=method, attempt=attempt, why=str(error))
                 await asyncio.sleep(0.2 * attempt)
             except (TelegramError, TypeError, ValueError) as error:
                 level = "info" if QUERY_TOO_OLD in str(error).lower() else "warning"
@@ -134,13 +140,14 @@ class Sender:
         if method == "sendInvoice" and params.get("currency") != STARS:
             params = {"provider_token": self._provider_token, **params}
         params = {name: _library_value(name, value) for name, value in params.items()}
+        sent_message_id.set(None)
         known = _known(method)
         if known is None:
-            return Sent(_message_ids(await self._bot.do_api_request(method, api_kwargs=params)))
+            return _sent(await self._bot.do_api_request(method, api_kwargs=params))
         name, by_name = known
         simple = {k: v for k, v in params.items() if k in by_name and _passes_as_is(k, v)}
         nested = {k: v for k, v in params.items() if k not in simple and v is not None}
-        return Sent(_message_ids(await getattr(self._bot, name)(**simple, api_kwargs=nested)))
+        return _sent(await getattr(self._bot, name)(**simple, api_kwargs=nested))
 
     async def _instead_of_edit(self, method: str, params: dict[str, Any]) -> Result:
         """What an edit wanted to show, as a new message; buttons alone are not worth one."""
@@ -225,12 +232,12 @@ def _passes_as_is(name: str, value: Any) -> bool:
     return not isinstance(value, dict | list | NoneType) or name in ("media", "prices", "results")
 
 
-def _message_ids(result: Any) -> tuple[int, ...]:
-    """From a Message, a MessageId, several of them, their plain JSON, or just True."""
-    if isinstance(result, list | tuple):
-        return tuple(number for one in result for number in _message_ids(one))
-    if isinstance(result, dict):
-        number = result.get("message_id")
-    else:
-        number = getattr(result, "message_id", None)
-    return (number,) if number is not None else ()
+def _sent(result: Any) -> Sent:
+    """From a Message or MessageId, several of them, their plain JSON, or just True."""
+    several = result if isinstance(result, list | tuple) else (result,)
+    ids = [one.get("message_id") if isinstance(one, dict) else _id(one) for one in several]
+    return Sent(tuple(number for number in ids if number is not None))
+
+
+def _id(result: Any) -> int | None:
+    return sent_message_id.get() if result is True else getattr(result, "message_id", None)

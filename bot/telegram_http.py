@@ -6,6 +6,7 @@ Messages leave through the outbox and bot/sender.py alone.
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -94,8 +95,12 @@ class TelegramHttp:
     async def file(self, file_path: str) -> AsyncIterator[AsyncIterator[bytes]]:
         """The bytes behind getFile's `file_path`, in chunks; memory stays constant.
 
+        A self-hosted server in its --local mode names a file of this machine instead.
         Raises TelegramUnreachable, also in the middle; TelegramRefused 404 for a dead link.
         """
+        if file_path.startswith("/"):
+            yield _local(Path(file_path))
+            return
         try:
             timeout = aiohttp.ClientTimeout(total=None, sock_connect=10, sock_read=30)
             async with self.session.get(f"{self._files}/{file_path}", timeout=timeout) as response:
@@ -106,3 +111,12 @@ class TelegramHttp:
                 yield response.content.iter_chunked(CHUNK_BYTES)
         except (aiohttp.ClientError, TimeoutError) as error:
             raise TelegramUnreachable(f"file: {type(error).__name__}") from None
+
+
+async def _local(path: Path) -> AsyncIterator[bytes]:
+    try:
+        with await asyncio.to_thread(path.open, "rb") as file:
+            while chunk := await asyncio.to_thread(file.read, CHUNK_BYTES):
+                yield chunk
+    except OSError as error:
+        raise TelegramUnreachable(f"file: {type(error).__name__}") from None

@@ -189,3 +189,19 @@ async def test_keys_cannot_be_computed_without_the_token(app: App, ana: Person) 
     app.ingest._secret = b"another token"
     assert app.ingest._key(file) != ours
     assert len(ours.replace("/", "")) == 40  # 160 bits
+
+
+@ONE_DATABASE
+async def test_a_self_hosted_server_names_a_file_of_this_machine(
+    app: App, ana: Person, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its --local mode, for files of up to 2,000 MB (core.telegram.org/bots/api#getfile)."""
+    file_id = await announced(app, ana)
+    (tmp_path / "local file").write_bytes(CONTENT)
+
+    async def get_file(*_: Any) -> dict[str, Any]:
+        return {"file_path": str(tmp_path / "local file"), "file_size": len(CONTENT)}
+
+    monkeypatch.setattr(app.http, "call", get_file)
+    assert await app.ingest.run() == 1
+    assert await stored_bytes(app, await row(app, file_id)) == CONTENT

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 import structlog
+from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot import logs
 from bot.app import App
@@ -157,6 +159,26 @@ def test_an_uncaught_error_of_a_process_shows_no_secret(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "cannot reach" in done.stderr
     assert "canary" not in done.stdout + done.stderr
+
+
+async def test_errors_of_the_database_show_no_values(
+    lines: io.StringIO, settings: Settings, postgres_server: str
+) -> None:
+    """Seen to fail without VALUES_IN_ERRORS: both name the row, with all that a person wrote."""
+    words = "what a person\nwrote] in private"
+    for url in ("sqlite+aiosqlite://", postgres_server):
+        engine = create_async_engine(url)
+        try:
+            async with engine.connect() as connection:
+                await connection.execute(sa.text("CREATE TEMP TABLE t (w TEXT, n INT NOT NULL)"))
+                await connection.execute(sa.text("INSERT INTO t (w) VALUES (:w)"), {"w": words})
+        except sa.exc.IntegrityError as error:
+            structlog.get_logger().error("failed", error=repr(error), exc_info=error)
+        await engine.dispose()
+    text = clean(lines, settings)
+    assert "in private" not in text
+    assert "INSERT INTO t" in text
+    assert text.count("Background on") >= 2
 
 
 def test_lines_carry_their_facts(lines: io.StringIO) -> None:
