@@ -9,23 +9,9 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import (
-    Executable,
-    Select,
-    Update,
-    and_,
-    bindparam,
-    case,
-    delete,
-    exists,
-    func,
-    insert,
-    or_,
-    select,
-    text,
-    update,
-)
+from sqlalchemy import Executable, delete, exists, select, text, update
 
+from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, SETTLE
 from storage.repository import Repository, put_into
 from storage.tables import RowState, outbox, sent_messages
 
@@ -60,93 +46,6 @@ class Outcome:
     not_before: datetime | None = None
     error: str = ""
     uncertain: bool = False
-
-
-_earlier = outbox.alias("earlier")
-# Texts, not parameters: only then do PostgreSQL and SQLite see that the partial indexes fit.
-_IS_PENDING = text("outbox.state = 'pending'")
-_IS_LIVE = text("outbox.state IN ('pending', 'sending')")
-# Compared with the chat's first row, not "no earlier one exists": the latter becomes an anti-join
-# over the whole backlog, this stays one look into the index.
-_IS_FIRST = outbox.c.id == (
-    select(func.min(_earlier.c.id))
-    .where(_earlier.c.chat_id == outbox.c.chat_id, text("earlier.state IN ('pending', 'sending')"))
-    .scalar_subquery()
-)
-_CLAIMED = (
-    outbox.c.id,
-    outbox.c.chat_id,
-    outbox.c.method,
-    outbox.c.params,
-    outbox.c.attempts,
-    outbox.c.line,
-    outbox.c.uncertain,
-    outbox.c.edits,
-    outbox.c.priority,
-)
-
-_PUT = insert(outbox).returning(outbox.c.id)
-_NEXT_DUE = (
-    select(outbox.c.not_before).where(_IS_PENDING, _IS_FIRST).order_by(outbox.c.not_before).limit(1)
-)
-_SETTLE = (
-    update(outbox)
-    .where(outbox.c.id == bindparam("row_id"), outbox.c.state == RowState.SENDING)
-    .values(
-        state=bindparam("new_state"),
-        message_id=bindparam("first_message_id"),
-        not_before=func.coalesce(
-            bindparam("later", type_=outbox.c.not_before.type), outbox.c.not_before
-        ),
-        error=bindparam("trouble"),
-        uncertain=or_(outbox.c.uncertain, bindparam("perhaps", type_=outbox.c.uncertain.type)),
-        settled_at=bindparam("end"),
-    )
-)
-_LINES = select(outbox.c.id, outbox.c.chat_id, outbox.c.line).where(
-    outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.line.is_not(None)
-)
-
-
-def _claim() -> Update:
-    due: Select[Any] = (
-        select(outbox.c.id)
-        .where(_IS_PENDING, outbox.c.not_before <= bindparam("due_by"), _IS_FIRST)
-        .order_by(outbox.c.priority, outbox.c.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True)
-    )
-    return (
-        update(outbox)
-        # As a CTE, PostgreSQL evaluates (and locks) it once, whatever plan it takes.
-        .where(outbox.c.id.in_(select(due.cte("due").c.id)))
-        .values(state=RowState.SENDING, attempts=outbox.c.attempts + 1)
-        .returning(*_CLAIMED)
-    )
-
-
-def _overwrite() -> Update:
-    """The pending edit of the same message about the same subject says something newer."""
-    more_urgent = bindparam("urgency") < outbox.c.priority
-    return (
-        update(outbox)
-        .where(
-            outbox.c.chat_id == bindparam("chat"),
-            _IS_PENDING,
-            outbox.c.subject == bindparam("about"),
-            outbox.c.method == bindparam("way"),
-            outbox.c.edits.is_not_distinct_from(bindparam("target")),
-            outbox.c.edits_message_id.is_not_distinct_from(bindparam("target_message")),
-        )
-        .values(
-            params=bindparam("news"),
-            priority=case((more_urgent, bindparam("urgency")), else_=outbox.c.priority),
-        )
-        .returning(outbox.c.id)
-    )
-
-
-_CLAIM, _OVERWRITE = _claim(), _overwrite()
 
 
 @cache
@@ -187,10 +86,10 @@ class OutboxRows(Repository):
                 "news": params,
                 "urgency": priority,
             }
-            if row_id := await self._value(_OVERWRITE, values):
+            if row_id := await self._value(OVERWRITE, values):
                 return int(row_id)
         row_id = await self._value(
-            _PUT,
+            PUT,
             {
                 "chat_id": chat_id,
                 "method": method,
@@ -217,7 +116,7 @@ class OutboxRows(Repository):
         A row that edits an earlier one gets its message_id as params["message_id"]: None when that
         one was never sent (or is no longer known).
         """
-        rows = await self._rows(_CLAIM, {"due_by": self._now, "most": limit})
+        rows = await self._rows(CLAIM, {"due_by": self._now, "most": limit})
         rows.sort(key=lambda row: (row.priority, row.id))
         targets = [row.edits for row in rows if row.edits is not None]
         known = await self._message_ids(targets) if targets else {}
@@ -240,13 +139,13 @@ class OutboxRows(Repository):
         """Writes down what became of claimed rows; of rows not `sending` nothing changes."""
         if not outcomes:
             return
-        await self._count(_SETTLE, [self._settled(outcome) for outcome in outcomes])
+        await self._count(SETTLE, [self._settled(outcome) for outcome in outcomes])
         sent = {o.row_id: o.message_ids for o in outcomes if o.message_ids}
         if not sent:
             return
         rows = [
             {"chat_id": row.chat_id, "message_id": message_id, "line": row.line, "row_id": row.id}
-            for row in await self._rows(_LINES, {"row_ids": list(sent)})
+            for row in await self._rows(LINES, {"row_ids": list(sent)})
             for message_id in sent[row.id]
         ]
         if rows:
@@ -277,7 +176,7 @@ class OutboxRows(Repository):
     async def next_due(self) -> datetime | None:
         """When the next row may be claimed (a time past: now); None when there is nothing to wait
         for but the rows that are being sent."""
-        found: datetime | None = await self._value(_NEXT_DUE)
+        found: datetime | None = await self._value(NEXT_DUE)
         return found
 
     async def line_of_message(self, chat_id: int, message_id: int) -> int | None:
@@ -311,7 +210,7 @@ class OutboxRows(Repository):
     async def _message_ids(self, row_ids: Sequence[int]) -> dict[int, int]:
         rows = await self._rows(
             select(outbox.c.id, outbox.c.message_id).where(
-                and_(outbox.c.id.in_(row_ids), outbox.c.message_id.is_not(None))
+                outbox.c.id.in_(row_ids), outbox.c.message_id.is_not(None)
             )
         )
         return {row.id: row.message_id for row in rows}
