@@ -15,7 +15,7 @@ HIDDEN = "•••"
 ANY_BOT_TOKEN = re.compile(r"\b[0-9]{6,}:[A-Za-z0-9_-]{30,}")
 VALUES_IN_ERRORS = re.compile(
     r"(\[parameters: ).*?(\](?:\n|\\n)\(Background on)"
-    r"|(\bDETAIL: ).*?(\[SQL: |The above exception|During handling of|\Z)",
+    r"|(DETAIL: ).*?(\[SQL: |The above exception|During handling of|\Z)",
     re.DOTALL,
 )
 """What people wrote and paid, in SQLAlchemy's and PostgreSQL's errors."""
