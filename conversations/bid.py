@@ -119,7 +119,7 @@ _REPAIRS = {
 
 async def _budget(ask: Ask) -> Sequence[int]:
     """The bounds of the client's budget."""
-    return ask.facts["budget_minor"]  # type: ignore[no-any-return]
+    return list(ask.facts["budget_minor"])
 
 
 async def _usual_days(ask: Ask) -> Sequence[int]:
