@@ -22,14 +22,14 @@ LIKELY_DAYS = (3, 7, 14, 30)
 # --- answers and terms ---------------------------------------------------------------------
 
 
-def answers_of(bid: Bid) -> Answers:
+def answers_of(bid: Bid, job_title: str) -> Answers:
     """What a bid says, for changing it. Subject: {"bid": its id}.
 
-    A plan of one milestone that holds the whole was none: it follows the bid's new amount.
+    The one milestone that stands for no plan is none: it follows the bid's new amount.
     """
     terms = bid.terms
     without = BidTerms(terms.amount_minor, terms.days, terms.pitch)
-    is_whole = terms.plan == without.checked().plan
+    is_whole = terms.plan == without.checked(job_title).plan
     return _with_terms({}, without if is_whole else terms) | ({"plan": None} if is_whole else {})
 
 

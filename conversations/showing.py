@@ -4,8 +4,7 @@ from conversations import frame
 from conversations.declaration import Conversation
 from conversations.run import Run, Shelf
 from conversations.turn import Turn
-from views.screen import Html, Screen, paragraphs
-from views.window import INTERACTIVE
+from views.screen import Html, paragraphs
 
 MOST_NOTES = 5
 NOTHING = Html("")
@@ -27,26 +26,10 @@ async def show(
     run.shows += 1
     screen = await frame.drawn(turn, conversation, run, paragraphs(*notes))
     if same_album and run.shown:
-        await _redraw(turn, run.shown, screen)
+        await turn.window.redraw(run.shown, screen)
     else:
         if run.shown and run.shown != f"m{turn.window.pressed}":
             await turn.window.strip(run.shown)
         run.shown = await turn.window.show(screen)
     shelf.run = run
     await shelf.save(turn)
-
-
-async def _redraw(turn: Turn, shown: str, screen: Screen) -> None:
-    """Edits a message that the window named, although none of its buttons was pressed."""
-    params = screen.message()
-    row = int(shown[1:]) if shown.startswith("r") else None
-    if row is None:
-        params["message_id"] = int(shown[1:])
-    await turn.window._outbox.put(
-        turn.window.chat_id,
-        "editMessageText",
-        params,
-        subject=shown,
-        priority=INTERACTIVE,
-        edits=row,
-    )

@@ -42,8 +42,8 @@ async def open_bid(turn: Turn, tap: callbacks.OpenBid) -> None:
 
 
 async def edit_bid(turn: Turn, tap: callbacks.EditBid) -> None:
-    _, bid = await bids.own_live_bid(turn.work, turn.actor, tap.id)
-    answers = conversation.answers_of(bid)
+    job, bid = await bids.own_live_bid(turn.work, turn.actor, tap.id)
+    answers = conversation.answers_of(bid, job.title)
     await turn.wizard.start(turn, conversation.conversation, {"bid": bid.id}, answers)
 
 

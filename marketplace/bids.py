@@ -89,8 +89,11 @@ class BidTerms:
         """Repair: the bid's duration becomes the sum of its milestones' days."""
         return replace(self, days=self.planned_days)
 
-    def checked(self) -> "BidTerms":
-        """The same, cleaned and complete (never without a plan); raises Refused otherwise."""
+    def checked(self, whole: str) -> "BidTerms":
+        """The same, cleaned and complete; raises Refused otherwise.
+
+        `whole`: what the one milestone is about that stands for an empty plan.
+        """
         if len(self.plan) > MOST_MILESTONES:
             raise Refused("wrong-too-many-milestones", most=MOST_MILESTONES)
         gap = self.gap()
@@ -99,12 +102,11 @@ class BidTerms:
                 "wrong-plan-gap", missing_minor=gap.missing_minor, extra_days=gap.extra_days
             )
         pitch = pitch_text(self.pitch)
-        whole = PlannedMilestone(pitch.splitlines()[0][:200], self.amount_minor, self.days)
         plan = tuple(
             PlannedMilestone(
                 milestone_text(step.what), check_amount(step.amount_minor), check_days(step.days)
             )
-            for step in self.plan or (whole,)
+            for step in self.plan or (PlannedMilestone(whole, self.amount_minor, self.days),)
         )
         return BidTerms(check_amount(self.amount_minor), check_days(self.days), pitch, plan)
 
@@ -159,7 +161,7 @@ async def may_bid(work: "Work", actor: Person, job_id: int) -> Job:
 async def submit(work: "Work", actor: Person, job_id: int, terms: BidTerms) -> Bid:
     await work.jobs.lock(job_id)
     job = await may_bid(work, actor, job_id)
-    bid = Bid(0, job_id, actor.id, terms.checked(), work.now)
+    bid = Bid(0, job_id, actor.id, terms.checked(job.title), work.now)
     bid = replace(bid, id=await work.bids.add(bid))
     work.happened(events.BidSubmitted(actor, job, bid))
     return bid
@@ -168,7 +170,7 @@ async def submit(work: "Work", actor: Person, job_id: int, terms: BidTerms) -> B
 async def edit(work: "Work", actor: Person, bid_id: int, terms: BidTerms) -> Bid:
     """Changes a live bid; the client is told."""
     job, bid = await own_live_bid(work, actor, bid_id)
-    bid = replace(bid, terms=terms.checked())
+    bid = replace(bid, terms=terms.checked(job.title))
     await work.bids.save(bid)
     work.happened(events.BidChanged(actor, job, bid))
     return bid

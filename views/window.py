@@ -45,12 +45,13 @@ class Window:
         """Shows the screen in place of the pressed one, else as a new message."""
         if self.pressed is None:
             return await self.send(screen, line)
-        message_id, self.pressed = self.pressed, None
-        params = {**screen.message(), "message_id": message_id}
-        await self._outbox.put(
-            self.chat_id, "editMessageText", params, subject=f"m{message_id}", line=line
-        )
-        return f"m{message_id}"
+        shown, self.pressed = f"m{self.pressed}", None
+        await self.redraw(shown, screen, line)
+        return shown
+
+    async def redraw(self, shown: str, screen: Screen, line: int | None = None) -> None:
+        """Puts the screen in place of a message that `show` or `send` named."""
+        await self._edit("editMessageText", shown, screen.message(), line)
 
     async def send(self, screen: Screen, line: int | None = None) -> str:
         """A new message. `line`: the bid whose talk a reply to it belongs to."""
@@ -64,11 +65,18 @@ class Window:
 
     async def strip(self, shown: str) -> None:
         """Takes the buttons off a message that `show` or `send` named."""
-        params: dict[str, Any] = {"reply_markup": {"inline_keyboard": []}}
-        row = int(shown[1:]) if shown.startswith("r") else None
+        markup: dict[str, Any] = {"reply_markup": {"inline_keyboard": []}}
+        await self._edit("editMessageReplyMarkup", shown, markup)
+
+    async def _edit(
+        self, method: str, shown: str, params: dict[str, Any], line: int | None = None
+    ) -> None:
+        """A newer edit of the same message takes the place of one that still waits."""
+        number = int(shown[1:])
+        row = number if shown.startswith("r") else None
         if row is None:
-            params["message_id"] = int(shown[1:])
-        await self._outbox.put(self.chat_id, "editMessageReplyMarkup", params, edits=row)
+            params = {**params, "message_id": number}
+        await self._outbox.put(self.chat_id, method, params, subject=shown, line=line, edits=row)
 
     def say(self, toast: str, *, alert: bool = False) -> None:
         """What answers the press: a toast, or an alert to be closed. At most 200 characters."""

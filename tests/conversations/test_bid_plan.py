@@ -186,7 +186,12 @@ async def test_a_bid_without_a_plan_stays_without_one_when_it_is_changed(
     await desk.presses("Submit bid")
     async with database.begin() as work:
         [made] = await work.bids.of_freelancer(desk.person_id, None, 5)
-    await start(desk, bid.conversation, {"bid": made.id}, answers=bid.answers_of(made))
+    await start(
+        desk,
+        bid.conversation,
+        {"bid": made.id},
+        answers=bid.answers_of(made, made.terms.plan[0].what),
+    )
     assert await desk.stands() == "bid:review"
     await desk.presses("✏️ Amount")
     await desk.does("700")
@@ -205,7 +210,7 @@ async def test_a_bid_with_a_plan_is_changed_with_it(database: Storage) -> None:
     async with database.begin() as work:
         made = await work.bids.find(subject["bid"])
     assert made
-    await start(desk, bid.conversation, subject, answers=bid.answers_of(made))
+    await start(desk, bid.conversation, subject, answers=bid.answers_of(made, "the whole"))
     assert "1. step 1 · $200 · 4" in desk.question.text
     await desk.presses("✏️ Plan")
     await desk.presses("🗑 2")

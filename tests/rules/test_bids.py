@@ -21,8 +21,8 @@ def test_the_gap_of_the_story() -> None:
 
 
 def test_no_plan_is_one_milestone_with_the_whole() -> None:
-    (whole,) = terms(50000, 10).checked().plan
-    assert (whole.amount_minor, whole.days) == (50000, 10)
+    (whole,) = terms(50000, 10).checked("The whole").plan
+    assert (whole.what, whole.amount_minor, whole.days) == ("The whole", 50000, 10)
 
 
 def test_a_gap_is_refused_at_the_end() -> None:
@@ -32,12 +32,12 @@ def test_a_gap_is_refused_at_the_end() -> None:
         terms(100, 3, (100, 4)),
     ):
         with pytest.raises(Refused, match="wrong-plan-gap"):
-            bad.checked()
+            bad.checked("The whole")
 
 
 def test_too_many_milestones_are_refused() -> None:
     with pytest.raises(Refused, match="wrong-too-many-milestones"):
-        terms(2100, 21, *[(100, 1)] * 21).checked()
+        terms(2100, 21, *[(100, 1)] * 21).checked("The whole")
 
 
 def test_the_rest_cannot_take_a_milestone_below_zero() -> None:
@@ -54,7 +54,7 @@ def test_every_repair_leaves_a_plan_that_fits(amount: int, days: int, plan: list
     bid = terms(amount, days, *plan)
     for repaired in (bid.amount_from_plan(), _rest(bid)):
         if repaired is not None:
-            assert repaired.days_from_plan().checked().gap().missing_minor == 0
+            assert repaired.days_from_plan().checked("The whole").gap().missing_minor == 0
             assert all(step.amount_minor > 0 for step in repaired.plan)
 
 
