@@ -119,7 +119,6 @@ router = Routes(
         callbacks.MoreTime: more_time,
         callbacks.History: history,
         callbacks.OlderVersions: older_versions,
-        callbacks.OlderVersions: history,
         callbacks.SendFile: send_file,
     },
 )

@@ -39,7 +39,7 @@ async def test_every_version_comes_back_even_when_telegram_forgot_it(
         await ana.types("/projects")
         await ana.presses("A shop for ceramics")
         await ana.presses("Send a newer version")
-        await ana.types(f"This is version number {version}. {'More of it. ' * 150}")
+        await ana.types(f"This is version number {version}. {'More of it. ' * 70}")
         await ana.sees(button="Mark completed")
         await ana.presses("Mark completed")
         await marc.sees(f"version number {version}")

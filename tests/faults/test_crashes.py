@@ -1,0 +1,161 @@
+"""The program is killed again and again in the middle of deals; afterwards there is exactly one of
+everything (guarantees 2, 10, 11, 13 and 17).
+
+Half of the kills come from outside at a random moment (SIGKILL), half just before or just after a
+commit. `CRASHES=500` makes a night of it, on both databases. A message is killed at most once
+while it is being sent: after a second time nobody can know whether it came, and it stays noted as
+uncertain.
+
+Seen to fail: with the update noted as seen in a transaction of its own, with the outbox written
+after the commit, with a charge that is not the key of its booking, without `recover`.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from simulator.people import Person, Telegram
+from storage.unit_of_work import Storage
+from tests.conftest import FakeClock, open_storage
+from tests.faults.crashing import KILLED
+from tests.faults.deals import arrives, doubted, everything_once, play
+
+CRASHES = int(os.environ.get("CRASHES", "24"))
+DATABASES = ["sqlite"] if CRASHES <= 24 else ["sqlite", "postgresql"]
+SECONDS = 120 + 8 * CRASHES
+
+
+@pytest.mark.timeout(SECONDS)
+@pytest.mark.parametrize("own_database_url", DATABASES, indirect=True)
+async def test_killed_again_and_again_and_there_is_one_of_everything(
+    telegram: Telegram, own_database_url: str, clock: FakeClock, tmp_path: Path
+) -> None:
+    storage = open_storage(own_database_url, clock)
+    ana, marc = await telegram.person("Ana"), await telegram.person("Marc")
+    async with processes(telegram, own_database_url, tmp_path) as program:
+        await program.start()
+        await arrives(storage, ana, marc)
+        killing = asyncio.create_task(_kills(program, storage))
+        deals = await _deals(ana, marc, killing)
+        await everything_once(storage, telegram, ana, marc, deals)
+    await storage.close()
+
+
+# --- helpers -------------------------------------------------------------------------------
+
+
+class Processes:
+    """The program's processes, one after the other."""
+
+    def __init__(self, parent: asyncio.subprocess.Process) -> None:
+        assert parent.stdin
+        assert parent.stdout
+        self._asks, self._tells = parent.stdin, parent.stdout
+        self._number = 0
+        self.ready = asyncio.Event()
+        self.ended = asyncio.Event()
+        self.exit_code: int | None = None
+
+    async def start(self, order: str = "") -> None:
+        self.ready.clear()
+        self.ended.clear()
+        self._asks.write(f"{order}\n".encode())
+        await self._asks.drain()
+
+    def kill(self) -> None:
+        os.kill(self._number, signal.SIGKILL)
+
+    async def listens(self) -> None:
+        """Hears what the parent of all processes tells of them."""
+        async for line in self._tells:
+            word, *number = line.decode().split()
+            if word == "started":
+                self._number = int(number[0])
+            elif word == "ready":
+                self.ready.set()
+            else:
+                self.exit_code = int(number[0])
+                self.ended.set()
+
+
+@asynccontextmanager
+async def processes(
+    telegram: Telegram, database_url: str, folder: Path
+) -> AsyncIterator[Processes]:
+    env = {
+        **os.environ,
+        "BOT_TOKEN": telegram.token,
+        "TELEGRAM_API_URL": telegram.url,
+        "DATABASE_URL": database_url,
+        "FILES": str(folder / "files"),
+        "PAYMENT_PROVIDER_TOKEN": "never-a-real-provider-token",
+        "CHAT_PER_SECOND": "0",
+        "OVERALL_PER_SECOND": "0",
+    }
+    with (folder / "log").open("ab") as log:
+        parent = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", "tests.faults.crashing"),
+            env=env,
+            cwd=Path(__file__).parents[2],
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            stderr=log,
+            start_new_session=True,
+        )
+    program = Processes(parent)
+    listening = asyncio.create_task(program.listens())
+    try:
+        yield program
+    finally:
+        os.killpg(parent.pid, signal.SIGKILL)
+        await parent.wait()
+        await listening
+
+
+async def _deals(ana: Person, marc: Person, killing: asyncio.Task[None]) -> int:
+    """One deal after the other, until the killing is over; returns how many."""
+    number = 0
+    while not killing.done():
+        number += 1
+        await play(ana, marc, f"Shop number {number}")
+    killing.result()
+    return number
+
+
+async def _kills(program: Processes, storage: Storage) -> None:
+    """Ends every process but the last, in turn at a random moment and at a commit."""
+    dice, orders, order = random.Random(CRASHES), _orders(), ""
+    for kill in range(CRASHES):
+        if not order:
+            await program.ready.wait()
+            while await doubted(storage):
+                await _moment(program, 0.02)
+            await _moment(program, dice.uniform(0, 0.3))
+            program.kill()
+        await program.ended.wait()
+        assert program.exit_code in (KILLED, -signal.SIGKILL)
+        at_commit = kill % 2 == 0 and kill < CRASHES - 1 and not await doubted(storage)
+        order = next(orders) if at_commit else ""
+        await program.start(order)
+
+
+def _orders() -> Iterator[str]:
+    while True:
+        for number in (1, 2, 3, 5, 8):
+            yield f"before {number}"
+            yield f"after {number}"
+
+
+async def _moment(program: Processes, seconds: float) -> None:
+    """Passes, unless the process ends by itself before."""
+    try:
+        await asyncio.wait_for(program.ended.wait(), seconds)
+    except TimeoutError:
+        return
