@@ -4,12 +4,12 @@ from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Text
 from conversations.steps.step import Answers
 from conversations.turn import Turn
-from marketplace import projects
+from marketplace import deliveries
 from views import projects as screens
 
 
 async def _enter(turn: Turn, subject: Subject) -> Facts:
-    project, milestone, delivery = await projects.reviewed(
+    project, milestone, delivery = await deliveries.reviewed(
         turn.work, turn.actor, subject["delivery"]
     )
     return {"title": project.title, "what": milestone.what, "version": delivery.version}
@@ -17,7 +17,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
 
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor = turn.work, turn.actor
-    project = await projects.decline(work, actor, subject["delivery"], answers["reason"])
+    project = await deliveries.decline(work, actor, subject["delivery"], answers["reason"])
     other = await work.people.get(project.other(actor.id))
     card = screens.card(turn.t, project, reader=actor, other=other, in_review=None)
     await turn.window.show(card.below(turn.t("decline-sent")), line=project.bid_id)
@@ -25,7 +25,7 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
 
 conversation = Conversation(
     "decline",
-    steps=(Text("reason", projects.decline_reason),),
+    steps=(Text("reason", deliveries.decline_reason),),
     enter=_enter,
     finish=_finish,
     review=False,

@@ -4,12 +4,12 @@ from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Files
 from conversations.steps.step import Answers
 from conversations.turn import Turn
-from marketplace import projects
+from marketplace import deliveries, projects
 from views import projects as screens
 
 
 async def _enter(turn: Turn, subject: Subject) -> Facts:
-    project, milestone = await projects.may_deliver(turn.work, turn.actor, subject["milestone"])
+    project, milestone = await deliveries.may_deliver(turn.work, turn.actor, subject["milestone"])
     return {
         "title": project.title,
         "what": milestone.what,
@@ -21,8 +21,8 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
 
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor, result = turn.work, turn.actor, answers["result"]
-    project, milestone = await projects.may_deliver(work, actor, subject["milestone"])
-    delivery = await projects.deliver(work, actor, milestone.id, result["note"], result["files"])
+    project, milestone = await deliveries.may_deliver(work, actor, subject["milestone"])
+    delivery = await deliveries.deliver(work, actor, milestone.id, result["note"], result["files"])
     project = await projects.fresh(work, project)
     milestone = project.milestone(milestone.id)
     screen = screens.delivered(turn.t, project, milestone, delivery)
@@ -31,7 +31,7 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
 
 conversation = Conversation(
     "delivery",
-    steps=(Files("result", projects.MOST_FILES, note=True),),
+    steps=(Files("result", deliveries.MOST_FILES, note=True),),
     enter=_enter,
     finish=_finish,
     review=False,

@@ -4,8 +4,9 @@ from conversations import decline as decline_conversation
 from conversations import delivery as delivery_conversation
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import files, projects
-from marketplace.projects import Delivery, DeliveryState, MilestoneState, Project
+from marketplace import deliveries, files, projects
+from marketplace.deliveries import Delivery, DeliveryState
+from marketplace.projects import MilestoneState, Project
 from views import callbacks
 from views import files as file_views
 from views import projects as screens
@@ -40,27 +41,27 @@ async def show_card(turn: Turn, project: Project) -> None:
 
 
 async def deliver(turn: Turn, tap: callbacks.Deliver) -> None:
-    await projects.may_deliver(turn.work, turn.actor, tap.milestone_id)
+    await deliveries.may_deliver(turn.work, turn.actor, tap.milestone_id)
     subject = {"milestone": tap.milestone_id}
     await turn.wizard.start(turn, delivery_conversation.conversation, subject)
 
 
 async def accept(turn: Turn, tap: callbacks.Accept) -> None:
-    project = await projects.accept(turn.work, turn.actor, tap.delivery_id)
+    project = await deliveries.accept(turn.work, turn.actor, tap.delivery_id)
     turn.window.say(turn.t.label("toast-accepted"))
     await show_card(turn, project)
 
 
 async def decline(turn: Turn, tap: callbacks.Decline) -> None:
-    await projects.reviewed(turn.work, turn.actor, tap.delivery_id)
+    await deliveries.reviewed(turn.work, turn.actor, tap.delivery_id)
     subject = {"delivery": tap.delivery_id}
     await turn.wizard.start(turn, decline_conversation.conversation, subject)
 
 
 async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
-    await projects.take_more_time(turn.work, turn.actor, tap.delivery_id)
+    await deliveries.take_more_time(turn.work, turn.actor, tap.delivery_id)
     turn.window.say(turn.t.label("toast-more-time"))
-    project, _, _ = await projects.reviewed(turn.work, turn.actor, tap.delivery_id)
+    project, _, _ = await deliveries.reviewed(turn.work, turn.actor, tap.delivery_id)
     await show_card(turn, project)
 
 
@@ -76,12 +77,12 @@ async def _show_history(
     turn: Turn, project_id: int, position: int, before: int | None = None
 ) -> None:
     """One milestone's versions; a choice of milestones where `position` names none."""
-    project, deliveries = await projects.history(turn.work, turn.actor, project_id)
+    project, versions = await deliveries.history(turn.work, turn.actor, project_id)
     milestone = next((m for m in project.milestones if m.position == position), None)
     if milestone is None:
         screen = screens.history(turn.t, project)
     else:
-        screen = screens.history_of(turn.t, project, milestone, deliveries, before)
+        screen = screens.history_of(turn.t, project, milestone, versions, before)
     await turn.window.show(screen, line=project.bid_id)
 
 
@@ -104,8 +105,8 @@ async def send_file(turn: Turn, tap: callbacks.SendFile) -> None:
 async def _in_review(turn: Turn, project: Project) -> Delivery | None:
     if not any(m.state is MilestoneState.IN_REVIEW for m in project.milestones):
         return None
-    deliveries = await turn.work.projects.deliveries(project.id)
-    return next((d for d in deliveries if d.state is DeliveryState.IN_REVIEW), None)
+    versions = await turn.work.projects.deliveries(project.id)
+    return next((d for d in versions if d.state is DeliveryState.IN_REVIEW), None)
 
 
 router = Routes(

@@ -10,11 +10,11 @@ from marketplace.errors import Refused
 from marketplace.jobs import Job, JobState, own_open_job
 from marketplace.money import check_amount
 from marketplace.people import Person, profile_of
+from marketplace.projects import Project, start
 from marketplace.text import measured, one_line, paragraph
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
-    from marketplace.projects import Project
 
 MOST_MILESTONES = 20
 MOST_DAYS = 730
@@ -190,10 +190,8 @@ async def decline(work: "Work", actor: Person, bid_id: int) -> Bid:
     return bid
 
 
-async def hire(work: "Work", actor: Person, bid_id: int) -> "Project":
+async def hire(work: "Work", actor: Person, bid_id: int) -> Project:
     """Closes the job with this bid, starts the project, and lets the other bidders go."""
-    from marketplace.projects import start
-
     job, bid = await offered_bid(work, actor, bid_id)
     bid = await _move(work, bid, BidState.HIRED)
     job = replace(job, state=JobState.HIRED)

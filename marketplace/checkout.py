@@ -9,10 +9,10 @@ from marketplace import events
 from marketplace.errors import Refused
 from marketplace.money import GATEWAY, move, wallet
 from marketplace.people import Person
+from marketplace.projects import Milestone, Project, mark_paid
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
-    from marketplace.projects import Milestone, Project
 
 
 class CheckoutState(StrEnum):
@@ -52,7 +52,7 @@ class Payment:
     charge_id: str
 
 
-async def open_for(work: "Work", project: "Project", milestone: "Milestone") -> Checkout:
+async def open_for(work: "Work", project: Project, milestone: Milestone) -> Checkout:
     """The checkout of a milestone that was just accepted."""
     checkout = Checkout(
         id=0,
@@ -102,8 +102,6 @@ async def receive(work: "Work", payment: Payment) -> Checkout | None:
     Money is never lost: it enters the payer's wallet first. When the milestone is already paid,
     or the payment doesn't fit it, it stays there, and None is returned.
     """
-    from marketplace.projects import MilestoneState, ProjectState, fresh
-
     payer = await work.people.get(payment.payer_id)
     if payment.currency != work.currency.code:
         raise ValueError(f"payment in {payment.currency}, not in {work.currency.code}")
@@ -114,22 +112,23 @@ async def receive(work: "Work", payment: Payment) -> Checkout | None:
     found = await work.checkouts.by_payload(payment.payload)
     project = await work.projects.lock(found.project_id) if found else None
     checkout = await work.checkouts.by_payload(payment.payload)
-    if project is None or checkout is None or not _fits(checkout, payment):
+    if (
+        project is None
+        or checkout is None
+        or not _fits(checkout, payment)
+        or not await work.checkouts.mark_paid(checkout.id, work.now)
+    ):
         work.happened(events.PaymentKept(payer, payment.amount_minor))
         return None
-    if not await work.checkouts.mark_paid(checkout.id, work.now):
-        work.happened(events.PaymentKept(payer, payment.amount_minor))
-        return None
-    source, target = wallet(payer.id), wallet(checkout.payee_id)
+    return await _settle(work, project, checkout)
+
+
+async def _settle(work: "Work", project: Project, checkout: Checkout) -> Checkout:
+    """From the payer's wallet to the freelancer's; the milestone is paid."""
+    source, target = wallet(checkout.payer_id), wallet(checkout.payee_id)
     cause = f"checkout of milestone {checkout.milestone_id}"
     await move(work, f"checkout:{checkout.id}", cause, source, target, checkout.amount_minor)
-    await work.projects.move_milestone(
-        checkout.milestone_id, MilestoneState.ACCEPTED, MilestoneState.PAID
-    )
-    project = await fresh(work, project)
-    if all(m.state is MilestoneState.PAID for m in project.milestones):
-        await work.projects.move(project.id, ProjectState.RUNNING, ProjectState.COMPLETE)
-        project = await fresh(work, project)
+    project = await mark_paid(work, project, checkout.milestone_id)
     checkout = replace(checkout, state=CheckoutState.PAID, paid_at=work.now)
     milestone = project.milestone(checkout.milestone_id)
     work.happened(events.MilestonePaid(project, milestone, checkout))

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from marketplace.bids import Bid
     from marketplace.checkout import Checkout
+    from marketplace.deliveries import Delivery
     from marketplace.jobs import Job
     from marketplace.people import Person
-    from marketplace.projects import Delivery, Milestone, Project
+    from marketplace.projects import Milestone, Project
     from marketplace.relay import Line, RelayedMessage
 
 

@@ -98,9 +98,11 @@ async def move(
 ) -> bool:
     """Books `amount_minor` from one account to another, once per `key`.
 
-    False when this very movement was booked before. Raises ValueError when the key was used for
-    another movement, and Refused `not-enough-money` when a wallet would go below zero.
+    False when this very movement was booked before. Raises ValueError when the amount is not above
+    zero or the key was used for another movement, and Refused `not-enough-money` when a wallet
+    would go below zero. No upper bound: money that has come is booked, however much it is.
     """
-    check_amount(amount_minor)
+    if amount_minor <= 0:
+        raise ValueError(f"cannot move {amount_minor}")
     entries = (Entry(source, -amount_minor), Entry(target, amount_minor))
     return await work.ledger.book(Transaction(key, cause, entries, work.now))

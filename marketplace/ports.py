@@ -6,18 +6,13 @@ from typing import Protocol
 
 from marketplace.bids import Bid, BidState
 from marketplace.checkout import Checkout
+from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.events import Event
 from marketplace.files import StoredFile
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
 from marketplace.people import Education, Experience, Person
-from marketplace.projects import (
-    Delivery,
-    DeliveryState,
-    MilestoneState,
-    Project,
-    ProjectState,
-)
+from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.relay import RelayedMessage
 
 

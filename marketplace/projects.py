@@ -1,31 +1,21 @@
-"""Projects: milestones, their deliveries, and the decisions on them.
+"""Projects: a job with its hired freelancer, and the milestones in their order.
 
 States of a milestone: upcoming → in_progress → in_review → accepted → paid, and in_review →
 in_progress on a decline (product.md, "Rules of the marketplace").
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from marketplace import checkout, events
-from marketplace.bids import Bid
 from marketplace.errors import Refused
-from marketplace.jobs import Job
 from marketplace.people import Person
-from marketplace.text import measured, paragraph
 
 if TYPE_CHECKING:
-    from marketplace.files import StoredFile
+    from marketplace.bids import Bid
+    from marketplace.jobs import Job
     from marketplace.ports import Work
-
-SILENCE = timedelta(seconds=604_800)
-"""After this long without a decision a delivery is accepted by itself."""
-MORE_TIME = timedelta(days=3)
-REMIND_BEFORE = (timedelta(days=3), timedelta(days=1), timedelta(hours=3))
-MOST_FILES = 20
 
 
 class ProjectState(StrEnum):
@@ -40,16 +30,6 @@ class MilestoneState(StrEnum):
     IN_REVIEW = "in_review"
     ACCEPTED = "accepted"
     PAID = "paid"
-
-
-class DeliveryState(StrEnum):
-    """`replaced`: a newer version came before the client decided."""
-
-    IN_REVIEW = "in_review"
-    ACCEPTED = "accepted"
-    AUTO_ACCEPTED = "auto_accepted"
-    DECLINED = "declined"
-    REPLACED = "replaced"
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,37 +80,10 @@ class Project:
         return self.freelancer_id if person_id == self.client_id else self.client_id
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    """Version n of a milestone's result. Never overwritten."""
-
-    id: int
-    milestone_id: int
-    version: int
-    note: str
-    completed_at: datetime
-    accept_at: datetime
-    state: DeliveryState = DeliveryState.IN_REVIEW
-    extended: bool = False
-    reminders: int = 0
-    """How many of the reminders in `REMIND_BEFORE` were sent."""
-    reason: str = ""
-    decided_at: datetime | None = None
-    files: tuple["StoredFile", ...] = ()
-
-
-def note_text(raw: str) -> str:
-    return measured(paragraph(raw), 0, 2000)
-
-
-def decline_reason(raw: str) -> str:
-    return measured(paragraph(raw), 10, 1000)
-
-
 # --- use cases -----------------------------------------------------------------------------
 
 
-async def start(work: "Work", job: Job, bid: Bid) -> Project:
+async def start(work: "Work", job: "Job", bid: "Bid") -> Project:
     """The project of a hired bid; its first milestone is in progress at once."""
     milestones = tuple(
         Milestone(
@@ -159,111 +112,6 @@ async def start(work: "Work", job: Job, bid: Bid) -> Project:
     )
 
 
-async def deliver(
-    work: "Work", actor: Person, milestone_id: int, note: str, file_ids: Iterable[int]
-) -> Delivery:
-    """ "Mark completed": the next version goes into review, for seven days from now.
-
-    A version still in review is replaced and stays in the history. Raises Refused: `not-yours`,
-    `not-deliverable`, `delivery-empty`, `wrong-too-many-files`, or of the note.
-    """
-    project, milestone = await _freelancers(work, actor, milestone_id)
-    if milestone.state not in (MilestoneState.IN_PROGRESS, MilestoneState.IN_REVIEW):
-        raise Refused("not-deliverable", what=milestone.what)
-    note, files = note_text(note), await work.files.many(tuple(file_ids))
-    if any(file.owner_id != actor.id for file in files):
-        raise Refused("not-yours")
-    if not note and not files:
-        raise Refused("delivery-empty")
-    if len(files) > MOST_FILES:
-        raise Refused("wrong-too-many-files", most=MOST_FILES)
-    await work.projects.replace_reviewed(milestone_id, work.now)
-    delivery = await work.projects.add_delivery(
-        Delivery(
-            id=0,
-            milestone_id=milestone_id,
-            version=milestone.versions + 1,
-            note=note,
-            completed_at=work.now,
-            accept_at=work.now + SILENCE,
-            files=tuple(files),
-        )
-    )
-    if milestone.state is MilestoneState.IN_PROGRESS:
-        await _move(work, milestone, MilestoneState.IN_REVIEW)
-    project = await fresh(work, project)
-    work.happened(events.MilestoneDelivered(project, project.milestone(milestone_id), delivery))
-    return delivery
-
-
-async def may_deliver(work: "Work", actor: Person, milestone_id: int) -> tuple[Project, Milestone]:
-    """The actor's milestone, if a version can be sent now. Raises as `deliver`."""
-    project, milestone = await _freelancers(work, actor, milestone_id)
-    if milestone.state not in (MilestoneState.IN_PROGRESS, MilestoneState.IN_REVIEW):
-        raise Refused("not-deliverable", what=milestone.what)
-    return project, milestone
-
-
-async def accept(work: "Work", actor: Person, delivery_id: int) -> Project:
-    """The client accepts; the next milestone opens and this one is checked out."""
-    project, milestone, delivery = await reviewed(work, actor, delivery_id)
-    return await _accepted(work, project, milestone, delivery, DeliveryState.ACCEPTED)
-
-
-async def accept_silent(work: "Work", delivery_id: int) -> None:
-    """Accepts a delivery that nobody decided on for seven days. Nothing happens when not due."""
-    found = await _locked_delivery(work, delivery_id)
-    if found is None:
-        return
-    project, milestone, delivery = found
-    if delivery.state is DeliveryState.IN_REVIEW and delivery.accept_at <= work.now:
-        await _accepted(work, project, milestone, delivery, DeliveryState.AUTO_ACCEPTED)
-
-
-async def decline(work: "Work", actor: Person, delivery_id: int, reason: str) -> Project:
-    """The client declines with a reason of 10-1,000 characters; the work goes on."""
-    project, milestone, delivery = await reviewed(work, actor, delivery_id)
-    reason = decline_reason(reason)
-    delivery = await _decide(work, delivery, DeliveryState.DECLINED, reason)
-    await _move(work, milestone, MilestoneState.IN_PROGRESS)
-    project = await fresh(work, project)
-    work.happened(events.DeliveryDeclined(project, project.milestone(milestone.id), delivery))
-    return project
-
-
-async def take_more_time(work: "Work", actor: Person, delivery_id: int) -> Delivery:
-    """The client takes 3 more days to look, once per delivery. Raises Refused `time-taken`."""
-    project, milestone, delivery = await reviewed(work, actor, delivery_id)
-    if delivery.extended:
-        raise Refused("time-taken")
-    accept_at = delivery.accept_at + MORE_TIME
-    delivery = replace(delivery, accept_at=accept_at, extended=True, reminders=0)
-    await work.projects.save_review(delivery)
-    project = await fresh(work, project)
-    work.happened(events.MoreTimeTaken(project, project.milestone(milestone.id), delivery))
-    return delivery
-
-
-async def remind(work: "Work", delivery_id: int) -> None:
-    """One reminder for all that are due by now (after a long downtime only the last counts)."""
-    found = await _locked_delivery(work, delivery_id)
-    if found is None or found[2].state is not DeliveryState.IN_REVIEW:
-        return
-    project, milestone, delivery = found
-    left = delivery.accept_at - work.now
-    due = sum(left <= before for before in REMIND_BEFORE)
-    if due > delivery.reminders and left > timedelta(0):
-        await work.projects.save_review(replace(delivery, reminders=due))
-        work.happened(events.ReviewReminder(project, milestone, delivery))
-
-
-def next_reminder_at(delivery: Delivery) -> datetime | None:
-    """When the next reminder of this delivery is due; None when all were sent."""
-    if delivery.reminders >= len(REMIND_BEFORE):
-        return None
-    return delivery.accept_at - REMIND_BEFORE[delivery.reminders]
-
-
 async def member_project(work: "Work", actor: Person, project_id: int) -> Project:
     """A project of the actor's. Raises Refused `not-yours`."""
     project = await work.projects.find(project_id)
@@ -272,25 +120,14 @@ async def member_project(work: "Work", actor: Person, project_id: int) -> Projec
     return project
 
 
-async def history(work: "Work", actor: Person, project_id: int) -> tuple[Project, list[Delivery]]:
-    """Every version of every milestone, oldest first, with files. Raises Refused `not-yours`."""
-    project = await member_project(work, actor, project_id)
-    return project, await work.projects.deliveries(project_id)
-
-
-async def reviewed(
-    work: "Work", actor: Person, delivery_id: int
-) -> tuple[Project, Milestone, Delivery]:
-    """A delivery that the actor, the client, can decide on now; its project is locked.
-
-    Raises Refused: `not-yours`, `already-decided` (with the state it is in).
-    """
-    found = await _locked_delivery(work, delivery_id)
-    if found is None or found[0].client_id != actor.id:
-        raise Refused("not-yours")
-    if found[2].state is not DeliveryState.IN_REVIEW:
-        raise Refused("already-decided", state=found[2].state.value, version=found[2].version)
-    return found
+async def mark_paid(work: "Work", project: Project, milestone_id: int) -> Project:
+    """An accepted milestone has been paid; with the last one the project is complete."""
+    await work.projects.move_milestone(milestone_id, MilestoneState.ACCEPTED, MilestoneState.PAID)
+    project = await fresh(work, project)
+    if any(m.state is not MilestoneState.PAID for m in project.milestones):
+        return project
+    await work.projects.move(project.id, ProjectState.RUNNING, ProjectState.COMPLETE)
+    return await fresh(work, project)
 
 
 async def fresh(work: "Work", project: Project) -> Project:
@@ -299,50 +136,3 @@ async def fresh(work: "Work", project: Project) -> Project:
     if current is None:
         raise LookupError(f"project {project.id} is gone")
     return current
-
-
-async def _accepted(
-    work: "Work", project: Project, milestone: Milestone, delivery: Delivery, how: DeliveryState
-) -> Project:
-    delivery = await _decide(work, delivery, how, "")
-    await _move(work, milestone, MilestoneState.ACCEPTED)
-    upcoming = (m for m in project.milestones if m.state is MilestoneState.UPCOMING)
-    following = next(upcoming, None)
-    if following:
-        await _move(work, following, MilestoneState.IN_PROGRESS)
-    project = await fresh(work, project)
-    accepted = project.milestone(milestone.id)
-    opened = project.milestone(following.id) if following else None
-    work.happened(events.DeliveryAccepted(project, accepted, delivery, opened))
-    await checkout.open_for(work, project, accepted)
-    return project
-
-
-async def _decide(work: "Work", delivery: Delivery, to: DeliveryState, reason: str) -> Delivery:
-    if not await work.projects.decide(delivery.id, to, reason, work.now):
-        raise Refused("already-decided", state=delivery.state.value, version=delivery.version)
-    return replace(delivery, state=to, reason=reason, decided_at=work.now)
-
-
-async def _move(work: "Work", milestone: Milestone, to: MilestoneState) -> None:
-    if not await work.projects.move_milestone(milestone.id, milestone.state, to):
-        raise Refused("out-of-date")
-
-
-async def _freelancers(work: "Work", actor: Person, milestone_id: int) -> tuple[Project, Milestone]:
-    project = await work.projects.lock_by_milestone(milestone_id)
-    if project is None or project.freelancer_id != actor.id:
-        raise Refused("not-yours")
-    return project, project.milestone(milestone_id)
-
-
-async def _locked_delivery(
-    work: "Work", delivery_id: int
-) -> tuple[Project, Milestone, Delivery] | None:
-    """Locks the project first (the root), then reads what is true now."""
-    delivery = await work.projects.delivery(delivery_id)
-    project = await work.projects.lock_by_milestone(delivery.milestone_id) if delivery else None
-    if delivery is None or project is None:
-        return None
-    current = await work.projects.delivery(delivery_id)
-    return (project, project.milestone(delivery.milestone_id), current) if current else None

@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, select, text
 
+from marketplace.deliveries import Delivery, DeliveryState, next_reminder_at
 from marketplace.files import StoredFile
-from marketplace.projects import Delivery, DeliveryState, next_reminder_at
 from storage.file_rows import file_from
 from storage.repository import Repository
 from storage.tables import deliveries, delivery_files, files, milestones

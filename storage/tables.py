@@ -24,11 +24,12 @@ from sqlalchemy import (
 
 from marketplace.bids import BidState
 from marketplace.checkout import CheckoutState
+from marketplace.deliveries import DeliveryState
 from marketplace.files import FileKind, FileState
 from marketplace.jobs import JobState
 from marketplace.money import GATEWAY
 from marketplace.people import Role
-from marketplace.projects import DeliveryState, MilestoneState, ProjectState
+from marketplace.projects import MilestoneState, ProjectState
 from storage.types import Id, Instant, Words
 
 

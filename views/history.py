@@ -1,6 +1,7 @@
 """The history of a project: every version of every milestone, for both members, at any time."""
 
-from marketplace.projects import Delivery, DeliveryState, Milestone, Project
+from marketplace.deliveries import Delivery, DeliveryState
+from marketplace.projects import Milestone, Project
 from views import buttons
 from views.callbacks import History, OlderVersions, OpenProject, SendFile
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs

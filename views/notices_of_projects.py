@@ -1,7 +1,7 @@
 """Notices about deliveries, decisions, money and messages."""
 
 from marketplace import events
-from marketplace.projects import DeliveryState
+from marketplace.deliveries import DeliveryState
 from views import buttons, checkout, projects
 from views.chat import relay_header, reply_button
 from views.files import file_calls

@@ -1,13 +1,8 @@
 """Projects: the card that both members keep, and the review of each delivery."""
 
+from marketplace.deliveries import Delivery
 from marketplace.people import Person
-from marketplace.projects import (
-    Delivery,
-    Milestone,
-    MilestoneState,
-    Project,
-    ProjectState,
-)
+from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from views import buttons
 from views.callbacks import Accept, Checkout, Decline, Deliver, MoreTime, OpenProject, OwnProjects
 from views.history import history as history

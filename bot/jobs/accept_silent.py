@@ -1,7 +1,7 @@
 """A delivery on which the client said nothing for seven days is accepted (product.md, 12)."""
 
 from bot.jobs.timed import TimedJob
-from marketplace import projects
+from marketplace import deliveries
 from storage.unit_of_work import UnitOfWork
 
 
@@ -9,4 +9,4 @@ async def _due(work: UnitOfWork, limit: int) -> list[int]:
     return await work.projects.due_to_accept(work.now, limit)
 
 
-JOB = TimedJob("accept_silent", _due, projects.accept_silent)
+JOB = TimedJob("accept_silent", _due, deliveries.accept_silent)

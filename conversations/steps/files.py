@@ -10,10 +10,10 @@ from conversations.steps.received import received
 from conversations.steps.step import Ask, Given, Outcome, Question, Step, Still, kind_of, text_of
 from conversations.turn import Turn
 from marketplace import files
+from marketplace.deliveries import note_text
 from marketplace.errors import Refused
 from marketplace.files import StoredFile
 from marketplace.ports import Work
-from marketplace.projects import note_text
 from views.files import size
 from views.screen import Html, Rows, grid, lines, paragraphs
 from views.texts import short

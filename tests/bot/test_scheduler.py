@@ -6,12 +6,12 @@ import pytest
 
 from bot.app import App
 from bot.jobs.timed import FIRST_REST, Drain, TimedJob
-from marketplace import bids, people, projects
+from marketplace import bids, deliveries, people
 from marketplace import jobs as posts
 from marketplace.bids import BidTerms
+from marketplace.deliveries import SILENCE, DeliveryState
 from marketplace.jobs import JobState, JobTerms
 from marketplace.people import Person
-from marketplace.projects import SILENCE, DeliveryState
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Echo, rows, running, until
 from tests.conftest import FakeClock
@@ -100,7 +100,7 @@ async def delivered(storage: Storage) -> int:
         plan = BidTerms(50_000, 5, "I will do this with great care.")
         bid = await bids.submit(work, ana, job.id, plan)
         project = await bids.hire(work, client, bid.id)
-        delivery = await projects.deliver(work, ana, project.milestones[0].id, "here it is", [])
+        delivery = await deliveries.deliver(work, ana, project.milestones[0].id, "here it is", [])
         await work.commit()
     return delivery.id
 

@@ -6,12 +6,13 @@ Each function opens a unit of work of its own and commits it.
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from marketplace import bids, files, jobs, money, people, projects
+from marketplace import bids, deliveries, files, jobs, money, people
 from marketplace.bids import Bid, BidTerms, PlannedMilestone
+from marketplace.deliveries import Delivery
 from marketplace.files import FileKind, StoredFile
 from marketplace.jobs import Job, JobTerms
 from marketplace.people import Person
-from marketplace.projects import Delivery, Project
+from marketplace.projects import Project
 from storage.unit_of_work import Storage, UnitOfWork
 
 ANA, MARC, OLA = 100, 200, 300
@@ -88,7 +89,7 @@ async def delivered(
 ) -> Delivery:
     return await within(
         storage,
-        lambda work: projects.deliver(work, freelancer, milestone_id, "Here it is.", file_ids),
+        lambda work: deliveries.deliver(work, freelancer, milestone_id, "Here it is.", file_ids),
     )
 
 

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Table, select
 from sqlalchemy.exc import IntegrityError
 
-from marketplace import projects as project_rules
+from marketplace import deliveries
 from storage import tables
 from storage.types import Instant, storable
 from storage.unit_of_work import Storage
@@ -80,7 +80,7 @@ async def test_versions_are_unique_and_one_is_in_review(storage: Storage) -> Non
 async def test_one_checkout_a_milestone_paid_or_due(storage: Storage) -> None:
     ana, marc, project = await running(storage)
     delivery = await delivered(storage, ana, project.milestones[0].id)
-    await within(storage, lambda work: project_rules.accept(work, marc, delivery.id))
+    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
     other = project.milestones[1].id
     for changes in (
         {"token": "fresh"},

@@ -5,12 +5,13 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace import checkout, projects
+from marketplace import checkout, deliveries, projects
 from marketplace.checkout import CheckoutState, Payment
+from marketplace.deliveries import DeliveryState
 from marketplace.errors import Refused
 from marketplace.events import MilestonePaid, PaymentKept
 from marketplace.money import GATEWAY, wallet
-from marketplace.projects import DeliveryState, MilestoneState, ProjectState
+from marketplace.projects import MilestoneState, ProjectState
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
 from tests.storage.deal import ANA, MARC, OLA, delivered, running, sent_file, someone, within
@@ -41,10 +42,10 @@ async def test_every_version_stays_with_its_files(storage: Storage, clock: FakeC
     one = await delivered(storage, ana, first, shop.id)
     clock.pass_(timedelta(hours=1))
     two = await delivered(storage, ana, first, logo.id, shop.id)
-    await within(storage, lambda work: projects.decline(work, marc, two.id, REASON))
+    await within(storage, lambda work: deliveries.decline(work, marc, two.id, REASON))
     three = await delivered(storage, ana, first)
     async with storage.begin() as work:
-        _, history = await projects.history(work, marc, project.id)
+        _, history = await deliveries.history(work, marc, project.id)
         assert [(d.version, d.state) for d in history] == [
             (1, DeliveryState.REPLACED),
             (2, DeliveryState.DECLINED),
@@ -69,9 +70,9 @@ async def test_deliveries_come_by_milestone_then_version(storage: Storage) -> No
     ana, marc, project = await running(storage, 10000, 20000)
     for step in project.milestones:
         delivery = await delivered(storage, ana, step.id)
-        await within(storage, lambda work: projects.decline(work, marc, delivery.id, REASON))  # noqa: B023
+        await within(storage, lambda work: deliveries.decline(work, marc, delivery.id, REASON))  # noqa: B023
         delivery = await delivered(storage, ana, step.id)
-        await within(storage, lambda work: projects.accept(work, marc, delivery.id))  # noqa: B023
+        await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))  # noqa: B023
     async with storage.begin() as work:
         found = await work.projects.deliveries(project.id)
         ids = [step.id for step in project.milestones]
@@ -83,8 +84,8 @@ async def test_deliveries_come_by_milestone_then_version(storage: Storage) -> No
 async def test_a_decision_is_made_once(storage: Storage) -> None:
     ana, marc, project = await running(storage)
     delivery = await delivered(storage, ana, project.milestones[0].id)
-    await within(storage, lambda work: projects.accept(work, marc, delivery.id))
-    for again in (projects.accept, lambda w, m, d: projects.decline(w, m, d, REASON)):
+    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
+    for again in (deliveries.accept, lambda w, m, d: deliveries.decline(w, m, d, REASON)):
         with pytest.raises(Refused, match="already-decided"):
             await within(storage, lambda work: again(work, marc, delivery.id))  # noqa: B023
     async with storage.begin() as work:
@@ -106,12 +107,12 @@ async def test_silence_accepts_when_its_time_has_come(storage: Storage, clock: F
             return await work.projects.due_to_accept(work.now, 10)
 
     clock.pass_(timedelta(days=6))
-    await within(storage, lambda work: projects.take_more_time(work, marc, delivery.id))
+    await within(storage, lambda work: deliveries.take_more_time(work, marc, delivery.id))
     clock.pass_(timedelta(days=4) - timedelta(microseconds=1))
     assert await due() == []
     clock.pass_(timedelta(microseconds=1))
     assert await due() == [delivery.id]
-    await within(storage, lambda work: projects.accept_silent(work, delivery.id))
+    await within(storage, lambda work: deliveries.accept_silent(work, delivery.id))
     assert await due() == []
     async with storage.begin() as work:
         decided = await work.projects.delivery(delivery.id)
@@ -127,7 +128,7 @@ async def test_reminders_come_due_one_after_the_other(storage: Storage, clock: F
         async with storage.begin() as work:
             for delivery_id in await work.projects.due_to_remind(work.now, 10):
                 assert delivery_id == delivery.id
-                await projects.remind(work, delivery_id)
+                await deliveries.remind(work, delivery_id)
                 sent.append(7 * 24 - hour)
             await work.commit()
         clock.pass_(timedelta(hours=1))
@@ -152,7 +153,7 @@ async def test_a_whole_deal_to_the_last_payment(storage: Storage, clock: FakeClo
     ana, marc, project = await running(storage, 10000, 20000)
     for number, step in enumerate(project.milestones):
         delivery = await delivered(storage, ana, step.id)
-        await within(storage, lambda work: projects.accept(work, marc, delivery.id))  # noqa: B023
+        await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))  # noqa: B023
         async with storage.begin() as work:
             due = await checkout.due(work, marc, step.id)
             assert await work.checkouts.of_milestone(step.id) == due
@@ -182,7 +183,7 @@ async def test_a_second_payment_goes_to_the_wallet(storage: Storage) -> None:
     ana, marc, project = await running(storage, 10000)
     step = project.milestones[0].id
     delivery = await delivered(storage, ana, step)
-    await within(storage, lambda work: projects.accept(work, marc, delivery.id))
+    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
     async with storage.begin() as work:
         due = await checkout.due(work, marc, step)
     kinds = []
@@ -216,7 +217,7 @@ async def test_a_second_payment_goes_to_the_wallet(storage: Storage) -> None:
 async def test_a_forged_payload_is_nobodys(storage: Storage, forged: str) -> None:
     ana, marc, project = await running(storage, 10000)
     delivery = await delivered(storage, ana, project.milestones[0].id)
-    await within(storage, lambda work: projects.accept(work, marc, delivery.id))
+    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
     async with storage.begin() as work:
         due = await checkout.due(work, marc, project.milestones[0].id)
         payload = forged.format(id=due.id, token=due.token)
@@ -229,4 +230,4 @@ async def test_who_may_see_a_project(storage: Storage) -> None:
     ola = await someone(storage, OLA, "Ola")
     async with storage.begin() as work:
         with pytest.raises(Refused, match="not-yours"):
-            await projects.history(work, ola, project.id)
+            await deliveries.history(work, ola, project.id)

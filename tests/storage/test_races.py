@@ -9,11 +9,12 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from marketplace import bids, checkout, jobs, projects
+from marketplace import bids, checkout, deliveries, jobs
 from marketplace.bids import BidState
 from marketplace.checkout import Payment
+from marketplace.deliveries import DeliveryState
 from marketplace.money import GATEWAY, wallet
-from marketplace.projects import DeliveryState, MilestoneState
+from marketplace.projects import MilestoneState
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
 from tests.storage.deal import (
@@ -103,16 +104,16 @@ async def test_accept_decline_newer_version_and_silence(
     ana, marc, project = await running(programs[0], 1000)
     step = project.milestones[0].id
     delivery = await delivered(programs[0], ana, step)
-    clock.pass_(projects.SILENCE)
+    clock.pass_(deliveries.SILENCE)
     acts: dict[str, Act] = {
-        "accept": lambda work: projects.accept(work, marc, delivery.id),
-        "decline": lambda work: projects.decline(work, marc, delivery.id, REASON),
-        "silence": lambda work: projects.accept_silent(work, delivery.id),
-        "newer version": lambda work: projects.deliver(work, ana, step, "Better.", ()),
+        "accept": lambda work: deliveries.accept(work, marc, delivery.id),
+        "decline": lambda work: deliveries.decline(work, marc, delivery.id, REASON),
+        "silence": lambda work: deliveries.accept_silent(work, delivery.id),
+        "newer version": lambda work: deliveries.deliver(work, ana, step, "Better.", ()),
     }
     await overlap(programs, acts[first], acts[second])
     async with programs[0].begin() as work:
-        current, versions = await projects.history(work, ana, project.id)
+        current, versions = await deliveries.history(work, ana, project.id)
         owed = await work.checkouts.of_milestone(step)
     assert (
         versions[0].state
@@ -136,7 +137,7 @@ async def test_two_newer_versions_at_once_have_two_numbers(programs: list[Storag
     """Seen failing without the lock of the project."""
     ana, _, project = await running(programs[0])
     step = project.milestones[0].id
-    deliver: Act = lambda work: projects.deliver(work, ana, step, "Look.", ())  # noqa: E731
+    deliver: Act = lambda work: deliveries.deliver(work, ana, step, "Look.", ())  # noqa: E731
     assert all(await race(programs, *[deliver] * 6))
     async with programs[0].begin() as work:
         found = await work.projects.deliveries(project.id)
@@ -148,12 +149,12 @@ async def test_more_time_is_taken_once(programs: list[Storage]) -> None:
     """Seen failing without the lock of the project."""
     ana, marc, project = await running(programs[0])
     delivery = await delivered(programs[0], ana, project.milestones[0].id)
-    more: Act = lambda work: projects.take_more_time(work, marc, delivery.id)  # noqa: E731
+    more: Act = lambda work: deliveries.take_more_time(work, marc, delivery.id)  # noqa: E731
     assert len([d for d in await race(programs, *[more] * 6) if d]) == 1
     async with programs[0].begin() as work:
         now = await work.projects.delivery(delivery.id)
         assert now
-        assert now.accept_at == delivery.accept_at + projects.MORE_TIME
+        assert now.accept_at == delivery.accept_at + deliveries.MORE_TIME
 
 
 async def test_a_milestone_is_paid_once_however_often_money_comes(
@@ -164,7 +165,7 @@ async def test_a_milestone_is_paid_once_however_often_money_comes(
     storage = programs[0]
     ana, marc, project = await running(storage, 1000)
     delivery = await delivered(storage, ana, project.milestones[0].id)
-    await within(storage, lambda work: projects.accept(work, marc, delivery.id))
+    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
     async with storage.begin() as work:
         due = await checkout.due(work, marc, project.milestones[0].id)
     pay = [Payment(MARC, due.payload, 1000, "USD", f"charge {n}") for n in (1, 2, 3, 1, 2, 3)]

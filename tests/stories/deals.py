@@ -5,7 +5,7 @@ Nobody is told of anything: what people then see comes from what they do themsel
 
 from dataclasses import dataclass, replace
 
-from marketplace import bids, checkout, files, jobs, people, projects
+from marketplace import bids, checkout, deliveries, files, jobs, people
 from marketplace.checkout import Payment
 from marketplace.files import FileKind, StoredFile
 from marketplace.jobs import Job, JobState
@@ -109,12 +109,12 @@ async def _delivered(
     freelancer = await work.people.get(project.freelancer_id)
     for milestone_id in deal.milestones if stage == "complete" else deal.milestones[:1]:
         sent = await files.announce(work, freelancer, _file("shop.zip", file_id))
-        delivery = await projects.deliver(work, freelancer, milestone_id, NOTE, [sent.id])
+        delivery = await deliveries.deliver(work, freelancer, milestone_id, NOTE, [sent.id])
         deal.delivery, deal.file = delivery.id, sent.id
         if stage == "declined":
-            await projects.decline(work, client, delivery.id, REASON)
+            await deliveries.decline(work, client, delivery.id, REASON)
         elif stage in ("due", "complete"):
-            await projects.accept(work, client, delivery.id)
+            await deliveries.accept(work, client, delivery.id)
         if stage == "complete":
             due = await checkout.due(work, client, milestone_id)
             charge = f"charge {milestone_id}"

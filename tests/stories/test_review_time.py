@@ -8,7 +8,7 @@ the deadline, with more time that can be taken twice.
 import asyncio
 from datetime import timedelta
 
-from marketplace.projects import DeliveryState
+from marketplace.deliveries import DeliveryState
 from simulator.people import Person, Telegram
 from storage import tables
 from tests.stories.conftest import Program

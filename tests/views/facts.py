@@ -5,18 +5,12 @@ from datetime import UTC, datetime, timedelta
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
 from marketplace.checkout import Checkout
+from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.files import FileKind, StoredFile
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.money import MOST_MINOR
 from marketplace.people import Education, Experience, Person, Profile, Role
-from marketplace.projects import (
-    Delivery,
-    DeliveryState,
-    Milestone,
-    MilestoneState,
-    Project,
-    ProjectState,
-)
+from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.relay import Line, RelayedMessage
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)

@@ -8,9 +8,10 @@ from typing import Any
 
 from marketplace import events
 from marketplace.bids import Bid, BidState
+from marketplace.deliveries import DeliveryState
 from marketplace.jobs import JobState
 from marketplace.people import Person
-from marketplace.projects import DeliveryState, MilestoneState, ProjectState
+from marketplace.projects import MilestoneState, ProjectState
 from tests.views.facts import SIZES, Facts
 from tests.views.telegram import plain
 from views.notices import Announcer

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from marketplace.bids import BidState
+from marketplace.deliveries import DeliveryState
 from marketplace.errors import Refused
 from marketplace.jobs import JobState
 from marketplace.people import Role
-from marketplace.projects import DeliveryState, MilestoneState, ProjectState
+from marketplace.projects import MilestoneState, ProjectState
 from tests.views.facts import Facts
 from views import (
     answers,

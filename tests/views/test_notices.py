@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from marketplace import events
+from marketplace.deliveries import DeliveryState
 from marketplace.jobs import JobState
-from marketplace.projects import DeliveryState, MilestoneState, ProjectState
+from marketplace.projects import MilestoneState, ProjectState
 from tests.views.facts import SIZES
 from tests.views.happened import (
     CLIENT,

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from marketplace.deliveries import DeliveryState
 from marketplace.money import Currency
 from marketplace.people import Person, Profile, Role
-from marketplace.projects import DeliveryState
 from tests.views.facts import SIZES, Facts
 from tests.views.screens import every_screen
 from tests.views.telegram import keyboard_faults, marks, plain, screen_faults
