@@ -1,13 +1,11 @@
 """`python -m benchmarks [--quick] [--only NAME]` prints the table; in full it writes the page."""
 
 import asyncio
-import logging
 import tempfile
 import time
 from pathlib import Path
 from typing import Annotated
 
-import structlog
 import typer
 from rich.console import Console
 
@@ -15,6 +13,7 @@ from benchmarks import report
 from benchmarks.catalogue import BENCHMARKS
 from benchmarks.figures import Bench, Benchmark, Figure, WorkNotDone
 from benchmarks.servers import postgres
+from bot import logs
 
 console = Console(highlight=False)
 
@@ -31,8 +30,7 @@ def main(
         )
         raise typer.Exit(2)
     chosen = [one for one in BENCHMARKS if not only or one.name in only]
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
-    logging.disable(logging.WARNING)
+    logs.configure("ERROR")
     with tempfile.TemporaryDirectory(prefix="perfectlancer-bench-") as folder:
         results, trouble = asyncio.run(_measured(chosen, Path(folder), quick))
     console.print(report.table(results))

@@ -14,6 +14,8 @@ from benchmarks.figures import Benchmark, Figure
 
 PAGE = Path(__file__).parent.parent / "docs" / "benchmarks.md"
 COLUMNS = ("What", "Figure", "Peer or limit, same run", "Ratio", "Goal", "Reached")
+LOAD = os.getloadavg()[1]
+"""Processes that wanted a core in the five minutes before the run, whoever started them."""
 LIBRARIES = ("aiogram", "python-telegram-bot", "aiohttp", "sqlalchemy", "aiosqlite", "asyncpg")
 
 Results = Sequence[tuple[Benchmark, Sequence[Figure]]]
@@ -57,7 +59,7 @@ up. The machine is shared and noisy, so what counts is the ratio to the peer of 
 benchmark fails only when the work it measures was not done: replies are counted, and the database
 is looked at.
 
-{today} · {os.cpu_count()} cores, {_processor()}, {platform.system()} {platform.machine()} ·
+{today} · {os.cpu_count()} cores (load by others before the run: {LOAD:.1f}), {_processor()}, {platform.system()} {platform.machine()} ·
 Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}"""
 
 
