@@ -51,6 +51,7 @@ def _cells(figure: Figure) -> tuple[str, ...]:
 def _intro() -> str:
     today = datetime.now(UTC).date().isoformat()
     libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    machine = f"{_processor()}, {platform.system()} {platform.machine()}"
     return f"""# Benchmarks
 
 Written by `make bench` (`make bench ARGS="--quick"` for a minute's worth, `ARGS="--only NAME"` for
@@ -59,7 +60,7 @@ up. The machine is shared and noisy, so what counts is the ratio to the peer of 
 benchmark fails only when the work it measures was not done: replies are counted, and the database
 is looked at.
 
-{today} · {os.cpu_count()} cores (load by others before the run: {LOAD:.1f}), {_processor()}, {platform.system()} {platform.machine()} ·
+{today} · {os.cpu_count()} cores (load by others before the run: {LOAD:.1f}), {machine} ·
 Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}"""
 
 
