@@ -25,7 +25,7 @@ demo: $(STAMP)   ## play a whole deal through the real program, against a local 
 	@$(BIN)/perfectlancer demo $(ARGS)
 
 test: $(STAMP)   ## every test, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest $(ARGS)
+	@$(BIN)/python -m pytest -n auto $(ARGS)
 
 check: $(STAMP)  ## format, lint, types
 	@$(BIN)/ruff format --check .
