@@ -1,6 +1,7 @@
 """Files that are too big, and files that Telegram has forgotten.
 
-Seen to fail: without the size asked in `files.announce`, with a file sent by its id alone.
+Seen to fail: without the size asked in `files.announce`, with a file sent by its id alone, with
+"Older versions" leading to the newest.
 """
 
 from simulator.people import Person, Telegram

@@ -1,7 +1,7 @@
 """Beside the main story: who else bids, changes their mind, is let go; jobs that change and end.
 
-Seen to fail: with `let_go` telling nobody, with `own_job` closed to renewal, with the warning
-given at every tick, with a plan of one milestone that keeps the bid's old amount.
+Seen to fail: with nobody told that somebody else was hired, with ended jobs refused renewal, with
+the warning given at every tick, with a plan of one milestone that keeps the bid's old amount.
 """
 
 from datetime import timedelta

@@ -1,7 +1,8 @@
 """Money that comes twice, from somebody else, in a wrong amount, or where nothing can be paid.
 
-Seen to fail: with `mark_paid` believed without asking, with the payer unchecked at pre-checkout,
-with the payer unchecked at the payment, with a charge booked under a new key each time.
+Seen to fail: with a payment of what is paid already booked as the first was, with the payer
+unasked at pre-checkout or at the payment, with any amount taken, with a charge booked under a new
+key each time.
 """
 
 import asyncio

@@ -1,8 +1,7 @@
 """The seven days of a review, to the second: reminders, newer versions, more time, races.
 
-Seen to fail: with the acceptance a second early (`<=` as `<` a second later), with a newer
-version that keeps the older one's deadline, with reminders counted from the delivery instead of
-the deadline, with more time that can be taken twice.
+Seen to fail: with a week that is a second shorter or longer, with a newer version that keeps the
+older one's deadline, with a reminder an hour late or given twice, with more time taken twice.
 """
 
 import asyncio

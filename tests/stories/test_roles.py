@@ -4,8 +4,9 @@ A table says who may do what, and when; whatever it does not name is refused alo
 and changes nothing (guarantees 14 and 19). What may act is tried on a deal of its own, and has to
 act: so the table can't be empty words. A button that is missing from the table fails.
 
-Seen to fail: without the client check in `projects.reviewed`, without the freelancer check in
-`bids.own_live_bid`, with `member_project` asking nobody, with `Checkout` missing from the table.
+Seen to fail: without asking who it is in `projects.reviewed`, `projects.member_project`,
+`bids.own_live_bid` and `checkout.due`; with the client refused as well; with buttons that don't
+unpack left to raise.
 """
 
 import asyncio
