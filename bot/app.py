@@ -169,6 +169,10 @@ class App:
         await self.inbound.close()
         self.outbox.stop()
         await asyncio.gather(*tasks, return_exceptions=True)
+        await self.close()
+
+    async def close(self) -> None:
+        """Lets all connections go; for an app that was built and never ran."""
         await self.bell.close()
         await self.sender.close()
         await self.http.close()

@@ -142,6 +142,7 @@ class Outbox:
     async def _deliver(self, row: OutboxRow) -> None:
         if (seconds := self._pace.take(row.chat_id)) > 0:
             self._waiting += 1
+            self.wake()  # its place under way is free for another chat
             with suppress(TimeoutError):
                 await asyncio.wait_for(self._stopped.wait(), seconds)
             self._waiting -= 1

@@ -92,8 +92,10 @@ def echo() -> Echo:
 
 
 @pytest.fixture
-def app(settings: Settings, clock: FakeClock, echo: Echo) -> App:
-    return App.build(settings, clock, dispatcher=echo)
+async def app(settings: Settings, clock: FakeClock, echo: Echo) -> AsyncIterator[App]:
+    built = App.build(settings, clock, dispatcher=echo)
+    yield built
+    await built.close()
 
 
 @asynccontextmanager

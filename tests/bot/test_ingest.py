@@ -81,7 +81,7 @@ async def test_many_at_once(app: App, ana: Person) -> None:
 async def test_cut_in_the_middle_is_not_stored_but_comes_again(
     app: App, telegram: Telegram, ana: Person, clock: FakeClock, at_byte: int
 ) -> None:
-    """Seen to fail when the stream's end counts, whatever Telegram announced."""
+    """aiohttp notices; the next test is for when it doesn't."""
     file_id = await announced(app, ana)
     await telegram.fault("cut", "download", at_byte=at_byte)
     assert await app.ingest.run() == 0
@@ -91,6 +91,25 @@ async def test_cut_in_the_middle_is_not_stored_but_comes_again(
     clock.pass_(LONGEST_BACK_OFF)
     assert await app.ingest.run() == 1
     assert await stored_bytes(app, await row(app, file_id)) == CONTENT
+
+
+@ONE_DATABASE
+@pytest.mark.parametrize("more", [-1, 1])
+async def test_other_bytes_than_announced_are_not_stored(
+    app: App, ana: Person, monkeypatch: pytest.MonkeyPatch, more: int
+) -> None:
+    """Seen to fail without the size."""
+    file_id = await announced(app, ana)
+    call = app.http.call
+
+    async def says_otherwise(method: str, params: dict[str, Any]) -> Any:
+        found = await call(method, params)
+        return {**found, "file_size": found["file_size"] + more}
+
+    monkeypatch.setattr(app.http, "call", says_otherwise)
+    assert await app.ingest.run() == 0
+    assert (await row(app, file_id)).state is FileState.ANNOUNCED
+    assert objects(app) == []
 
 
 def objects(app: App) -> list[Path]:

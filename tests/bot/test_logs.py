@@ -144,8 +144,7 @@ bot.cli.main()
 
 
 def test_an_uncaught_error_of_a_process_shows_no_secret(tmp_path: Path) -> None:
-    """Through the real command line. Seen to fail with Typer's own tracebacks, which print the
-    values of local variables, and without our excepthook."""
+    """Through the real command line. Seen to fail without our excepthook."""
     canary = "123456789:AAcanaryOfTheTokenThatNobodyMaySee"
     done = subprocess.run(
         [sys.executable, "-c", UNCAUGHT, "run"],
