@@ -71,6 +71,7 @@ class Dispatcher:
 
     async def handle(self, update: Update, work: UnitOfWork) -> Immediate | None:
         """Serves one update inside `work`; what must be answered at once is returned."""
+        update.as_(self._bot)  # else aiogram dumps and decodes it once more
         answer = await self._aiogram.feed_update(self._bot, update, work=work)
         await self.announce(work)
         return answer if isinstance(answer, Immediate) else None

@@ -2,7 +2,7 @@
 
 import secrets
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Any
 
 from conversations.declaration import REVIEW, Conversation, Subject
@@ -50,7 +50,8 @@ class Run:
     def plain(self) -> dict[str, Any]:
         """As JSON, without what is empty."""
         self.memos = {name: memo for name, memo in self.memos.items() if memo}
-        return {name: value for name, value in asdict(self).items() if value}
+        known = ((one.name, getattr(self, one.name)) for one in fields(self))
+        return {name: value for name, value in known if value}
 
     def memo(self, step: Step) -> dict[str, Any]:
         return self.memos.setdefault(step.name, {})

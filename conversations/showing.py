@@ -4,7 +4,7 @@ from conversations import frame
 from conversations.declaration import Conversation
 from conversations.run import Run, Shelf
 from conversations.turn import Turn
-from views.screen import Html, paragraphs
+from views.screen import Html, Screen, paragraphs
 
 MOST_NOTES = 5
 NOTHING = Html("")
@@ -28,8 +28,16 @@ async def show(
     if same_album and run.shown:
         await turn.window.redraw(run.shown, screen)
     else:
-        if run.shown and run.shown != f"m{turn.window.pressed}":
-            await turn.window.strip(run.shown)
-        run.shown = await turn.window.show(screen)
+        before, run.shown = run.shown, await _asked(turn, run.shown, screen)
+        if before and turn.call is None:
+            await turn.window.strip(before)  # last: the answer is what the person waits for
     shelf.run = run
     await shelf.save(turn)
+
+
+async def _asked(turn: Turn, before: str, screen: Screen) -> str:
+    """Shows the question; a press elsewhere takes the buttons off the one before it first, since
+    that may turn out to be the pressed message itself."""
+    if before and turn.call is not None and before != f"m{turn.window.pressed}":
+        await turn.window.strip(before)
+    return await turn.window.show(screen)

@@ -67,11 +67,9 @@ class Wizard:
             self._say_stale(turn, just_done=tap.run == ended)
         elif tap.run != walk.run.tag or walk.shelf.moved:
             await self._stale(turn, walk, tap)
-        elif tap.do == "cancel":
-            await self._drop(turn, walk.shelf)
-            await turn.window.show(start.cancelled(turn.t, True))
-        elif not await walk.pressed(tap):
-            await self._stale(turn, walk, tap)
+        else:
+            walk.run.shown = f"m{turn.window.pressed}"  # the tag says that this is the question
+            await self._presses(turn, walk, tap)
 
     async def cancel(self, turn: Turn) -> bool:
         """Drops the running conversation; False when there was none."""
@@ -154,6 +152,13 @@ class Wizard:
         if shelf.run is not None:
             shelf.ended, shelf.run = shelf.run.tag, None
         await shelf.save(turn)
+
+    async def _presses(self, turn: Turn, walk: Walk, tap: callbacks.Wizard) -> None:
+        if tap.do == "cancel":
+            await self._drop(turn, walk.shelf)
+            await turn.window.show(start.cancelled(turn.t, True))
+        elif not await walk.pressed(tap):
+            await self._stale(turn, walk, tap)
 
     async def _stale(self, turn: Turn, walk: Walk, tap: callbacks.Wizard) -> None:
         """A second tap on the current message needs no new picture of it; anything else does."""
