@@ -44,12 +44,16 @@ async def marc(telegram: Telegram) -> Person:
 async def test_each_chat_in_order_and_all_are_sent(
     app: App, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
-    """Seen to fail when each round claims past the first live row of a chat."""
+    """Seen to fail when a message that is being sent lets the chat's next one pass."""
+    await telegram.fault("slow", "sendMessage", chat=ana, count=1, seconds=1)
     async with running(app, "worker"):
         await put(app, *((p.id, f"{n}") for n in range(20) for p in (ana, marc)))
+        await until(lambda: _sent(telegram, marc, 3))
+        assert await sent_to(telegram, ana) == ["0"]
         await settled(app)
-    assert await sent_to(telegram, ana) == [str(n) for n in range(20)]
-    assert await sent_to(telegram, marc) == [str(n) for n in range(20)]
+    for person in (ana, marc):
+        said = [message.text for message in await person.chat() if message.by_bot]
+        assert said == [str(n) for n in range(20)]
 
 
 async def test_order_holds_while_the_first_one_is_tried_again(
@@ -93,7 +97,7 @@ async def test_a_429_delays_its_chat_alone(
 
 
 async def _sent(telegram: Telegram, person: Person, number: int) -> bool:
-    return len(await sent_to(telegram, person)) == number
+    return len(await sent_to(telegram, person)) >= number
 
 
 async def test_who_blocked_the_bot_is_marked_and_left_in_peace(
