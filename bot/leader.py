@@ -50,7 +50,9 @@ class PostgresLeader:
     lost = False
 
     def __init__(self, url: str, bot_id: int, channel: str, woken: Callable[[], None]) -> None:
-        self._dsn = make_url(url).set(drivername="postgresql").render_as_string(False)
+        parsed = make_url(url)
+        _, given = parsed.get_dialect()().create_connect_args(parsed)
+        self._given = {k: v for k, v in given.items() if not k.startswith("prepared_statement")}
         self._lock = 0x5045_5246_0000_0000 ^ (bot_id & 0xFFFF_FFFF)
         self._channel = channel
         self._woken = woken
@@ -86,7 +88,7 @@ class PostgresLeader:
 
     async def _tried(self) -> bool:
         if self._connection is None or self._connection.is_closed():
-            self._connection = await asyncpg.connect(self._dsn, timeout=10)
+            self._connection = await asyncpg.connect(**self._given, timeout=10)
         connection = self._connection
         if not await connection.fetchval("SELECT pg_try_advisory_lock($1)", self._lock):
             return False

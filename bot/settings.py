@@ -97,7 +97,8 @@ class Settings(BaseSettings):
                 "must start with sqlite:/// or postgresql://, "
                 "for example sqlite:///var/perfectlancer.db"
             )
-        return f"{DATABASE_DRIVERS[scheme]}://{rest}"
+        # libpq's word for what asyncpg calls ssl; hosted databases give their addresses with it.
+        return f"{DATABASE_DRIVERS[scheme]}://{rest.replace('sslmode=', 'ssl=')}"
 
     @field_validator("files")
     @classmethod

@@ -105,6 +105,7 @@ def test_no_message_shows_a_secret() -> None:
     [
         ("postgresql://u:p@h/d", "postgresql+asyncpg://u:p@h/d"),
         ("postgres://h/d", "postgresql+asyncpg://h/d"),
+        ("postgres://h/d?sslmode=require", "postgresql+asyncpg://h/d?ssl=require"),
         ("sqlite:////srv/p.db", "sqlite+aiosqlite:////srv/p.db"),
     ],
 )
