@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import logs
 from bot.app import App
 from bot.settings import Settings
 from simulator.people import Person, Telegram
@@ -65,6 +66,7 @@ def settings(telegram: Telegram, database_url: str, tmp_path: Path) -> Settings:
 
 @pytest.fixture
 async def program(settings: Settings, clock: FakeClock) -> AsyncIterator[Program]:
+    logs.configure("WARNING", False, settings.secrets())
     program = Program(settings, clock)
     await program.start()
     yield program
