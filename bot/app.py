@@ -27,7 +27,7 @@ from bot.webhook import Webhook
 from marketplace.ports import Clock
 from storage import schema
 from storage.files import FileStore, file_store
-from storage.unit_of_work import Storage, UnitOfWork
+from storage.unit_of_work import Storage
 
 log = structlog.get_logger(__name__)
 
@@ -70,14 +70,14 @@ class App:
             self.leader = PostgresLeader(url, bot_id, CHANNEL, lambda: self.outbox.wake())
         self.outbox = Outbox(settings, storage, self.sender, clock, self.leader)
         handler: Handler = dispatcher
-        self.inbound = Inbound(storage, handler, self.sender, self.commit)
+        self.inbound = Inbound(storage, handler, self.sender, self.woken)
         self.polling = Polling(self.http, self.inbound.take)
         self.webhook: Webhook | None = None
         token = settings.bot_token.get_secret_value()
         self.ingest = Ingest(storage, self.http, files, clock, token)
         announce = dispatcher.announce
         self.scheduler = Scheduler(
-            settings, storage, files, self.ingest, announce, self.commit, self.outbox.wake
+            settings, storage, files, self.ingest, announce, self.woken, self.outbox.wake
         )
 
     @classmethod
@@ -101,10 +101,10 @@ class App:
         files = files or file_store(settings.files, settings.s3)
         return cls(settings, clock, storage, files, dispatcher or dispatcher_for(settings))
 
-    async def commit(self, work: UnitOfWork) -> None:
-        """Commits; what `work` put into the outbox is sent at once, here or by another process."""
-        await self.outbox.commit(work)
-        if self.settings.is_postgres and not self.outbox.leads:
+    def woken(self) -> None:
+        """Something was committed that may have to be sent, here or by another process."""
+        self.outbox.wake()
+        if self.settings.is_postgres:
             self.bell.ring()
 
     @asynccontextmanager

@@ -5,7 +5,7 @@ go out. Polling and webhook both end here (architecture.md, "The life of an upda
 import asyncio
 import json
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -49,23 +49,20 @@ class Answers(Protocol):
     async def answer(self, method: str, params: dict[str, Any]) -> bool: ...
 
 
-Commit = Callable[[UnitOfWork], Awaitable[None]]
-
-
 class Undecodable(Exception):
     """Not an update as aiogram knows them."""
 
 
 class Inbound:
-    """`commit` commits a unit of work and has sent what it put."""
+    """`woken` is called after every commit: there may be something to send."""
 
     def __init__(
-        self, storage: Storage, handler: Handler, answers: Answers, commit: Commit
+        self, storage: Storage, handler: Handler, answers: Answers, woken: Callable[[], None]
     ) -> None:
         self._storage = storage
         self._handler = handler
         self._answers = answers
-        self._commit = commit
+        self._woken = woken
         self._answering: set[asyncio.Task[bool]] = set()
 
     async def take(self, raw: dict[str, Any]) -> None:
@@ -76,6 +73,7 @@ class Inbound:
         """
         with bound_contextvars(update_id=raw.get("update_id"), person_id=person_of(raw)):
             answer = await self._settled(raw)
+            self._woken()
             if answer:
                 task = asyncio.create_task(self._answers.answer(answer.method, answer.params))
                 self._answering.add(task)
@@ -108,7 +106,7 @@ class Inbound:
             # left uncommitted: the check moves nothing.
             answer = await self._handler.handle(_decoded(raw), work)
             if new:
-                await self._commit(work)
+                await work.commit()
         return answer or default_answer(raw)
 
     async def _park(self, raw: dict[str, Any], error: Exception) -> Immediate | None:
@@ -120,7 +118,7 @@ class Inbound:
                     words = f"{type(error).__name__}: {error}"[:2000]
                     await work.updates.park(_update_id(raw), json.dumps(raw), words, reference)
                     await self._apologise(raw, work, reference)
-                    await self._commit(work)
+                    await work.commit()
         except Exception as failure:
             log.exception("an update could not even be parked; updates wait")
             raise TryLater from failure

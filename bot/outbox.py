@@ -1,34 +1,41 @@
 """The worker that empties the outbox: per chat in order, chats in parallel.
 
-It sleeps until `wake()` or until something is due. One transaction a round writes down what became
-of the last messages and claims the next ones; what an update puts is claimed with its `commit()`.
+It sleeps until `wake()` (after every commit) or until something is due. One transaction a round
+writes down what became of the last messages and claims the next ones.
 """
 
 import asyncio
 from contextlib import suppress
+from datetime import timedelta
+from typing import Literal
 
 import structlog
 
 from bot.leader import Leader
-from bot.outcomes import outcome_of
 from bot.pace import Pace
-from bot.results import Hopeless, Later, Result, Trouble
+from bot.results import Hopeless, Later, Result, Sent, Trouble
 from bot.sender import Sender
 from bot.settings import Settings
 from marketplace.ports import Clock
-from storage.outbox import OutboxRow
+from storage.outbox import OutboxRow, Outcome
 from storage.unit_of_work import Storage, UnitOfWork
 
 log = structlog.get_logger(__name__)
 
 UNDER_WAY = 64
-WITH_A_COMMIT = 4
 WAITING = 512
 """Claimed rows whose chat is being paced; they hold nobody else up."""
 LOOK_AGAIN_SECONDS = 30.0
+SERVER_TROUBLE_TRIES = 16
+LONGEST_BACK_OFF_SECONDS = 600
 LONGEST_PAUSE_SECONDS = 30.0
 LAST_SENDS_SECONDS = 15
 DATABASE_PAUSE_SECONDS = 1
+
+
+def back_off(attempts: int) -> timedelta:
+    """1 s, 2 s, 4 s … 10 minutes: sixteen tries take about an hour."""
+    return timedelta(seconds=min(2 ** max(0, attempts - 1), LONGEST_BACK_OFF_SECONDS))
 
 
 class Outbox:
@@ -52,30 +59,6 @@ class Outbox:
         self._done: list[tuple[OutboxRow, Result]] = []
         self._pause = 0.0
         self._paused_until = 0.0
-        self._leads = False
-        self._doubtful = False
-        """A commit that claimed rows failed: they may stand as being sent, with nobody to do it."""
-
-    @property
-    def leads(self) -> bool:
-        """Whether this process sends."""
-        return self._leads and not self._leader.lost
-
-    async def commit(self, work: UnitOfWork) -> None:
-        """Commits, and sends at once what `work` put: claimed in its own transaction, a message
-        costs none more on the way to Telegram. (What is left is found by the next round.)"""
-        room = min(self._room(), WITH_A_COMMIT) if self.leads else 0
-        rows: list[OutboxRow] = []
-        try:
-            if room:
-                rows = await work.outbox.claim(room)
-            await work.commit()
-        except BaseException:
-            self._doubtful |= bool(rows)
-            raise
-        self._begin(rows)
-        if len(rows) == room:
-            self.wake()
 
     def wake(self) -> None:
         """There may be something to send. Cheap; from the event loop's thread only."""
@@ -92,11 +75,9 @@ class Outbox:
         while not self._stopped.is_set() and await self._leader.won():
             try:
                 await self._recover()
-                self._leads = True
                 while not self._stopped.is_set() and not self._leader.lost:
                     await self._round()
             finally:
-                self._leads = False
                 await self._finish()
                 await self._leader.resign()
 
@@ -124,48 +105,31 @@ class Outbox:
 
     async def _settle_and_claim(self) -> float:
         """Returns for how many seconds there is nothing to do, unless woken."""
+        paused = self._paused_until - asyncio.get_running_loop().time()
+        room = min(self._most_under_way, WAITING - self._waiting) + self._waiting
+        room = 0 if paused > 0 else max(0, room - len(self._tasks))
         done, self._done = self._done, []
-        lost_track = self._doubtful and not self._tasks
-        room, rows, due = self._room(), list[OutboxRow](), None
         try:
             async with self._storage.begin() as work:
                 await self._settle(work, done)
-                if lost_track:
-                    await work.outbox.recover()
-                if room:
-                    rows = await work.outbox.claim(room)
-                if room and not rows:
-                    due = await work.outbox.next_due()
+                rows = await work.outbox.claim(room) if room else []
+                due = None if rows or paused > 0 else await work.outbox.next_due()
                 await work.commit()
         except BaseException:
             self._done = done + self._done
-            self._doubtful |= bool(rows)
             raise
-        self._doubtful &= not lost_track
-        self._begin(rows)
-        if lost_track or (room and len(rows) == room):
-            return 0.0
-        if due is not None:
-            until_due = (due - self._clock.now()).total_seconds()
-            return min(max(until_due, 0.01), LOOK_AGAIN_SECONDS)
-        return max(self._paused(), 0) or LOOK_AGAIN_SECONDS
-
-    def _paused(self) -> float:
-        """For how many seconds more nobody's message gets through; below zero: it does."""
-        return self._paused_until - asyncio.get_running_loop().time()
-
-    def _room(self) -> int:
-        """How many more rows may be claimed now."""
-        if self._paused() > 0 or self._doubtful:
-            return 0
-        most = min(self._most_under_way, WAITING - self._waiting) + self._waiting
-        return max(0, most - len(self._tasks))
-
-    def _begin(self, rows: list[OutboxRow]) -> None:
         for row in rows:
             task = asyncio.create_task(self._deliver(row))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+        if paused > 0:
+            return paused
+        if room and len(rows) == room:
+            return 0.0
+        if due is None or not room:
+            return LOOK_AGAIN_SECONDS
+        until_due = (due - self._clock.now()).total_seconds()
+        return min(max(until_due, 0.01), LOOK_AGAIN_SECONDS)
 
     async def _settle(self, work: UnitOfWork, done: list[tuple[OutboxRow, Result]]) -> None:
         if not done:
@@ -173,8 +137,7 @@ class Outbox:
         for row, result in done:
             if isinstance(result, Hopeless) and result.unreachable:
                 await work.people.unreachable(row.chat_id)
-        now = self._clock.now()
-        await work.outbox.settle([outcome_of(row, result, now) for row, result in done])
+        await work.outbox.settle([self._outcome(row, result) for row, result in done])
 
     async def _deliver(self, row: OutboxRow) -> None:
         if (seconds := self._pace.take(row.chat_id)) > 0:
@@ -206,6 +169,32 @@ class Outbox:
             self._pause = min(max(0.5, 2 * self._pause), LONGEST_PAUSE_SECONDS)
             self._paused_until = loop.time() + self._pause
             log.error("nothing can be sent", why=result.reason, wait_seconds=self._pause)
+
+    def _outcome(self, row: OutboxRow, result: Result) -> Outcome:
+        now = self._clock.now()
+        match result:
+            case Sent(message_ids):
+                return Outcome(row.id, "sent", message_ids)
+            case Later(Trouble.FLOOD, reason, seconds):
+                log.warning("flood control", chat_id=row.chat_id, wait_seconds=seconds)
+                until = now + timedelta(seconds=max(seconds, 1))
+                return Outcome(row.id, "retry", not_before=until, error=reason)
+            case Later(Trouble.UNANSWERED, reason):
+                log.warning("no answer: it may have arrived", row=row.id, again=not row.uncertain)
+                state: Literal["uncertain", "retry"] = "uncertain" if row.uncertain else "retry"
+                return Outcome(row.id, state, not_before=now, error=reason, uncertain=True)
+            case Later(Trouble.SERVER, reason) if row.attempts >= SERVER_TROUBLE_TRIES:
+                log.error("message given up", row=row.id, method=row.method, why=reason)
+                return Outcome(row.id, "dead", error=reason)
+            case Later(Trouble.SERVER, reason):
+                until = now + back_off(row.attempts)
+                return Outcome(row.id, "retry", not_before=until, error=reason)
+            case Later(_, reason):
+                return Outcome(row.id, "retry", not_before=now, error=reason)
+            case Hopeless(reason, unreachable):
+                level = log.info if unreachable else log.error
+                level("message given up", row=row.id, method=row.method, why=reason)
+                return Outcome(row.id, "dead", error=reason)
 
     async def _finish(self) -> None:
         """Waits for what is on its way to Telegram and writes down what became of it."""

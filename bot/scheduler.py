@@ -11,7 +11,6 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import SystemClock
-from bot.inbound import Commit
 from bot.ingest import Ingest
 from bot.jobs import TIMED_JOBS, prune
 from bot.jobs.timed import Drain
@@ -36,15 +35,15 @@ class Scheduler:
         files: FileStore,
         ingest: Ingest,
         announce: Callable[[UnitOfWork], Awaitable[None]],
-        commit: Commit,
+        woken: Callable[[], None],
         ticked: Callable[[], None],
     ) -> None:
-        """`commit` also sends. `ticked` hears that time has passed, perhaps in leaps."""
+        """`woken`: something was committed. `ticked`: time has passed, perhaps in leaps."""
         self._tick_seconds = settings.tick_seconds
         self._ingest = ingest
         self._ticked = ticked
         self._stopping = False
-        drain = Drain(storage, announce, commit, lambda: self._stopping)
+        drain = Drain(storage, announce, woken, lambda: self._stopping)
         self._often: dict[str, Run] = {
             job.name: lambda job=job: drain.run(job)  # type: ignore[misc]
             for job in TIMED_JOBS

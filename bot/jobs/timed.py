@@ -35,7 +35,7 @@ class Drain:
 
     storage: Storage
     announce: Callable[[UnitOfWork], Awaitable[None]]
-    commit: Callable[[UnitOfWork], Awaitable[None]]
+    woken: Callable[[], None]
     stopping: Callable[[], bool] = lambda: False
     _rests: dict[tuple[str, int], tuple[datetime, timedelta]] = field(default_factory=dict)
 
@@ -65,7 +65,7 @@ class Drain:
             async with self.storage.begin() as work:
                 await job.act(work, item)
                 await self.announce(work)
-                await self.commit(work)
+                await work.commit()
         except Exception:
             now = self.storage.clock.now()
             rest = min(
@@ -75,6 +75,7 @@ class Drain:
             log.exception("timed job failed", job=job.name, item=item, again_in=str(rest))
             return False
         self._rests.pop((job.name, item), None)
+        self.woken()
         return True
 
     def _rests_until(self, job: TimedJob, item: int) -> datetime:

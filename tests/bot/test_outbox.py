@@ -10,11 +10,11 @@ import pytest
 import sqlalchemy as sa
 
 from bot.app import App
-from bot.outcomes import SERVER_TROUBLE_TRIES, back_off
+from bot.outbox import SERVER_TROUBLE_TRIES, back_off
 from bot.pace import Pace
 from simulator.people import Person, Telegram
 from storage.tables import outbox, people
-from storage.unit_of_work import Storage, UnitOfWork
+from storage.unit_of_work import Storage
 from tests.bot.conftest import put, put_call, rows, running, settled, states, until
 from tests.conftest import FakeClock
 
@@ -324,63 +324,6 @@ def reopened(app: App) -> Storage:
     return Storage.open(
         app.settings.database_url, clock=app.clock, currency=app.settings.money, most_file_bytes=1
     )
-
-
-@pytest.mark.parametrize("applied", [True, False])
-async def test_a_commit_of_which_nobody_knows_whether_it_was_one(
-    app: App, telegram: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch, applied: bool
-) -> None:
-    """The connection broke during COMMIT: rows may stand as claimed that nobody sends. Seen to
-    fail without `_doubtful`: they stay so until the next start, and their chat is mute."""
-    commit = UnitOfWork.commit
-
-    async def breaks(work: UnitOfWork) -> None:
-        if applied:
-            await commit(work)
-        raise OSError("connection lost")
-
-    async with running(app, "worker"):
-        await until(lambda: _leads(app))
-        async with app.storage.begin() as work:
-            await work.outbox.put(ana.id, "sendMessage", {"text": "1"})
-            monkeypatch.setattr(UnitOfWork, "commit", breaks)
-            with pytest.raises(OSError, match="lost"):
-                await app.commit(work)
-            monkeypatch.undo()
-        await put(app, (ana.id, "2"))
-        await settled(app)
-    assert await sent_to(telegram, ana) == (["1", "2"] if applied else ["2"])
-
-
-async def _leads(app: App) -> bool:
-    return app.outbox.leads
-
-
-async def test_what_is_put_goes_out_without_another_transaction(
-    app: App, telegram: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Seen to fail with a claim of its own for every message."""
-    happened: list[str] = []
-
-    def note(owner: object, name: str) -> None:
-        original = getattr(owner, name)
-
-        async def noted(*args: object) -> object:
-            happened.append(name)
-            return await original(*args)
-
-        monkeypatch.setattr(owner, name, noted)
-
-    async with running(app, "worker"):
-        await until(lambda: _leads(app))
-        await asyncio.sleep(0.2)  # the start's rounds are over
-        note(app.sender, "send")
-        note(UnitOfWork, "commit")
-        async with app.storage.begin() as work:
-            await work.outbox.put(ana.id, "sendMessage", {"text": "1"})
-            await app.commit(work)
-        await settled(app)
-    assert happened[:2] == ["commit", "send"]
 
 
 async def test_pace_lets_a_burst_pass_and_then_one_a_second() -> None:
