@@ -59,6 +59,8 @@ class Outbox:
         self._done: list[tuple[OutboxRow, Result]] = []
         self._pause = 0.0
         self._paused_until = 0.0
+        self._doubtful = False
+        """A commit that claimed rows failed: they may stand as being sent, with nobody to do it."""
 
     def wake(self) -> None:
         """There may be something to send. Cheap; from the event loop's thread only."""
@@ -105,31 +107,44 @@ class Outbox:
 
     async def _settle_and_claim(self) -> float:
         """Returns for how many seconds there is nothing to do, unless woken."""
-        paused = self._paused_until - asyncio.get_running_loop().time()
-        room = min(self._most_under_way, WAITING - self._waiting) + self._waiting
-        room = 0 if paused > 0 else max(0, room - len(self._tasks))
         done, self._done = self._done, []
+        lost_track = self._doubtful and not self._tasks
+        room, rows, due = self._room(), list[OutboxRow](), None
         try:
             async with self._storage.begin() as work:
                 await self._settle(work, done)
-                rows = await work.outbox.claim(room) if room else []
-                due = None if rows or paused > 0 else await work.outbox.next_due()
+                if lost_track:
+                    await work.outbox.recover()
+                if room:
+                    rows = await work.outbox.claim(room)
+                    due = None if rows else await work.outbox.next_due()
                 await work.commit()
         except BaseException:
             self._done = done + self._done
+            self._doubtful |= bool(rows)
             raise
+        self._doubtful &= not lost_track
         for row in rows:
             task = asyncio.create_task(self._deliver(row))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
-        if paused > 0:
-            return paused
-        if room and len(rows) == room:
+        if lost_track or (room and len(rows) == room):
             return 0.0
-        if due is None or not room:
-            return LOOK_AGAIN_SECONDS
-        until_due = (due - self._clock.now()).total_seconds()
-        return min(max(until_due, 0.01), LOOK_AGAIN_SECONDS)
+        if due is not None:
+            until_due = (due - self._clock.now()).total_seconds()
+            return min(max(until_due, 0.01), LOOK_AGAIN_SECONDS)
+        return max(self._paused(), 0) or LOOK_AGAIN_SECONDS
+
+    def _paused(self) -> float:
+        """For how many seconds more nobody's message gets through; not above zero: it does."""
+        return self._paused_until - asyncio.get_running_loop().time()
+
+    def _room(self) -> int:
+        """How many more rows may be claimed now."""
+        if self._paused() > 0 or self._doubtful:
+            return 0
+        most = min(self._most_under_way, WAITING - self._waiting) + self._waiting
+        return max(0, most - len(self._tasks))
 
     async def _settle(self, work: UnitOfWork, done: list[tuple[OutboxRow, Result]]) -> None:
         if not done:

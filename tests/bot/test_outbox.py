@@ -13,8 +13,9 @@ from bot.app import App
 from bot.outbox import SERVER_TROUBLE_TRIES, back_off
 from bot.pace import Pace
 from simulator.people import Person, Telegram
+from storage.outbox import OutboxRow, OutboxRows
 from storage.tables import outbox, people
-from storage.unit_of_work import Storage
+from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import put, put_call, rows, running, settled, states, until
 from tests.conftest import FakeClock
 
@@ -324,6 +325,38 @@ def reopened(app: App) -> Storage:
     return Storage.open(
         app.settings.database_url, clock=app.clock, currency=app.settings.money, most_file_bytes=1
     )
+
+
+@pytest.mark.parametrize("applied", [True, False])
+async def test_a_commit_of_which_nobody_knows_whether_it_was_one(
+    app: App, telegram: Telegram, ana: Person, monkeypatch: pytest.MonkeyPatch, applied: bool
+) -> None:
+    """The connection breaks during the COMMIT of a claim: rows may stand as being sent, and nobody
+    sends them. Seen to fail without `_doubtful`: then their chat is mute until the next start."""
+    monkeypatch.setattr("bot.outbox.DATABASE_PAUSE_SECONDS", 0.05)
+    commit, claim = UnitOfWork.commit, OutboxRows.claim
+    broken = False
+
+    async def noted(rows_: OutboxRows, limit: int) -> list[OutboxRow]:
+        nonlocal broken
+        found = await claim(rows_, limit)
+        broken = bool(found)
+        return found
+
+    async def breaks_once(work: UnitOfWork) -> None:
+        if not broken or applied:
+            await commit(work)
+        if broken:
+            monkeypatch.undo()
+            raise OSError("connection lost")
+
+    async with running(app, "worker"):
+        monkeypatch.setattr(OutboxRows, "claim", noted)
+        monkeypatch.setattr(UnitOfWork, "commit", breaks_once)
+        await put(app, (ana.id, "1"), (ana.id, "2"))
+        found = await settled(app)
+    assert await sent_to(telegram, ana) == ["1", "2"]
+    assert found[0].uncertain is applied
 
 
 async def test_pace_lets_a_burst_pass_and_then_one_a_second() -> None:

@@ -55,7 +55,7 @@ async def play(ana: Person, marc: Person, title: str) -> None:
 
     question = await marc.sees(f"The whole of {title}", button="Accept", anywhere=True)
     await marc.presses("Accept", on=question, wait=False)
-    bill = await marc.sees("Milestone 1 of", title)
+    bill = await marc.sees(f"Milestone 1 of “{title}”:")
     while not (await marc.pays(bill)).ok:  # the check was not answered within 10 seconds
         pass
     await marc.sees("Paid: $500", title)
@@ -108,9 +108,14 @@ async def _every_notice_came(storage: Storage, telegram: Telegram) -> None:
         assert number <= came[message] <= number + doubted[message], message
 
 
-async def doubted(storage: Storage) -> int:
-    """How many messages wait for the one more try that they have after a crash."""
+async def in_doubt(storage: Storage) -> list[int]:
+    """The messages that a killed process was sending; asked while none is running."""
     columns = tables.outbox.c
-    unsent = columns.state.in_(["pending", "sending"])
-    sending = (columns.state == "sending") | columns.uncertain
-    return await count(storage, tables.outbox, unsent, sending)
+    again = (columns.state == "pending") & columns.uncertain
+    return await values(storage, columns.id, (columns.state == "sending") | again)
+
+
+async def unsent(storage: Storage, messages: list[int]) -> bool:
+    columns = tables.outbox.c
+    waiting = columns.id.in_(messages) & columns.state.in_(["pending", "sending"])
+    return bool(messages) and bool(await count(storage, tables.outbox, waiting))

@@ -25,7 +25,7 @@ from simulator.people import Person, Telegram
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock, open_storage
 from tests.faults.crashing import KILLED
-from tests.faults.deals import arrives, doubted, everything_once, play
+from tests.faults.deals import arrives, everything_once, in_doubt, play, unsent
 
 CRASHES = int(os.environ.get("CRASHES", "24"))
 DATABASES = ["sqlite"] if CRASHES <= 24 else ["sqlite", "postgresql"]
@@ -37,15 +37,19 @@ SECONDS = 120 + 8 * CRASHES
 async def test_killed_again_and_again_and_there_is_one_of_everything(
     telegram: Telegram, own_database_url: str, clock: FakeClock, tmp_path: Path
 ) -> None:
-    storage = open_storage(own_database_url, clock)
     ana, marc = await telegram.person("Ana"), await telegram.person("Marc")
-    async with processes(telegram, own_database_url, tmp_path) as program:
+    async with (
+        opened(own_database_url, clock) as storage,
+        processes(telegram, own_database_url, tmp_path) as program,
+    ):
         await program.start()
         await arrives(storage, ana, marc)
         killing = asyncio.create_task(_kills(program, storage))
-        deals = await _deals(ana, marc, killing)
+        try:
+            deals = await _deals(ana, marc, killing)
+        finally:
+            killing.cancel()
         await everything_once(storage, telegram, ana, marc, deals)
-    await storage.close()
 
 
 # --- helpers -------------------------------------------------------------------------------
@@ -119,6 +123,15 @@ async def processes(
         await listening
 
 
+@asynccontextmanager
+async def opened(url: str, clock: FakeClock) -> AsyncIterator[Storage]:
+    storage = open_storage(url, clock)
+    try:
+        yield storage
+    finally:
+        await storage.close()
+
+
 async def _deals(ana: Person, marc: Person, killing: asyncio.Task[None]) -> int:
     """One deal after the other, until the killing is over; returns how many."""
     number = 0
@@ -132,16 +145,18 @@ async def _deals(ana: Person, marc: Person, killing: asyncio.Task[None]) -> int:
 async def _kills(program: Processes, storage: Storage) -> None:
     """Ends every process but the last, in turn at a random moment and at a commit."""
     dice, orders, order = random.Random(CRASHES), _orders(), ""
+    left: list[int] = []
     for kill in range(CRASHES):
         if not order:
             await program.ready.wait()
-            while await doubted(storage):
+            while await unsent(storage, left):
                 await _moment(program, 0.02)
             await _moment(program, dice.uniform(0, 0.3))
             program.kill()
         await program.ended.wait()
         assert program.exit_code in (KILLED, -signal.SIGKILL)
-        at_commit = kill % 2 == 0 and kill < CRASHES - 1 and not await doubted(storage)
+        left = await in_doubt(storage)
+        at_commit = kill % 2 == 0 and kill < CRASHES - 1 and not left
         order = next(orders) if at_commit else ""
         await program.start(order)
 
