@@ -19,7 +19,7 @@ ABOUT = "Twelve years of calm, small, fast pages."
 
 
 def open_storage(url: str) -> Storage:
-    return Storage.open(url, clock=SystemClock(), currency=USD, most_file_bytes=20 * 1024 * 1024)
+    return Storage.open(url, clock=SystemClock(), currency=USD)
 
 
 async def marketplace(url: str, freelancers: int, job_count: int) -> None:

@@ -96,7 +96,7 @@ class App:
             settings.database_url,
             clock=clock,
             currency=settings.money,
-            most_file_bytes=settings.most_file_bytes,
+            limits=settings.limits,
         )
         files = files or file_store(settings.files, settings.s3)
         return cls(settings, clock, storage, files, dispatcher or dispatcher_for(settings))

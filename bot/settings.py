@@ -9,6 +9,7 @@ from babel.numbers import get_currency_precision, is_currency
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from marketplace.files import FileLimits
 from marketplace.money import Currency
 from storage.files import S3Settings
 
@@ -20,6 +21,7 @@ DATABASE_DRIVERS = {
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
 STARS = "XTR"
+MIB = 1024 * 1024
 TELEGRAM = "https://api.telegram.org"
 
 
@@ -56,10 +58,22 @@ class Settings(BaseSettings):
     s3_secret_key: SecretStr = SecretStr("")
     s3_path_style: bool | None = None
     """The bucket in the path instead of the host name; by default wherever an endpoint is given."""
+    s3_encryption: str = ""
+    """At rest, by the store: AES256, aws:kms or aws:kms:KEY-ID; empty: as the bucket says."""
+    s3_direct_downloads: bool = False
+    """Whether download links lead to the store itself, which people's browsers can reach."""
 
     telegram_api_url: str = TELEGRAM
     most_download_mb: int = Field(20, ge=1, le=2000)
     """What getFile gives out: 20, or up to 2,000 with a self-hosted Bot API server."""
+    most_upload_mb: int = Field(2000, ge=1)
+    """One file by link."""
+    most_delivery_mb: int = Field(4000, ge=1)
+    """All files of one version."""
+    most_project_mb: int = Field(20_000, ge=1)
+    """All versions of all milestones of one project."""
+    most_daily_mb: int = Field(4000, ge=1)
+    """What one person may send within 24 hours."""
     chat_per_second: float = Field(1, ge=0, le=1000)
     """Messages a second into one chat, after a burst; 0 switches pacing off."""
     chat_burst: int = Field(5, ge=1, le=100)
@@ -70,6 +84,8 @@ class Settings(BaseSettings):
     payment_provider_token: SecretStr = SecretStr("")
     operators: Annotated[tuple[int, ...], NoDecode] = ()
 
+    public_url: str = ""
+    """The https:// address of the bot's own web server, for files too big for Telegram."""
     webhook_url: str = ""
     webhook_secret: SecretStr = SecretStr("")
     webhook_host: str = "127.0.0.1"
@@ -108,12 +124,19 @@ class Settings(BaseSettings):
             raise ValueError("must be a folder, or s3://bucket/prefix")
         return rest if scheme == "file" else value
 
-    @field_validator("telegram_api_url", "s3_endpoint_url", "webhook_url")
+    @field_validator("telegram_api_url", "s3_endpoint_url", "webhook_url", "public_url")
     @classmethod
     def _http(cls, value: str) -> str:
         if value and not (value.startswith(("http://", "https://")) and urlsplit(value).hostname):
             raise ValueError("must be an address that starts with https:// or http://")
         return value.rstrip("/")
+
+    @field_validator("s3_encryption")
+    @classmethod
+    def _encryption(cls, value: str) -> str:
+        if value not in ("", "AES256", "aws:kms") and not value.startswith("aws:kms:"):
+            raise ValueError("must be AES256, aws:kms or aws:kms:KEY-ID")
+        return value
 
     @field_validator("currency")
     @classmethod
@@ -166,8 +189,14 @@ class Settings(BaseSettings):
         return Currency(self.currency, decimals)
 
     @property
-    def most_file_bytes(self) -> int:
-        return self.most_download_mb * 1024 * 1024
+    def limits(self) -> FileLimits:
+        return FileLimits(
+            fetch=self.most_download_mb * MIB,
+            upload=self.most_upload_mb * MIB,
+            delivery=self.most_delivery_mb * MIB,
+            project=self.most_project_mb * MIB,
+            person_a_day=self.most_daily_mb * MIB,
+        )
 
     @property
     def bot_id(self) -> int:
@@ -191,6 +220,8 @@ class Settings(BaseSettings):
             access_key=self.s3_access_key.get_secret_value() or None,
             secret_key=self.s3_secret_key.get_secret_value() or None,
             path_style=self.s3_path_style,
+            encryption=self.s3_encryption,
+            direct_downloads=self.s3_direct_downloads,
         )
 
     @property

@@ -35,6 +35,17 @@ class FileKind(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class FileLimits:
+    """Bytes. `fetch`: what Telegram lets the bot fetch; `upload`: one file by link."""
+
+    fetch: int = 20 * 1024**2
+    upload: int = 2000 * 1024**2
+    delivery: int = 4000 * 1024**2
+    project: int = 20_000 * 1024**2
+    person_a_day: int = 4000 * 1024**2
+
+
+@dataclass(frozen=True, slots=True)
 class StoredFile:
     """`telegram_id` sends it again without an upload; `key` finds it in the file store."""
 
@@ -51,7 +62,14 @@ class StoredFile:
     key: str = ""
     sha256: str = ""
     trouble: str = ""
+    """What the operator may know of the last try."""
+    reason: str = ""
+    """Why it failed, for people: the end of a text key ("file-failed-…")."""
     attempts: int = 0
+    worker: str = ""
+    """Who is fetching it now."""
+    told: int | None = None
+    """The row of the outbox that shows how far it is."""
 
 
 def safe_name(raw: str, fallback: str) -> str:
@@ -65,8 +83,8 @@ async def announce(work: "Work", actor: Person, file: StoredFile) -> StoredFile:
 
     Raises Refused `file-too-big` above the size that Telegram lets a bot fetch.
     """
-    if file.size_bytes > work.most_file_bytes:
-        raise Refused("file-too-big", name=file.name, most_bytes=work.most_file_bytes)
+    if file.size_bytes > work.limits.fetch:
+        raise Refused("file-too-big", name=file.name, most_bytes=work.limits.fetch)
     file = replace(file, owner_id=actor.id, announced_at=work.now)
     return replace(file, id=await work.files.add(file))
 

@@ -8,7 +8,7 @@ from marketplace.bids import Bid, BidState
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.events import Event
-from marketplace.files import StoredFile
+from marketplace.files import FileLimits, StoredFile
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
 from marketplace.people import Education, Experience, Person
@@ -196,7 +196,7 @@ class Work(Protocol):
     now: datetime
     """When it began, aware UTC."""
     currency: Currency
-    most_file_bytes: int
+    limits: FileLimits
 
     @property
     def people(self) -> People: ...

@@ -41,7 +41,10 @@ def file_from(row: Row[Any]) -> StoredFile:
         key=row.key,
         sha256=row.sha256,
         trouble=row.trouble,
+        reason=row.reason,
         attempts=row.attempts,
+        worker=row.worker,
+        told=row.told,
     )
 
 
@@ -63,7 +66,10 @@ class SqlFiles(Repository):
             key=file.key,
             sha256=file.sha256,
             trouble=file.trouble,
+            reason=file.reason,
             attempts=file.attempts,
+            worker=file.worker,
+            told=file.told,
             next_try_at=file.announced_at,
         )
         return int(await self._value(statement.returning(files.c.id)))

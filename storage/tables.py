@@ -22,6 +22,7 @@ from sqlalchemy import (
     text,
 )
 
+from marketplace.archives import ArchiveState
 from marketplace.bids import BidState
 from marketplace.checkout import CheckoutState
 from marketplace.deliveries import DeliveryState
@@ -30,6 +31,7 @@ from marketplace.jobs import JobState
 from marketplace.money import GATEWAY
 from marketplace.people import Role
 from marketplace.projects import MilestoneState, ProjectState
+from marketplace.transfers import LinkKind
 from storage.types import Id, Instant, Words
 
 
@@ -181,6 +183,10 @@ files = _table(
     _words("trouble"),
     _number("attempts"),
     _when("next_try_at"),
+    # Added by 0002, so the database knows a default; ours are always given.
+    Column("worker", Words, nullable=False, server_default=""),
+    Column("reason", Words, nullable=False, server_default=""),
+    Column("told", Id),
     _one_of("kind", FileKind),
     _one_of("state", FileState),
     CheckConstraint("size_bytes >= 0", name="size"),
@@ -283,6 +289,67 @@ delivery_files = _table(
     Column("position", Integer, primary_key=True, autoincrement=False),
     _of("file_id", "files", index=True),
     numbered=False,
+)
+
+waiting_deliveries = _table(
+    "waiting_deliveries",
+    Column("milestone_id", Id, ForeignKey("milestones.id"), primary_key=True, autoincrement=False),
+    _words("note"),
+    _when("marked_at"),
+    numbered=False,
+)
+
+waiting_files = _table(
+    "waiting_files",
+    Column(
+        "milestone_id",
+        Id,
+        ForeignKey("waiting_deliveries.milestone_id"),
+        primary_key=True,
+        autoincrement=False,
+    ),
+    Column("position", Integer, primary_key=True, autoincrement=False),
+    _of("file_id", "files", index=True),
+    numbered=False,
+)
+
+file_links = _table(
+    "file_links",
+    _words("digest"),
+    Column("kind", String(16), nullable=False),
+    _of("person_id", "people"),
+    Column("milestone_id", Id, ForeignKey("milestones.id")),
+    Column("file_id", Id, ForeignKey("files.id")),
+    _when("expires_at"),
+    _when("used_at", nullable=True),
+    UniqueConstraint("digest"),
+    _one_of("kind", LinkKind),
+    CheckConstraint(
+        "(kind = 'upload' AND milestone_id IS NOT NULL) OR "
+        "(kind = 'download' AND file_id IS NOT NULL)",
+        name="target",
+    ),
+    Index("ix_file_links_expires_at", "expires_at"),
+)
+
+archives = _table(
+    "archives",
+    _of("project_id", "projects", index=True),
+    _of("person_id", "people"),
+    _when("asked_at"),
+    _state(),
+    _number("attempts"),
+    _when("next_try_at"),
+    _words("worker"),
+    Column("told", Id),
+    Column("file_id", Id, ForeignKey("files.id")),
+    _words("trouble"),
+    _one_of("state", ArchiveState),
+    CheckConstraint("state <> 'ready' OR file_id IS NOT NULL", name="ready"),
+    _partial("ix_archives_due", "next_try_at", where="state = 'wanted'"),
+    _partial(
+        "uq_archives_wanted", "project_id", "person_id", where="state = 'wanted'", unique=True
+    ),
 )
 
 checkouts = _table(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from marketplace.events import Event
+from marketplace.files import FileLimits
 from marketplace.money import Currency
 from marketplace.ports import Clock, Work
 from storage.bids import SqlBids
@@ -25,18 +26,19 @@ from storage.relay import SqlRelayLog
 from storage.updates import SqlUpdates
 
 IN_FLIGHT = 10
+NO_SETTINGS = FileLimits()
 
 
 class Storage:
     """A database, and the units of work on it."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: Clock, currency: Currency, most_file_bytes: int
+        self, engine: AsyncEngine, clock: Clock, currency: Currency, limits: FileLimits
     ) -> None:
         self.engine = engine
         self.clock = clock
         self.currency = currency
-        self.most_file_bytes = most_file_bytes
+        self.limits = limits
         self._turn: AbstractAsyncContextManager[object] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -48,12 +50,12 @@ class Storage:
         *,
         clock: Clock,
         currency: Currency,
-        most_file_bytes: int,
+        limits: FileLimits = NO_SETTINGS,
         in_flight: int = IN_FLIGHT,
     ) -> "Storage":
         """No I/O yet. `url`: sqlite:///path or postgresql://…; `in_flight`: how many units of work
         run at once (SQLite: always one, the others wait their turn)."""
-        return cls(open_engine(url, in_flight), clock, currency, most_file_bytes)
+        return cls(open_engine(url, in_flight), clock, currency, limits)
 
     @asynccontextmanager
     async def begin(self) -> AsyncIterator["UnitOfWork"]:
@@ -77,7 +79,7 @@ class UnitOfWork:
         self._connection = connection
         self.now = now = storage.clock.now()
         self.currency = storage.currency
-        self.most_file_bytes = storage.most_file_bytes
+        self.limits = storage.limits
         self.events: list[Event] = []
         self.ended = False
         self.people = SqlPeople(connection, now)

@@ -22,8 +22,6 @@ from storage.schema import migrate
 from storage.tables import metadata
 from storage.unit_of_work import Storage
 
-MOST_FILE_BYTES = 20 * 1024 * 1024
-
 
 class FakeClock:
     """The time of a test; it passes when it is told to."""
@@ -116,7 +114,6 @@ def open_storage(url: str, clock: FakeClock, in_flight: int = 10) -> Storage:
         url,
         clock=clock,
         currency=Currency(),
-        most_file_bytes=MOST_FILE_BYTES,
         in_flight=in_flight,
     )
 

@@ -92,6 +92,10 @@ class S3Settings:
     access_key: str | None = field(default=None, repr=False)
     secret_key: str | None = field(default=None, repr=False)
     path_style: bool | None = None
+    encryption: str = ""
+    """"AES256", "aws:kms" or "aws:kms:KEY-ID"; empty: as the bucket says."""
+    direct_downloads: bool = False
+    """Whether `signed` gives links: people can reach the store themselves."""
 
 
 class FileStore(Protocol):

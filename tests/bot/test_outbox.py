@@ -322,9 +322,7 @@ async def _state_is(app: App, state: str) -> bool:
 
 def reopened(app: App) -> Storage:
     """The app's own was closed with it."""
-    return Storage.open(
-        app.settings.database_url, clock=app.clock, currency=app.settings.money, most_file_bytes=1
-    )
+    return Storage.open(app.settings.database_url, clock=app.clock, currency=app.settings.money)
 
 
 @pytest.mark.parametrize("applied", [True, False])

@@ -26,7 +26,7 @@ def test_only_the_token_is_needed() -> None:
     settings = made()
     assert settings.database_url == "sqlite+aiosqlite:///var/perfectlancer.db"
     assert settings.money == Currency("USD", 2)
-    assert settings.most_file_bytes == 20 * 1024 * 1024
+    assert settings.limits.fetch == 20 * 1024 * 1024
     assert settings.sqlite_path == Path("var/perfectlancer.db")
     assert settings.bot_id == 123456
 

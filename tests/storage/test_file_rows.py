@@ -49,7 +49,7 @@ async def test_a_file_over_the_limit_is_refused_at_once(storage: Storage) -> Non
 
     from tests.storage.deal import a_file
 
-    big = replace(a_file(), size_bytes=storage.most_file_bytes + 1)
+    big = replace(a_file(), size_bytes=storage.limits.fetch + 1)
     with pytest.raises(Refused, match="file-too-big"):
         await within(storage, lambda work: files.announce(work, ana, big))
 
