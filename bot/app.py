@@ -19,6 +19,7 @@ from bot.leader import Leader, OnlyOne, PostgresLeader
 from bot.menu import show_menu
 from bot.outbox import Outbox
 from bot.polling import Polling
+from bot.progress import Progress
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import OperatorNeeded, Settings
@@ -74,7 +75,8 @@ class App:
         self.polling = Polling(self.http, self.inbound.take)
         self.webhook: Webhook | None = None
         token = settings.bot_token.get_secret_value()
-        self.ingest = Ingest(storage, self.http, files, clock, token)
+        progress = Progress(storage, dispatcher.texts, self.woken)
+        self.ingest = Ingest(storage, self.http, files, clock, token, progress, self._file_ended)
         announce = dispatcher.announce
         self.scheduler = Scheduler(
             settings, storage, files, self.ingest, announce, self.woken, self.outbox.wake
@@ -107,6 +109,11 @@ class App:
         if self.settings.is_postgres:
             self.bell.ring()
 
+    async def _file_ended(self) -> None:
+        """The last file of a delivery may just have been stored, so that it can go out."""
+        self.outbox.wake()
+        await self.scheduler.now("send_waiting")
+
     @asynccontextmanager
     async def running(self, mode: Mode = "polling") -> AsyncIterator["asyncio.Task[None]"]:
         """Runs until left, then finishes what it began. Yields a task that ends by itself only
@@ -122,6 +129,9 @@ class App:
             await self.sender.start()
             if mode != "webhook":
                 tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
+                if not self.settings.is_postgres:
+                    await self.ingest.release()
+                self.storage.files_announced = self.ingest.wake
                 self.scheduler.start()
             if mode == "polling":
                 tasks.append(asyncio.create_task(self.polling.run(), name="polling"))

@@ -28,10 +28,11 @@ from bot.inbound import Immediate
 from conversations import CONVERSATIONS
 from conversations.turn import Turn
 from conversations.wizard import Wizard
-from handlers import ROUTERS, chat, checkout, start
+from handlers import ROUTERS, chat, checkout, projects, start
 from handlers.routes import Command, Tap
 from marketplace import people
 from marketplace.errors import Refused
+from marketplace.files import StoredFile
 from marketplace.money import Currency
 from marketplace.people import Person
 from storage.unit_of_work import UnitOfWork
@@ -79,6 +80,16 @@ class Dispatcher:
     async def announce(self, work: UnitOfWork) -> None:
         """Writes the notices of everything that happened in `work`."""
         await self._announcer.announce(work, work.outbox)
+
+    async def uploaded(
+        self, work: UnitOfWork, person_id: int, file: StoredFile, milestone_id: int
+    ) -> None:
+        """A file came by a link: it belongs to the person's delivery of that milestone."""
+        actor = await work.people.get(person_id)
+        turn = self._turn_of(work, actor, Window(work.outbox, person_id))
+        async with self._refusals(turn):
+            await projects.file_came(turn, file, milestone_id)
+        await self.announce(work)
 
     async def apologise(self, raw: dict[str, Any], work: UnitOfWork, reference: str) -> None:
         """Tells the person behind a parked update that the mistake is ours."""
@@ -192,13 +203,16 @@ class Dispatcher:
         actor = await self._arrive(work, user)
         call: CallbackQuery | None = event.get("call")
         pressed = call.message.message_id if call and call.message else None
-        key = StorageKey(bot_id=self._bot.id, chat_id=user.id, user_id=user.id)
+        return self._turn_of(work, actor, Window(work.outbox, user.id, pressed), **event)
+
+    def _turn_of(self, work: UnitOfWork, actor: Person, window: Window, **event: Any) -> Turn:
+        key = StorageKey(bot_id=self._bot.id, chat_id=actor.id, user_id=actor.id)
         return Turn(
             work=work,
             actor=actor,
             t=self.texts(actor.language),
             texts=self.texts,
-            window=Window(work.outbox, user.id, pressed),
+            window=window,
             state=FSMContext(work.conversations, key),
             wizard=self._wizard,
             payable=self._payable,

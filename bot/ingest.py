@@ -1,81 +1,169 @@
 """A file that a person sent goes from Telegram into the file store, in constant memory.
 
-Only when all its bytes are there, with their SHA-256, is it called stored. Until then, and when it
-fails for good, Telegram's own file_id still shows it.
+Only when all its bytes are there, with their SHA-256, is it called stored. A worker says again and
+again which files it is fetching; what a killed one leaves is taken up by another within a minute.
 """
 
 import asyncio
 import hashlib
 import hmac
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import timedelta
 
 import structlog
 
+from bot.progress import Progress
 from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
 from marketplace.files import StoredFile
 from marketplace.ports import Clock
 from storage.files import FileStore, FileStoreError, KeyTaken, StoredObject, new_key
+from storage.ingest_rows import LEASE
 from storage.unit_of_work import Storage
 
 log = structlog.get_logger(__name__)
 
-AT_ONCE = 3
-MOST_ATTEMPTS = 12
-FIRST_BACK_OFF = timedelta(seconds=10)
-LONGEST_BACK_OFF = timedelta(hours=1)
+AT_ONCE = 4
+FIRST_BACK_OFF = timedelta(seconds=5)
+LONGEST_BACK_OFF = timedelta(minutes=10)
+GIVE_UP_AFTER = timedelta(days=3)
+"""So long a store, or Telegram, may be out of order without a file being lost to it."""
+MOST_REFUSALS = 6
+"""So often, over some five minutes, Telegram may say that it doesn't have the file."""
+LOOK_AGAIN_SECONDS = 5
 OCTETS = "application/octet-stream"
 
 
 def back_off(attempts: int) -> timedelta:
-    """10 s, 20 s … one hour."""
-    return min(FIRST_BACK_OFF * (1 << min(attempts, 20)), LONGEST_BACK_OFF)
+    """5 s, 10 s, 20 s … 10 minutes."""
+    return min(FIRST_BACK_OFF * (1 << min(attempts - 1, 20)), LONGEST_BACK_OFF)
 
 
 class Ingest:
-    """`secret` makes the keys of the file store unguessable (see `_key`)."""
+    """`secret` makes the keys of the file store unguessable (see `_key`). `ended` is awaited after
+    each file that is stored, or failed for good."""
 
     def __init__(
-        self, storage: Storage, http: TelegramHttp, files: FileStore, clock: Clock, secret: str
+        self,
+        storage: Storage,
+        http: TelegramHttp,
+        files: FileStore,
+        clock: Clock,
+        secret: str,
+        progress: Progress,
+        ended: Callable[[], Awaitable[object]],
     ) -> None:
         self._storage = storage
         self._http = http
         self._files = files
         self._clock = clock
         self._secret = secret.encode()
+        self._progress = progress
+        self._ended = ended
+        self._worker = secrets.token_hex(8)
+        self._one_run = asyncio.Lock()
+        self._woken = asyncio.Event()
+        self._running: asyncio.Task[None] | None = None
         self._stopping = False
+
+    def wake(self) -> None:
+        """Something is to be fetched, or waits for it. Cheap; from the event loop's thread only."""
+        self._woken.set()
+        if not self._stopping and (self._running is None or self._running.done()):
+            self._running = asyncio.create_task(self._until_quiet())
 
     def stop(self) -> None:
         """Nothing new is begun."""
         self._stopping = True
+        self._woken.set()
+
+    async def closed(self) -> None:
+        """Waits for what is being fetched; a cancellation breaks it off, to be done again."""
+        if self._running is not None:
+            await asyncio.gather(self._running, return_exceptions=True)
+
+    async def release(self) -> None:
+        """At the start of the only process: what a killed one was fetching is due at once."""
+        async with self._storage.begin() as work:
+            await work.ingest.release()
+            await work.commit()
+
+    async def _until_quiet(self) -> None:
+        """Whoever wakes while a run is ending must not be overheard."""
+        while self._woken.is_set() and not self._stopping:
+            try:
+                await self.run()
+                await self._ended()  # a delivery may wait for a file that was stored just before
+            except Exception as error:
+                log.error("files wait for the next tick", error=repr(error))
 
     async def run(self) -> int:
-        """Fetches all files that are due; returns how many are stored now."""
-        stored = 0
-        while not self._stopping:
-            async with self._storage.begin() as work:
-                due = await work.ingest.due(AT_ONCE)
-                await work.commit()
-            if not due:
-                break
-            stored += sum(await asyncio.gather(*map(self._one, due)))
-        return stored
+        """Fetches all files that are due, some at a time; returns how many are stored now."""
+        async with self._one_run:
+            return await self._drained()
+
+    async def _drained(self) -> int:
+        stored, tasks = 0, dict[asyncio.Task[bool], StoredFile]()
+        telling = asyncio.create_task(self._progress.keep_telling())
+        try:
+            while True:
+                self._woken.clear()
+                for file in await self._claimed(AT_ONCE - len(tasks)):
+                    tasks[asyncio.create_task(self._one(file))] = file
+                if not tasks:
+                    return stored
+                for done in await self._first_of(tasks):
+                    stored += done.result()
+                    del tasks[done]
+                await self._renew(list(tasks.values()))
+        finally:
+            for task in (telling, *tasks):
+                task.cancel()
+            await asyncio.gather(telling, *tasks, return_exceptions=True)
+
+    async def _first_of(
+        self, tasks: dict[asyncio.Task[bool], StoredFile]
+    ) -> set[asyncio.Task[bool]]:
+        """Those that are done, as soon as one is, something new came, or some seconds went by."""
+        woken = asyncio.create_task(self._woken.wait())
+        done, _ = await asyncio.wait(
+            {*tasks, woken}, timeout=LOOK_AGAIN_SECONDS, return_when=asyncio.FIRST_COMPLETED
+        )
+        woken.cancel()
+        return done & tasks.keys()
+
+    async def _claimed(self, room: int) -> list[StoredFile]:
+        if self._stopping or room < 1:
+            return []
+        async with self._storage.begin() as work:
+            due = await work.ingest.due(room, self._worker)
+            await work.commit()
+        return due
+
+    async def _renew(self, files: list[StoredFile]) -> None:
+        if not files:
+            return
+        async with self._storage.begin() as work:
+            await work.ingest.renew([file.id for file in files], self._worker)
+            await work.commit()
 
     async def _one(self, file: StoredFile) -> bool:
         """Whatever goes wrong with one file is that file's trouble alone."""
         try:
             there = await self._fetched(file)
         except TelegramRefused as error:
-            if "file is too big" in error.description.lower():
-                await self._failed(file, "too big for this bot to fetch")
-            else:
-                await self._later(file, error.description, error.retry_after_seconds)
-        except (TelegramUnreachable, FileStoreError) as error:
-            await self._later(file, str(error))
+            await self._refused(file, error)
+        except TelegramUnreachable as error:
+            await self._later(file, str(error), "telegram")
+        except FileStoreError as error:
+            await self._later(file, str(error), "store")
         except Exception as error:
             log.exception("a file could not be stored", file=file.id)
-            await self._later(file, type(error).__name__)
+            await self._later(file, type(error).__name__, "store")
         else:
             return await self._noted(file, there)
+        finally:
+            self._progress.left(file)
         return False
 
     async def _fetched(self, file: StoredFile) -> StoredObject:
@@ -93,8 +181,19 @@ class Ingest:
         found = await self._http.call("getFile", {"file_id": file.telegram_id})
         async with self._http.file(found["file_path"]) as chunks:
             return await self._files.put(
-                key, chunks, size=found.get("file_size"), content_type=file.mime or OCTETS
+                key,
+                self._counted(file, chunks),
+                size=found.get("file_size"),
+                content_type=file.mime or OCTETS,
             )
+
+    async def _counted(
+        self, file: StoredFile, chunks: AsyncIterator[bytes]
+    ) -> AsyncIterator[bytes]:
+        self._progress.began(file)
+        async for chunk in chunks:
+            self._progress.got(file, len(chunk))
+            yield chunk
 
     def _key(self, file: StoredFile) -> str:
         """The same key for each try of one file, so that a try whose process was killed leaves no
@@ -105,22 +204,42 @@ class Ingest:
 
     async def _noted(self, file: StoredFile, there: StoredObject) -> bool:
         async with self._storage.begin() as work:
-            new = await work.ingest.stored(file.id, there.key, there.sha256, there.size)
+            new = await work.ingest.stored(file, there.key, there.sha256, there.size)
+            await self._progress.ended(work, file)
             await work.commit()
+        if new:
+            await self._ended()
         return new
 
-    async def _later(self, file: StoredFile, trouble: str, wish_seconds: float = 0) -> None:
-        if file.attempts >= MOST_ATTEMPTS:
-            await self._failed(file, trouble)
+    async def _refused(self, file: StoredFile, error: TelegramRefused) -> None:
+        """Telegram's answer will not change when it is asked for a file that it doesn't have."""
+        if "file is too big" in error.description.lower():
+            await self._failed(file, error.description, "too-big")
+        elif file.attempts >= MOST_REFUSALS and not error.retry_after_seconds:
+            await self._failed(file, error.description, "gone")
+        else:
+            await self._later(file, error.description, "telegram", error.retry_after_seconds)
+
+    async def _later(
+        self, file: StoredFile, trouble: str, reason: str, wish_seconds: float = 0
+    ) -> None:
+        now = self._clock.now()
+        if now - file.announced_at > GIVE_UP_AFTER:
+            await self._failed(file, trouble, reason)
             return
         wait = max(back_off(file.attempts), timedelta(seconds=wish_seconds))
         log.warning("a file is fetched later", file=file.id, why=trouble, wait=str(wait))
         async with self._storage.begin() as work:
-            await work.ingest.retry(file.id, self._clock.now() + wait, trouble)
+            await work.ingest.retry(file, now + wait, trouble)
             await work.commit()
 
-    async def _failed(self, file: StoredFile, trouble: str) -> None:
+    async def _failed(self, file: StoredFile, trouble: str, reason: str) -> None:
         log.error("a file could not be stored for good", file=file.id, why=trouble)
         async with self._storage.begin() as work:
-            await work.ingest.failed(file.id, trouble)
+            await work.ingest.failed(file, trouble, reason)
+            await self._progress.ended(work, file)
             await work.commit()
+        await self._ended()
+
+
+assert timedelta(seconds=4 * LOOK_AGAIN_SECONDS) < LEASE

@@ -152,6 +152,8 @@ class Outbox:
         for row, result in done:
             if isinstance(result, Hopeless) and result.unreachable:
                 await work.people.unreachable(row.chat_id)
+        known = [one for _, result in done if isinstance(result, Sent) for one in result.files]
+        await work.files.known_as(known)
         await work.outbox.settle([self._outcome(row, result) for row, result in done])
 
     async def _deliver(self, row: OutboxRow) -> None:
@@ -188,7 +190,7 @@ class Outbox:
     def _outcome(self, row: OutboxRow, result: Result) -> Outcome:
         now = self._clock.now()
         match result:
-            case Sent(message_ids):
+            case Sent(message_ids, _):
                 return Outcome(row.id, "sent", message_ids)
             case Later(Trouble.FLOOD, reason, seconds):
                 log.warning("flood control", chat_id=row.chat_id, wait_seconds=seconds)

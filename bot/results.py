@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from storage.file_rows import KnownAs
+
 
 class Trouble(StrEnum):
     """Why a message goes out later."""
@@ -24,6 +26,8 @@ class Sent:
     """Done, or already so ("message is not modified"). An album has several message ids."""
 
     message_ids: tuple[int, ...] = ()
+    files: tuple[KnownAs, ...] = ()
+    """Files that were uploaded with it: the ids by which Telegram knows them now."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -73,6 +73,10 @@ class Scheduler:
         """Does everything that is due; returns how many items that were."""
         return sum([await self._run(name, run) for name, run in self._often.items()])
 
+    async def now(self, name: str) -> int:
+        """Does what is due of one job, without waiting for the next tick."""
+        return await self._run(name, self._often[name])
+
     async def stop(self) -> None:
         """Finishes the item that each job is at."""
         self._stopping = True
@@ -81,6 +85,7 @@ class Scheduler:
             self._apscheduler.pause()
             try:
                 async with asyncio.timeout(LAST_ITEMS_SECONDS):
+                    await self._ingest.closed()
                     for lock in self._one_at_a_time.values():
                         async with lock:
                             pass

@@ -11,6 +11,7 @@ import asyncio
 import os
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from functools import cache
 from inspect import signature
 from types import NoneType
@@ -45,9 +46,9 @@ from bot.telegram_request import (
     ServerTrouble,
     Unanswered,
     Unsent,
-    sent_message_id,
+    last_result,
 )
-from bot.uploads import Upload, Uploads, without_hints
+from bot.uploads import Upload, Uploads, has_unknown_files, known_as, without_hints
 from storage.files import FileStore
 
 log = structlog.get_logger(__name__)
@@ -100,12 +101,14 @@ class Sender:
         """Sends one message (or edit, deletion, …) into a chat. Raises nothing of Telegram's.
 
         An edit of a message that is not there (any more), or never came to be, becomes a new
-        message. A file that Telegram no longer knows is uploaded from the file store, where the
-        parameters say which one it is: `"_file": {"key": …, "name": …}`.
+        message. A file that Telegram doesn't know (any more) is uploaded from the file store, where
+        the parameters say which one it is (bot/uploads.py).
         """
         params = {"chat_id": chat_id, **params}
         if method.startswith("edit") and not params.get("message_id"):
             return await self._instead_of_edit(method, params)
+        if has_unknown_files(params):
+            return await self._from_store(method, params)
         try:
             return await self._call(method, without_hints(params))
         except BadRequest as error:
@@ -140,7 +143,7 @@ class Sender:
         if method == "sendInvoice" and params.get("currency") != STARS:
             params = {"provider_token": self._provider_token, **params}
         params = {name: _library_value(name, value) for name, value in params.items()}
-        sent_message_id.set(None)
+        last_result.set(None)
         known = _known(method)
         if known is None:
             return _sent(await self._bot.do_api_request(method, api_kwargs=params))
@@ -163,7 +166,8 @@ class Sender:
                 if uploaded is None:
                     return Hopeless("wrong file_id, and nothing in the store to send instead")
                 log.info("file sent from the store", method=method)
-                return await self._call(method, uploaded)
+                sent = await self._call(method, uploaded)
+                return replace(sent, files=known_as(method, params, last_result.get()))
             except (TelegramError, TypeError, ValueError) as error:
                 return result_of(error)
 
@@ -240,4 +244,8 @@ def _sent(result: Any) -> Sent:
 
 
 def _id(result: Any) -> int | None:
-    return sent_message_id.get() if result is True else getattr(result, "message_id", None)
+    """`True` stands for an edit, or for a message whose JSON is in `last_result`."""
+    if result is not True:
+        return getattr(result, "message_id", None)
+    told = last_result.get()
+    return told.get("message_id") if isinstance(told, dict) else None

@@ -11,8 +11,8 @@ import aiohttp
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
-sent_message_id: ContextVar[int | None] = ContextVar("sent_message_id", default=None)
-"""Of the call that this task made last; set it to None before a call."""
+last_result: ContextVar[Any] = ContextVar("last_result", default=None)
+"""Telegram's own answer to the call that this task made last; set it to None before a call."""
 
 
 class Unsent(NetworkError):
@@ -67,12 +67,12 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
-        """Of a sent message only its id, in `sent_message_id`; the library gets `True`, as for an
-        edit. Its Message object, which nobody would read, costs as much as the rest of the call."""
+        """Of a sent message the library gets `True`, as for an edit: its Message object, which
+        nobody would read, costs as much as the rest of the call. See `last_result`."""
         answer = BaseRequest.parse_json_payload(payload)
         result = answer.get("result")
+        last_result.set(result)
         if isinstance(result, dict) and "message_id" in result and "chat" in result:
-            sent_message_id.set(result["message_id"])
             answer["result"] = True
         return answer
 

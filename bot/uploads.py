@@ -1,7 +1,8 @@
-"""Files that Telegram no longer knows by their id are uploaded anew from the file store.
+"""Files that Telegram doesn't know, or no longer by their id, are uploaded from the file store.
 
-A message's parameters say which file of the store an id stands for, beside that id:
-`{"document": "<file_id>", "_file": {"key": "…", "name": "plan.pdf"}}`; an album in each item.
+A message's parameters say which file an id stands for, beside that id:
+`{"document": "<file_id>", "_file": {"id": 7, "key": "…", "name": "plan.pdf"}}`; an album in each
+item. An empty id: Telegram never had it.
 """
 
 import asyncio
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from tempfile import TemporaryFile
 from typing import IO, Any
 
+from storage.file_rows import KnownAs
 from storage.files import FileStore, FileStoreError
 
 HINT = "_file"
@@ -32,6 +34,38 @@ def without_hints(params: dict[str, Any]) -> dict[str, Any]:
     elif isinstance(media, list):
         clean["media"] = [without_hints(item) for item in media]
     return clean
+
+
+def has_unknown_files(params: dict[str, Any]) -> bool:
+    """Whether one of its files was never at Telegram's."""
+    media = params.get("media")
+    if isinstance(media, list):
+        return any(HINT in item and not item.get("media") for item in media)
+    return HINT in params and "" in params.values()
+
+
+def known_as(method: str, params: dict[str, Any], result: Any) -> tuple[KnownAs, ...]:
+    """By which ids Telegram knows the uploaded files, from its answer to the upload."""
+    if isinstance(result, dict):
+        sent = [(_parameter(method), params, result)]
+    elif isinstance(result, list):
+        items = params["media"]
+        sent = [(item["type"], item, told) for item, told in zip(items, result, strict=False)]
+    else:
+        return ()
+    return tuple(
+        KnownAs(hint["id"], shown["file_id"], shown["file_unique_id"])
+        for kind, item, told in sent
+        if (hint := item.get(HINT)) and "id" in hint and (shown := _shown(told, kind))
+    )
+
+
+def _shown(message: Any, kind: str) -> dict[str, Any] | None:
+    """The file of a message, where it is of the kind that was sent; a photo in its largest size."""
+    shown: Any = message.get(kind) if isinstance(message, dict) else None
+    if isinstance(shown, list):
+        shown = shown[-1] if shown else None
+    return shown if isinstance(shown, dict) else None
 
 
 class Uploads:

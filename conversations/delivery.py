@@ -4,7 +4,7 @@ from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Files
 from conversations.steps.step import Answers
 from conversations.turn import Turn
-from marketplace import deliveries, projects
+from marketplace import deliveries, projects, waiting
 from views import projects as screens
 
 
@@ -19,14 +19,30 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
     }
 
 
+async def waiting_answers(turn: Turn, milestone_id: int) -> Answers | None:
+    """What was marked completed already and waits, to go on from; without what could not be
+    stored."""
+    waits = await turn.work.waiting.find(milestone_id)
+    if waits is None:
+        return None
+    lost = {file.id for file in waits.failed}
+    kept = [file.id for file in waits.files if file.id not in lost]
+    return {"result": {"files": kept, "note": waits.note}}
+
+
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor, result = turn.work, turn.actor, answers["result"]
     project, milestone = await deliveries.may_deliver(work, actor, subject["milestone"])
-    delivery = await deliveries.deliver(work, actor, milestone.id, result["note"], result["files"])
+    done = await waiting.mark_completed(work, actor, milestone.id, result["note"], result["files"])
     project = await projects.fresh(work, project)
     milestone = project.milestone(milestone.id)
-    screen = screens.delivered(turn.t, project, milestone, delivery)
-    await turn.window.show(screen, line=project.bid_id)
+    if isinstance(done, waiting.WaitingDelivery):
+        screen = screens.delivery_waits(turn.t, project, milestone, done)
+        shown = await turn.window.show(screen, line=project.bid_id)
+        await work.waiting.shown_in(milestone.id, shown)
+    else:
+        screen = screens.delivered(turn.t, project, milestone, done)
+        await turn.window.show(screen, line=project.bid_id)
 
 
 conversation = Conversation(

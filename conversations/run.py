@@ -123,10 +123,14 @@ class Shelf:
         """Makes the running conversation a draft, if anything was entered; returns it."""
         run, self.run = self.run, None
         if run and run.touched:
-            run.kept = 1 + max((draft.kept for draft in self.drafts.values()), default=0)
-            self.drafts[run.key] = run
-            self.drafts = {draft.key: draft for draft in self.newest()[:MOST_DRAFTS]}
+            self.keep(run)
         return run
+
+    def keep(self, run: Run) -> None:
+        """Makes it the newest draft; the oldest one goes when there are too many."""
+        run.kept = 1 + max((draft.kept for draft in self.drafts.values()), default=0)
+        self.drafts[run.key] = run
+        self.drafts = {draft.key: draft for draft in self.newest()[:MOST_DRAFTS]}
 
 
 def _loaded(raw: Any, conversations: Mapping[str, Conversation]) -> Run | None:

@@ -9,9 +9,11 @@ from typing import Any
 from conversations import albums, frame
 from conversations.declaration import REVIEW, Conversation, Subject
 from conversations.run import Run, Shelf, key_of
+from conversations.steps import Files
 from conversations.turn import Turn
 from conversations.walk import Walk, undoable
 from marketplace.errors import Refused
+from marketplace.files import StoredFile
 from views import callbacks, refusals, start
 from views.screen import Screen
 
@@ -29,12 +31,14 @@ class Wizard:
         subject: Subject | None = None,
         answers: dict[str, Any] | None = None,
         at: str | None = None,
+        first: dict[str, Any] | None = None,
     ) -> None:
         """Shows the first question that `answers` leave open, the step `at`, or the review.
 
         What was half-finished about the same subject goes on where it stood, unless answers are
-        given. Another running conversation becomes a draft. Raises Refused where the conversation
-        may not begin; nothing has changed then.
+        given; `first` are the answers where nothing was half-finished. Another running
+        conversation becomes a draft. Raises Refused where the conversation may not begin; nothing
+        has changed then.
         """
         subject = dict(subject or {})
         facts = await conversation.enter(turn, subject) if conversation.enter else {}
@@ -43,7 +47,7 @@ class Wizard:
         await self._put_aside(turn, shelf)
         run = shelf.drafts.pop(key, draft)
         if run is None or answers is not None:
-            run = Run(conversation.name, subject, answers=dict(answers or {}))
+            run = Run(conversation.name, subject, answers=dict(answers or first or {}))
         _place(run, conversation, at)
         run.facts = facts
         await Walk(turn, shelf, conversation, run).shows()
@@ -70,6 +74,37 @@ class Wizard:
         else:
             walk.run.shown = f"m{turn.window.pressed}"  # the tag says that this is the question
             await self._presses(turn, walk, tap)
+
+    async def given(
+        self,
+        turn: Turn,
+        conversation: Conversation,
+        subject: Subject,
+        file: StoredFile,
+        first: dict[str, Any] | None = None,
+    ) -> bool:
+        """Adds a file that came by another way than a message to what is being put together for
+        `subject`, and shows that; `first` are the answers where nothing was half-finished.
+
+        While something else is running that goes on, and False is returned: the file joins the
+        draft. Raises Refused as `start`.
+        """
+        shelf, step = await self._shelf(turn), conversation.steps[-1]
+        assert isinstance(step, Files)
+        key, running = key_of(conversation.name, subject), shelf.run
+        run = running if running and running.key == key else shelf.drafts.get(key)
+        run = run or Run(conversation.name, dict(subject), answers=dict(first or {}))
+        run.facts = await conversation.enter(turn, subject) if conversation.enter else {}
+        outcome = await step.came(frame.ask(turn, conversation, run, step), file)
+        run.goes_to(step)
+        run.touched, run.answers[step.name] = True, outcome.value
+        if running is not None and running is not run:
+            shelf.keep(run)
+            await shelf.save(turn)
+            return False
+        shelf.drafts.pop(key, None)
+        await Walk(turn, shelf, conversation, run).shows(outcome.note)
+        return True
 
     async def cancel(self, turn: Turn) -> bool:
         """Drops the running conversation; False when there was none."""

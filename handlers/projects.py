@@ -6,6 +6,7 @@ from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import deliveries, files, projects
 from marketplace.deliveries import Delivery, DeliveryState
+from marketplace.files import StoredFile
 from marketplace.projects import MilestoneState, Project
 from views import callbacks
 from views import files as file_views
@@ -35,6 +36,7 @@ async def show_card(turn: Turn, project: Project) -> None:
             reader=turn.actor,
             other=await turn.work.people.get(project.other(turn.actor.id)),
             in_review=await _in_review(turn, project),
+            waiting=await turn.work.waiting.of_project(project.id),
         ),
         line=project.bid_id,
     )
@@ -43,7 +45,17 @@ async def show_card(turn: Turn, project: Project) -> None:
 async def deliver(turn: Turn, tap: callbacks.Deliver) -> None:
     await deliveries.may_deliver(turn.work, turn.actor, tap.milestone_id)
     subject = {"milestone": tap.milestone_id}
-    await turn.wizard.start(turn, delivery_conversation.conversation, subject)
+    first = await delivery_conversation.waiting_answers(turn, tap.milestone_id)
+    await turn.wizard.start(turn, delivery_conversation.conversation, subject, first=first)
+
+
+async def file_came(turn: Turn, file: StoredFile, milestone_id: int) -> None:
+    """A file came by a link, not in a message: it joins the delivery that is being put together,
+    which is shown with it, unless the freelancer is at something else."""
+    subject, conversation = {"milestone": milestone_id}, delivery_conversation.conversation
+    first = await delivery_conversation.waiting_answers(turn, milestone_id)
+    if not await turn.wizard.given(turn, conversation, subject, file, first):
+        await turn.window.send(screens.file_came(turn.t, file, milestone_id))
 
 
 async def accept(turn: Turn, tap: callbacks.Accept) -> None:

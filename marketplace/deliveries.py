@@ -3,7 +3,7 @@
 Rules: product.md, "Delivery", "Decline" and the seven days.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -71,19 +71,11 @@ async def deliver(
 ) -> Delivery:
     """ "Mark completed": the next version goes into review, for seven days from now.
 
-    A version still in review is replaced and stays in the history. Raises Refused: `not-yours`,
-    `not-deliverable`, `delivery-empty`, `wrong-too-many-files`, or of the note.
+    A version still in review is replaced and stays in the history. Raises Refused as `may_deliver`
+    and `checked`.
     """
-    project, milestone = await _freelancers(work, actor, milestone_id)
-    if milestone.state not in (MilestoneState.IN_PROGRESS, MilestoneState.IN_REVIEW):
-        raise Refused("not-deliverable", what=milestone.what)
-    note, files = note_text(note), await work.files.many(tuple(file_ids))
-    if any(file.owner_id != actor.id for file in files):
-        raise Refused("not-yours")
-    if not note and not files:
-        raise Refused("delivery-empty")
-    if len(files) > MOST_FILES:
-        raise Refused("wrong-too-many-files", most=MOST_FILES)
+    project, milestone = await may_deliver(work, actor, milestone_id)
+    note, files = await checked(work, actor, project, note, tuple(file_ids))
     await work.projects.replace_reviewed(milestone_id, work.now)
     delivery = await work.projects.add_delivery(
         Delivery(
@@ -104,11 +96,37 @@ async def deliver(
 
 
 async def may_deliver(work: "Work", actor: Person, milestone_id: int) -> tuple[Project, Milestone]:
-    """The actor's milestone, if a version can be sent now. Raises as `deliver`."""
+    """The actor's milestone, if a version can be sent now; its project is locked.
+
+    Raises Refused `not-yours`, `not-deliverable`.
+    """
     project, milestone = await _freelancers(work, actor, milestone_id)
     if milestone.state not in (MilestoneState.IN_PROGRESS, MilestoneState.IN_REVIEW):
         raise Refused("not-deliverable", what=milestone.what)
     return project, milestone
+
+
+async def checked(
+    work: "Work", actor: Person, project: Project, note: str, file_ids: Sequence[int]
+) -> tuple[str, list["StoredFile"]]:
+    """What a delivery would hold.
+
+    Raises Refused: `not-yours`, `delivery-empty`, `wrong-too-many-files`, `file-quota-delivery`,
+    `file-quota-project`, or of the note.
+    """
+    note, files = note_text(note), await work.files.many(tuple(dict.fromkeys(file_ids)))
+    if any(file.owner_id != actor.id for file in files):
+        raise Refused("not-yours")
+    if not note and not files:
+        raise Refused("delivery-empty")
+    if len(files) > MOST_FILES:
+        raise Refused("wrong-too-many-files", most=MOST_FILES)
+    total = sum(file.size_bytes for file in files)
+    if total > work.limits.delivery:
+        raise Refused("file-quota-delivery", most_bytes=work.limits.delivery)
+    if total and total + await work.files.delivered_in(project.id) > work.limits.project:
+        raise Refused("file-quota-project", most_bytes=work.limits.project)
+    return note, files
 
 
 async def accept(work: "Work", actor: Person, delivery_id: int) -> Project:

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from marketplace.people import Person
     from marketplace.projects import Milestone, Project
     from marketplace.relay import Line, RelayedMessage
+    from marketplace.waiting import WaitingDelivery
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +84,34 @@ class MilestoneDelivered(Event):
     project: "Project"
     milestone: "Milestone"
     delivery: "Delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingDeliverySent(Event):
+    """Its last file was stored, so it went out; always together with MilestoneDelivered."""
+
+    project: "Project"
+    milestone: "Milestone"
+    delivery: "Delivery"
+    waiting: "WaitingDelivery"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryStuck(Event):
+    """A delivery that waited for its files was not sent: one of them could not be stored."""
+
+    project: "Project"
+    milestone: "Milestone"
+    waiting: "WaitingDelivery"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryDropped(Event):
+    """A delivery that waited for its files was not sent: the milestone was decided meanwhile."""
+
+    project: "Project"
+    milestone: "Milestone"
+    waiting: "WaitingDelivery"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,8 @@
 """Files that people send: what may be sent, who may see it again."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,8 @@ from marketplace.text import one_line
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
+
+A_DAY = timedelta(days=1)
 
 
 class FileState(StrEnum):
@@ -78,15 +80,40 @@ def safe_name(raw: str, fallback: str) -> str:
     return name[:120] or fallback
 
 
+def repeats(files: Sequence[StoredFile]) -> dict[int, StoredFile]:
+    """For each stored file whose very bytes stand earlier in the list: that earlier file."""
+    first: dict[tuple[str, int], StoredFile] = {}
+    found = {}
+    for file in files:
+        if file.sha256:
+            before = first.setdefault((file.sha256, file.size_bytes), file)
+            if before.id != file.id:
+                found[file.id] = before
+    return found
+
+
 async def announce(work: "Work", actor: Person, file: StoredFile) -> StoredFile:
     """Takes note of a file at once; the bytes follow in the background.
 
-    Raises Refused `file-too-big` above the size that Telegram lets a bot fetch.
+    Raises Refused as `may_send`; most bytes are what Telegram lets a bot fetch.
     """
-    if file.size_bytes > work.limits.fetch:
-        raise Refused("file-too-big", name=file.name, most_bytes=work.limits.fetch)
+    await may_send(work, actor, file.name, file.size_bytes, work.limits.fetch)
     file = replace(file, owner_id=actor.id, announced_at=work.now)
     return replace(file, id=await work.files.add(file))
+
+
+async def may_send(
+    work: "Work", actor: Person, name: str, size_bytes: int, most_bytes: int
+) -> None:
+    """Asked before any byte of a file is taken.
+
+    Raises Refused: `file-too-big`, `file-quota-day` (of all that the actor sent in 24 hours).
+    """
+    if size_bytes > most_bytes:
+        raise Refused("file-too-big", name=name, most_bytes=most_bytes)
+    sent = await work.files.sent_since(actor.id, work.now - A_DAY)
+    if size_bytes and sent + size_bytes > work.limits.person_a_day:
+        raise Refused("file-quota-day", name=name, most_bytes=work.limits.person_a_day)
 
 
 async def seen_by(work: "Work", actor: Person, file_id: int) -> StoredFile:

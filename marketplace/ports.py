@@ -14,6 +14,7 @@ from marketplace.money import Currency, Transaction
 from marketplace.people import Education, Experience, Person
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.relay import RelayedMessage
+from marketplace.waiting import WaitingDelivery
 
 
 class Clock(Protocol):
@@ -185,6 +186,37 @@ class Files(Protocol):
         a job the person has bid on)."""
         ...
 
+    async def sent_since(self, owner_id: int, since: datetime) -> int:
+        """How many bytes this person has sent since then."""
+        ...
+
+    async def delivered_in(self, project_id: int) -> int:
+        """How many bytes all versions of all milestones of the project have."""
+        ...
+
+
+class Waiting(Protocol):
+    """Deliveries that go out when their files are stored; one a milestone at most."""
+
+    async def put(self, delivery: WaitingDelivery) -> None:
+        """In place of the one of the same milestone that waits already."""
+        ...
+
+    async def find(self, milestone_id: int) -> WaitingDelivery | None: ...
+    async def of_project(self, project_id: int) -> WaitingDelivery | None: ...
+    async def remove(self, milestone_id: int) -> None: ...
+    async def stick(self, milestone_id: int) -> None:
+        """It waits for its freelancer from now on, no longer for files."""
+        ...
+
+    async def shown_in(self, milestone_id: int, shown: str) -> None:
+        """Which message tells the freelancer that it waits (see views/window.py)."""
+        ...
+
+    async def settled(self, limit: int) -> list[int]:
+        """Milestones whose waiting delivery has no file left to be stored, and is not stuck."""
+        ...
+
 
 class RelayLog(Protocol):
     async def add(self, message: RelayedMessage) -> None: ...
@@ -212,6 +244,8 @@ class Work(Protocol):
     def ledger(self) -> Ledger: ...
     @property
     def files(self) -> Files: ...
+    @property
+    def waiting(self) -> Waiting: ...
     @property
     def relay(self) -> RelayLog: ...
 

@@ -1,15 +1,17 @@
 """What is known of each file; its bytes are in the file store (storage/files/)."""
 
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, exists, or_, select, text, update
+from sqlalchemy import Row, exists, func, or_, select, text, update
 
 from marketplace.errors import Refused
 from marketplace.files import FileKind, FileState, StoredFile
 from storage.repository import Repository
 from storage.tables import (
+    archives,
     bids,
     deliveries,
     delivery_files,
@@ -19,10 +21,6 @@ from storage.tables import (
     milestones,
     projects,
 )
-
-LEASE = timedelta(minutes=15)
-"""How long a file that somebody is fetching is left to them."""
-_IS_ANNOUNCED = text("files.state = 'announced'")
 
 
 def file_from(row: Row[Any]) -> StoredFile:
@@ -48,11 +46,23 @@ def file_from(row: Row[Any]) -> StoredFile:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class KnownAs:
+    """Under which id Telegram knows a file now."""
+
+    file_id: int
+    telegram_id: str
+    telegram_unique_id: str
+
+
 class SqlFiles(Repository):
-    """Implements marketplace.ports.Files."""
+    """Implements marketplace.ports.Files. `any_announced`: there is something to fetch."""
+
+    any_announced = False
 
     async def add(self, file: StoredFile) -> int:
-        """Announced: `Ingest` will find it due at once."""
+        """An announced one is due to be fetched at once."""
+        self.any_announced |= file.state is FileState.ANNOUNCED
         statement = files.insert().values(
             owner_id=file.owner_id,
             name=file.name,
@@ -105,49 +115,33 @@ class SqlFiles(Repository):
         is_owner = exists().where(files.c.id == file_id, files.c.owner_id == person_id)
         return bool(await self._value(select(or_(is_owner, was_delivered, was_attached))))
 
-
-class Ingest(Repository):
-    """The files whose bytes still have to be fetched from Telegram."""
-
-    async def due(self, limit: int, lease: timedelta = LEASE) -> list[StoredFile]:
-        """Announced files whose next try has come, claimed by moving it forward by `lease`: after
-        a crash they come again. Each claim counts as an attempt."""
-        due = (
-            select(files.c.id)
-            .where(_IS_ANNOUNCED, files.c.next_try_at <= self._now)
-            .order_by(files.c.next_try_at, files.c.id)
-            .limit(limit)
-            .with_for_update(skip_locked=True)
-            .cte("due")
+    async def sent_since(self, owner_id: int, since: datetime) -> int:
+        """How many bytes this person has sent since then: without what could not be stored, and
+        without archives, which the bot made."""
+        mine = (
+            files.c.owner_id == owner_id,
+            files.c.announced_at > since,
+            files.c.state != FileState.FAILED,
+            ~exists().where(archives.c.file_id == files.c.id),
         )
-        claim = (
-            update(files)
-            .where(files.c.id.in_(select(due.c.id)))
-            .values(next_try_at=self._now + lease, attempts=files.c.attempts + 1)
+        total = select(func.coalesce(func.sum(files.c.size_bytes), 0)).where(*mine)
+        return int(await self._value(total))
+
+    async def delivered_in(self, project_id: int) -> int:
+        """How many bytes all versions of all milestones of the project have."""
+        delivered = (
+            files.join(delivery_files, delivery_files.c.file_id == files.c.id)
+            .join(deliveries, deliveries.c.id == delivery_files.c.delivery_id)
+            .join(milestones, milestones.c.id == deliveries.c.milestone_id)
         )
-        rows = await self._rows(claim.returning(*files.c))
-        return sorted((file_from(row) for row in rows), key=lambda file: file.id)
+        total = select(func.coalesce(func.sum(files.c.size_bytes), 0)).select_from(delivered)
+        return int(await self._value(total.where(milestones.c.project_id == project_id)))
 
-    async def stored(self, file_id: int, key: str, sha256: str, size_bytes: int) -> bool:
-        """The object is in the file store, complete. False when somebody else stored it before:
-        then the object under `key` is an orphan."""
-        values = {"state": FileState.STORED.value, "key": key, "sha256": sha256}
-        return await self._move(file_id, **values, size_bytes=size_bytes, trouble="")
-
-    async def retry(self, file_id: int, at: datetime, trouble: str) -> bool:
-        return await self._move(file_id, next_try_at=at, trouble=trouble)
-
-    async def failed(self, file_id: int, trouble: str) -> bool:
-        """For good: nobody tries again."""
-        return await self._move(file_id, state=FileState.FAILED.value, trouble=trouble)
-
-    async def next_due(self) -> datetime | None:
-        """When the next announced file is due; None when there is none."""
-        first = select(files.c.next_try_at).where(_IS_ANNOUNCED).order_by(files.c.next_try_at)
-        found: datetime | None = await self._value(first.limit(1))
-        return found
-
-    async def _move(self, file_id: int, **values: Any) -> bool:
-        """Compare-and-swap from announced."""
-        swap = update(files).where(files.c.id == file_id, _IS_ANNOUNCED).values(**values)
-        return await self._count(swap) == 1
+    async def known_as(self, known: Iterable[KnownAs]) -> None:
+        """Telegram has given files new ids: from now on these send them."""
+        for one in known:
+            values = {
+                "telegram_id": one.telegram_id,
+                "telegram_unique_id": one.telegram_unique_id,
+            }
+            await self._count(update(files).where(files.c.id == one.file_id).values(values))

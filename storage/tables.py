@@ -296,6 +296,8 @@ waiting_deliveries = _table(
     Column("milestone_id", Id, ForeignKey("milestones.id"), primary_key=True, autoincrement=False),
     _words("note"),
     _when("marked_at"),
+    _flag("stuck"),
+    _words("shown"),
     numbered=False,
 )
 

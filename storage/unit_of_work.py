@@ -2,7 +2,7 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,8 @@ from storage.bids import SqlBids
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.engine import open_engine
-from storage.file_rows import Ingest, SqlFiles
+from storage.file_rows import SqlFiles
+from storage.ingest_rows import IngestRows
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
 from storage.outbox import OutboxRows
@@ -24,6 +25,7 @@ from storage.people import SqlPeople
 from storage.projects import SqlProjects
 from storage.relay import SqlRelayLog
 from storage.updates import SqlUpdates
+from storage.waiting import SqlWaiting
 
 IN_FLIGHT = 10
 NO_SETTINGS = FileLimits()
@@ -39,6 +41,8 @@ class Storage:
         self.clock = clock
         self.currency = currency
         self.limits = limits
+        self.files_announced: Callable[[], None] = lambda: None
+        """Called after a commit that left files to be fetched, or deliveries that wait for them."""
         self._turn: AbstractAsyncContextManager[object] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -77,6 +81,7 @@ class UnitOfWork:
 
     def __init__(self, storage: Storage, connection: AsyncConnection) -> None:
         self._connection = connection
+        self._storage = storage
         self.now = now = storage.clock.now()
         self.currency = storage.currency
         self.limits = storage.limits
@@ -90,7 +95,8 @@ class UnitOfWork:
         self.ledger = SqlLedger(connection, now)
         self.files = SqlFiles(connection, now)
         self.relay = SqlRelayLog(connection, now)
-        self.ingest = Ingest(connection, now)
+        self.waiting = SqlWaiting(connection, now)
+        self.ingest = IngestRows(connection, now)
         self.conversations = SqlConversations(connection, now)
         self.outbox = OutboxRows(connection, now)
         self.updates = SqlUpdates(connection, now)
@@ -126,6 +132,8 @@ class UnitOfWork:
         await self._connection.commit()
         self.ended = True
         await self._connection.close()
+        if self.files.any_announced or self.waiting.any_put:
+            self._storage.files_announced()
 
 
 if TYPE_CHECKING:

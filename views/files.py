@@ -1,12 +1,14 @@
 """Files that go out: which Bot API calls show them, and how big they are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from marketplace.files import FileKind, StoredFile
-from views.texts import Texts
+from marketplace.files import FileKind, FileState, StoredFile
+from views.screen import Html, Screen, lines
+from views.texts import Texts, short
 
 MOST_IN_ALBUM = 10
+MOST_MOVING = 5
 _SINGLE = {
     FileKind.DOCUMENT: ("sendDocument", "document"),
     FileKind.PHOTO: ("sendPhoto", "photo"),
@@ -27,8 +29,8 @@ _ALBUMS = {
 def file_calls(files: Sequence[StoredFile]) -> list[tuple[str, dict[str, Any]]]:
     """Bot API calls that show the files by file_id, as few as Telegram's albums allow.
 
-    "_file" and "_files" tell the sender where the bytes are, should Telegram have forgotten them;
-    nothing that begins with "_" goes to Telegram.
+    "_file" tells the sender where the bytes are, should Telegram have forgotten them (or never have
+    known: then the id is empty); it doesn't go to Telegram.
     """
     return [_call(group) for group in _groups(files)]
 
@@ -53,12 +55,40 @@ def _call(group: list[StoredFile]) -> tuple[str, dict[str, Any]]:
     if len(group) == 1:
         method, field = _SINGLE[group[0].kind]
         return method, {field: group[0].telegram_id, "_file": _hint(group[0])}
-    media = [{"type": file.kind.value, "media": file.telegram_id} for file in group]
-    return "sendMediaGroup", {"media": media, "_files": [_hint(file) for file in group]}
+    media = [
+        {"type": file.kind.value, "media": file.telegram_id, "_file": _hint(file)} for file in group
+    ]
+    return "sendMediaGroup", {"media": media}
 
 
-def _hint(file: StoredFile) -> dict[str, str]:
-    return {"key": file.key, "name": file.name, "kind": file.kind.value}
+def _hint(file: StoredFile) -> dict[str, Any]:
+    return {"id": file.id, "key": file.key, "name": file.name}
+
+
+def storing(t: Texts, files: Sequence[StoredFile], got: Mapping[int, int]) -> Screen:
+    """How far files are on their way into the store. `got`: the bytes that are there, by file."""
+    left = [file for file in files if file.state is FileState.ANNOUNCED]
+    stored = sum(file.state is FileState.STORED for file in files)
+    failed = [failure(t, file) for file in files if file.state is FileState.FAILED]
+    if not left:
+        names = {"count": stored, "name": short(files[0].name, 60) if files else ""}
+        return Screen(lines(t("files-stored", **names) if stored else "", *failed[:MOST_MOVING]))
+    moving = [
+        t("file-storing", name=short(file.name, 60), percent=_percent(got[file.id], file))
+        for file in left
+        if file.id in got
+    ]
+    heading = t("files-storing", stored=stored, count=len(files))
+    return Screen(lines(heading, *moving[:MOST_MOVING], *failed[:MOST_MOVING]))
+
+
+def _percent(got_bytes: int, file: StoredFile) -> int:
+    return min(99, got_bytes * 100 // max(1, file.size_bytes))
+
+
+def failure(t: Texts, file: StoredFile) -> Html:
+    """Which file could not be stored, and why."""
+    return t("file-failed", name=short(file.name, 60), reason=file.reason)
 
 
 def size(t: Texts, bytes_: int) -> str:

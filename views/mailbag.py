@@ -7,7 +7,7 @@ from marketplace.people import Person
 from marketplace.ports import Work
 from views.screen import Screen
 from views.texts import Texts
-from views.window import NOTICE, Outbox
+from views.window import NOTICE, Outbox, Window
 
 
 class Mailbag:
@@ -36,6 +36,12 @@ class Mailbag:
 
     async def send(self, reader_id: int, screen: Screen, line: int | None = None) -> None:
         await self.call(reader_id, "sendMessage", screen.message(), line)
+
+    async def redraw(
+        self, reader_id: int, shown: str, screen: Screen, line: int | None = None
+    ) -> None:
+        """In place of a message that the reader's window has shown."""
+        await Window(self._outbox, reader_id).redraw(shown, screen, line)
 
     async def call(
         self, reader_id: int, method: str, params: dict[str, Any], line: int | None = None

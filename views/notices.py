@@ -20,12 +20,15 @@ from views.notices_of_projects import (
     checkout_due,
     delivery_accepted,
     delivery_declined,
+    delivery_dropped,
+    delivery_stuck,
     message_sent,
     milestone_delivered,
     milestone_paid,
     more_time_taken,
     payment_kept,
     review_reminder,
+    waiting_delivery_sent,
 )
 from views.texts import Texts
 from views.window import Outbox
@@ -70,6 +73,9 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.BidDeclined: bid_declined,
     events.Hired: hired,
     events.MilestoneDelivered: milestone_delivered,
+    events.WaitingDeliverySent: waiting_delivery_sent,
+    events.DeliveryStuck: delivery_stuck,
+    events.DeliveryDropped: delivery_dropped,
     events.DeliveryAccepted: delivery_accepted,
     events.DeliveryDeclined: delivery_declined,
     events.MoreTimeTaken: more_time_taken,

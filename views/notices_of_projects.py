@@ -1,13 +1,21 @@
 """Notices about deliveries, decisions, money and messages."""
 
+from datetime import timedelta
+from typing import Protocol
+
 from marketplace import events
 from marketplace.deliveries import DeliveryState
+from marketplace.projects import Project
 from views import buttons, checkout, projects
+from views.callbacks import Deliver
 from views.chat import relay_header, reply_button
-from views.files import file_calls
+from views.files import failure, file_calls
 from views.mailbag import Mailbag
-from views.screen import Button, Rows, Screen, paragraphs
+from views.screen import Button, Rows, Screen, lines, paragraphs
 from views.texts import Texts
+
+MOST_FAILED = 5
+A_WHILE = timedelta(minutes=1)
 
 
 async def milestone_delivered(bag: Mailbag, event: events.MilestoneDelivered) -> None:
@@ -18,6 +26,37 @@ async def milestone_delivered(bag: Mailbag, event: events.MilestoneDelivered) ->
         await bag.call(project.client_id, method, params, project.bid_id)
     prompt = projects.review_prompt(t, project, event.milestone, event.delivery)
     await bag.send(project.client_id, prompt, project.bid_id)
+
+
+async def waiting_delivery_sent(bag: Mailbag, event: events.WaitingDeliverySent) -> None:
+    """In place of the message that said that it waits; after a while with a new one, too, which
+    rings."""
+    project, waiting = event.project, event.waiting
+    t = await bag.texts(project.freelancer_id)
+    screen = projects.delivered(t, project, event.milestone, event.delivery)
+    if waiting.shown:
+        await bag.redraw(project.freelancer_id, waiting.shown, screen, project.bid_id)
+    if not waiting.shown or event.delivery.completed_at - waiting.marked_at > A_WHILE:
+        await bag.send(project.freelancer_id, screen, project.bid_id)
+
+
+async def delivery_stuck(bag: Mailbag, event: events.DeliveryStuck) -> None:
+    project, milestone = event.project, event.milestone
+    t = await bag.texts(project.freelancer_id)
+    text = paragraphs(
+        t("ntf-delivery-stuck", what=milestone.what, title=project.title),
+        lines(*(failure(t, file) for file in event.waiting.failed[:MOST_FAILED])),
+        t("ntf-delivery-stuck-next"),
+    )
+    again = Button(t.label("btn-deliver-again"), Deliver(milestone_id=milestone.id), "primary")
+    await bag.send(project.freelancer_id, Screen(text, ((again,), _talk(t, event))), project.bid_id)
+
+
+async def delivery_dropped(bag: Mailbag, event: events.DeliveryDropped) -> None:
+    project = event.project
+    t = await bag.texts(project.freelancer_id)
+    text = t("ntf-delivery-dropped", what=event.milestone.what, title=project.title)
+    await bag.send(project.freelancer_id, Screen(text, (_talk(t, event),)), project.bid_id)
 
 
 async def delivery_declined(bag: Mailbag, event: events.DeliveryDeclined) -> None:
@@ -56,9 +95,12 @@ async def delivery_accepted(bag: Mailbag, event: events.DeliveryAccepted) -> Non
         await bag.send(project.client_id, Screen(text, (_talk(t, event),)), project.bid_id)
 
 
-def _talk(
-    t: Texts, event: events.DeliveryDeclined | events.DeliveryAccepted | events.MoreTimeTaken
-) -> tuple[Button, ...]:
+class _OfProject(Protocol):
+    @property
+    def project(self) -> Project: ...
+
+
+def _talk(t: Texts, event: _OfProject) -> tuple[Button, ...]:
     project = event.project
     return (buttons.chat(t, project.bid_id), buttons.open_project(t, project.id))
 

@@ -1,8 +1,10 @@
 """Projects: the card that both members keep, and the review of each delivery."""
 
 from marketplace.deliveries import Delivery
+from marketplace.files import StoredFile
 from marketplace.people import Person
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
+from marketplace.waiting import WaitingDelivery
 from views import buttons
 from views.callbacks import Accept, Checkout, Decline, Deliver, MoreTime, OpenProject, OwnProjects
 from views.history import history as history
@@ -88,11 +90,18 @@ def _role(project: Project, reader: Person) -> str:
 
 
 def card(
-    t: Texts, project: Project, *, reader: Person, other: Person, in_review: Delivery | None
+    t: Texts,
+    project: Project,
+    *,
+    reader: Person,
+    other: Person,
+    in_review: Delivery | None,
+    waiting: WaitingDelivery | None = None,
 ) -> Screen:
     """Every milestone, and only the buttons that this reader can use now.
 
-    `in_review`: the delivery that waits for the client's decision, if there is one.
+    `in_review`: the delivery that waits for the client's decision, if there is one. `waiting`: one
+    that waits for its files, of which only the freelancer is told.
     """
     client = reader.id == project.client_id
     whats = shares([m.what for m in project.milestones], ROOM)
@@ -106,6 +115,7 @@ def card(
         t(with_whom, name=other.shown_name, amount=t.money(project.amount_minor)),
         "" if other.reachable else t("project-unreachable", name=other.shown_name),
         progress(t, project),
+        t("project-delivery-waits", **_stored(waiting)) if waiting and not client else "",
     )
     rows: Rows = ()
     if project.state is ProjectState.RUNNING:
@@ -195,6 +205,24 @@ def _what_came(t: Texts, delivery: Delivery) -> Html:
     return t("review-delivered", version=delivery.version, files=len(delivery.files))
 
 
+def delivery_waits(
+    t: Texts, project: Project, milestone: Milestone, waiting: WaitingDelivery
+) -> Screen:
+    """What the freelancer sees who marked a milestone completed whose files are on their way."""
+    text = t("delivery-waits", what=milestone.what, **_stored(waiting))
+    return Screen(text, _after_delivering(t, project))
+
+
+def file_came(t: Texts, file: StoredFile, milestone_id: int) -> Screen:
+    """A file that came by a link while its sender was at something else."""
+    again = Button(t.label("btn-deliver-on"), Deliver(milestone_id=milestone_id), "primary")
+    return Screen(t("file-came", name=short(file.name, 60)), ((again,),))
+
+
+def _stored(waiting: WaitingDelivery) -> dict[str, int]:
+    return {"stored": waiting.stored, "count": len(waiting.files)}
+
+
 def delivered(t: Texts, project: Project, milestone: Milestone, delivery: Delivery) -> Screen:
     """What the freelancer sees after marking a milestone completed."""
     text = t(
@@ -203,8 +231,11 @@ def delivered(t: Texts, project: Project, milestone: Milestone, delivery: Delive
         version=delivery.version,
         at=t.moment(delivery.accept_at),
     )
-    rows = (
+    return Screen(text, _after_delivering(t, project))
+
+
+def _after_delivering(t: Texts, project: Project) -> Rows:
+    return (
         (buttons.open_project(t, project.id),),
         (buttons.chat(t, project.bid_id), buttons.home(t)),
     )
-    return Screen(text, rows)

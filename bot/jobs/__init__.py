@@ -1,5 +1,11 @@
 """What time brings about: one file a timed job. The rules are in marketplace/."""
 
-from bot.jobs import accept_silent, expire_jobs, remind_reviews, warn_closing
+from bot.jobs import accept_silent, expire_jobs, remind_reviews, send_waiting, warn_closing
 
-TIMED_JOBS = (accept_silent.JOB, remind_reviews.JOB, warn_closing.JOB, expire_jobs.JOB)
+TIMED_JOBS = (
+    accept_silent.JOB,
+    remind_reviews.JOB,
+    send_waiting.JOB,
+    warn_closing.JOB,
+    expire_jobs.JOB,
+)

@@ -12,13 +12,14 @@ from conversations.turn import Turn
 from marketplace import files
 from marketplace.deliveries import note_text
 from marketplace.errors import Refused
-from marketplace.files import StoredFile
+from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.ports import Work
-from views.files import size
+from views.files import failure, size
 from views.screen import Html, Rows, grid, lines, paragraphs
 from views.texts import short
 
 MOST_NAME = 36
+MOST_ODDITIES = 3
 Value = dict[str, Any]
 """{"files": ids in the order in which they came, "note": text}"""
 
@@ -56,18 +57,20 @@ class Files(Step):
     async def draw(self, ask: Ask) -> Question:
         value = _value(ask)
         has_some = bool(value["files"] or value["note"])
-        told = await self.told(ask.turn, value, min(ask.room, 800)) if has_some else Html("")
+        told, odd = Html(""), Html("")
         rows: Rows = ()
         if has_some:
+            told = await self.told(ask.turn, value, min(ask.room, 800))
+            sent = await _known(ask.turn.work, value["files"])
+            odd = _oddities(ask, sent)
             remove = [
-                ask.button(f"🗑 {short(file.name, MOST_NAME)}", "rm", str(file.id))
-                for file in await _known(ask.turn.work, value["files"])
+                ask.button(f"🗑 {short(file.name, MOST_NAME)}", "rm", str(file.id)) for file in sent
             ]
             rows = (
                 *grid(remove, 2),
                 (ask.button(ask.t.label(ask.done), "done", style="success"),),
             )
-        text = paragraphs(ask.words(), told)
+        text = paragraphs(ask.words(), told, odd)
         return Question(text, rows, path=ask.path, skip=self.optional and not has_some)
 
     async def typed(self, ask: Ask, message: Message) -> Outcome:
@@ -93,14 +96,32 @@ class Files(Step):
             return Still({**current, "files": kept}) if kept != current["files"] else None
         return await super().tapped(ask, do, value) if do == "skip" else None
 
+    async def came(self, ask: Ask, file: StoredFile) -> Still:
+        """A file that is announced already, or stored, joins the list."""
+        value = _value(ask)
+        known = await _known(ask.turn.work, value["files"])
+        refusal = self._refusal(ask, known, file)
+        if refusal is None:
+            value["files"] = [*(one.id for one in known), file.id]
+        return Still(value, refusal or Html(""))
+
+    def _refusal(self, ask: Ask, known: list[StoredFile], file: StoredFile) -> Html | None:
+        """Why the file doesn't fit beside those."""
+        if len(known) >= self.most:
+            return ask.t("files-full", most=self.most, name=short(file.name, 60))
+        total, most = sum(one.size_bytes for one in known), ask.turn.work.limits.delivery
+        if total + file.size_bytes > most:
+            return ask.refusal(Refused("file-quota-delivery", most_bytes=most))
+        return None
+
     async def _take(self, ask: Ask, value: Value, file: StoredFile) -> Html:
         """Adds the file to `value`, or says why not; a caption beside it counts all the same."""
         known = await _known(ask.turn.work, value["files"])
         same = [one for one in known if one.telegram_unique_id == file.telegram_unique_id]
         if same:
             return ask.t("files-known", name=short(same[0].name, 60))
-        if len(known) >= self.most:
-            return ask.t("files-full", most=self.most, name=short(file.name, 60))
+        if refusal := self._refusal(ask, known, file):
+            return refusal
         if not file.name:
             file = _named(file, known)
         try:
@@ -108,12 +129,23 @@ class Files(Step):
         except Refused as refused:
             return ask.refusal(refused)
         value["files"] = [*(one.id for one in known), announced.id]
-        return Html("")
+        return ask.t("files-photo") if file.kind is FileKind.PHOTO and self.note else Html("")
 
 
 def _value(ask: Ask) -> Value:
     value = ask.value or {}
     return {"files": list(value.get("files", [])), "note": value.get("note", "")}
+
+
+def _oddities(ask: Ask, sent: list[StoredFile]) -> Html:
+    """What the person may not have meant, and what could not be stored."""
+    same = [
+        ask.t("files-same", name=short(file.name, 40), other=short(before.name, 40))
+        for file in sent
+        if (before := files.repeats(sent).get(file.id))
+    ]
+    failed = [failure(ask.t, file) for file in sent if file.state is FileState.FAILED]
+    return lines(*failed[:MOST_ODDITIES], *same[:MOST_ODDITIES])
 
 
 def _take_note(ask: Ask, value: Value, said: str) -> Html:

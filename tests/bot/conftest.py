@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,10 +14,12 @@ from aiogram.types import Update
 from bot.app import App, Mode
 from bot.inbound import Immediate
 from bot.settings import Settings, load
+from marketplace.money import Currency
 from simulator.people import Telegram
 from storage.tables import outbox
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import FakeClock
+from views.texts import Texts
 
 WITHIN = 10.0
 """Seconds after which a condition that doesn't come true fails the test."""
@@ -43,6 +46,9 @@ class Echo:
             await say(work, message.chat.id, f"you said {message.text}")
         return None
 
+    def texts(self, language: str) -> Texts:
+        return words()
+
     async def announce(self, work: UnitOfWork) -> None:
         for event in work.events:
             await say(work, OPERATOR, type(event).__name__)
@@ -53,6 +59,11 @@ class Echo:
 
 
 OPERATOR = 99
+
+
+@cache
+def words() -> Texts:
+    return Texts("en", Currency())
 
 
 async def say(work: UnitOfWork, chat_id: int, text: str, **more: Any) -> int:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from bot.app import App
-from bot.ingest import LONGEST_BACK_OFF, MOST_ATTEMPTS
+from bot.ingest import LONGEST_BACK_OFF, MOST_REFUSALS
 from marketplace import files, people
 from marketplace.files import FileKind, FileState, StoredFile
 from simulator.people import Person, Telegram
@@ -146,13 +146,13 @@ async def test_in_the_end_it_gives_up(
     """Seen to fail without a bound on attempts."""
     file_id = await announced(app, ana)
     await telegram.forgets_file((await row(app, file_id)).telegram_id)
-    for _ in range(MOST_ATTEMPTS + 2):
+    for _ in range(MOST_REFUSALS + 2):
         await app.ingest.run()
         clock.pass_(LONGEST_BACK_OFF)
     file = await row(app, file_id)
-    assert file.state is FileState.FAILED
+    assert (file.state, file.reason) == (FileState.FAILED, "gone")
     assert "wrong file_id" in file.trouble
-    assert len(await telegram.calls("getFile")) == MOST_ATTEMPTS
+    assert len(await telegram.calls("getFile")) == MOST_REFUSALS
 
 
 @ONE_DATABASE

@@ -1,5 +1,6 @@
 """What is known of files: round trip, who may see them, and what is still to be fetched."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from marketplace import bids, files, jobs
 from marketplace.errors import Refused
 from marketplace.files import FileState
-from storage.file_rows import LEASE
+from storage.ingest_rows import LEASE
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
 from tests.storage.deal import (
@@ -45,8 +46,6 @@ async def test_files_come_in_the_order_asked_for(storage: Storage) -> None:
 
 async def test_a_file_over_the_limit_is_refused_at_once(storage: Storage) -> None:
     ana = await someone(storage, ANA, "Ana")
-    from dataclasses import replace
-
     from tests.storage.deal import a_file
 
     big = replace(a_file(), size_bytes=storage.limits.fetch + 1)
@@ -99,17 +98,18 @@ async def test_a_file_is_fetched_by_one_and_again_after_a_crash(
 
     assert await due() == [(first.id, 1), (second.id, 1)]
     assert await due() == []
-    await within(storage, lambda work: work.ingest.stored(first.id, "key", SHA, 999))
+    first, second = replace(first, worker="a"), replace(second, worker="a")
+    await within(storage, lambda work: work.ingest.stored(first, "key", SHA, 999))
     clock.pass_(LEASE)
     assert await due() == [(second.id, 2)]
     later = clock.now() + timedelta(minutes=1)
-    await within(storage, lambda work: work.ingest.retry(second.id, later, "timed out"))
+    await within(storage, lambda work: work.ingest.retry(second, later, "timed out"))
     async with storage.begin() as work:
         assert await work.ingest.next_due() == later
     assert await due() == []
     clock.pass_(timedelta(minutes=1))
     assert await due() == [(second.id, 3)]
-    await within(storage, lambda work: work.ingest.failed(second.id, "no such file"))
+    await within(storage, lambda work: work.ingest.failed(second, "no such file", "gone"))
     clock.pass_(timedelta(days=1))
     assert await due() == []
     async with storage.begin() as work:
@@ -117,9 +117,55 @@ async def test_a_file_is_fetched_by_one_and_again_after_a_crash(
         assert (stored.state, stored.key, stored.sha256) == (FileState.STORED, "key", SHA)
         assert stored.size_bytes == 999
         assert (failed.state, failed.trouble) == (FileState.FAILED, "no such file")
+        assert (failed.reason, failed.worker) == ("gone", "")
         assert await work.ingest.next_due() is None
-        assert not await work.ingest.stored(first.id, "other", SHA, 999)
+        assert not await work.ingest.stored(first, "other", SHA, 999)
 
 
 async def _due(work):  # type: ignore[no-untyped-def]
-    return [(file.id, file.attempts) for file in await work.ingest.due(10)]
+    return [(file.id, file.attempts) for file in await work.ingest.due(10, "a")]
+
+
+async def test_a_file_belongs_to_the_worker_that_claimed_it_last(
+    storage: Storage, clock: FakeClock
+) -> None:
+    """Seen to fail without the worker in the condition: the first one's late word counted."""
+    ana = await someone(storage, ANA, "Ana")
+    await sent_file(storage, ana)
+    (late,) = await within(storage, lambda work: work.ingest.due(1, "a"))
+    clock.pass_(LEASE / 2)
+    await within(storage, lambda work: work.ingest.renew([late.id], "a"))
+    clock.pass_(LEASE / 2)
+    assert await within(storage, lambda work: work.ingest.due(1, "b")) == []
+    clock.pass_(LEASE / 2)
+    (taken,) = await within(storage, lambda work: work.ingest.due(1, "b"))
+    await within(storage, lambda work: work.ingest.renew([late.id], "a"))
+    assert not await within(storage, lambda work: work.ingest.failed(late, "slow", "telegram"))
+    assert not await within(storage, lambda work: work.ingest.stored(late, "old", SHA, 1))
+    assert await within(storage, lambda work: work.ingest.stored(taken, "new", SHA, 2))
+
+
+async def test_what_a_killed_process_was_fetching_is_due_at_its_next_start(
+    storage: Storage,
+) -> None:
+    ana = await someone(storage, ANA, "Ana")
+    file = await sent_file(storage, ana)
+    await within(storage, lambda work: work.ingest.due(1, "a"))
+    assert await within(storage, lambda work: work.ingest.release()) == 1
+    assert [one.id for one in await within(storage, lambda work: work.ingest.due(1, "b"))] == [
+        file.id
+    ]
+
+
+async def test_what_a_person_sent_within_a_day_is_counted(
+    storage: Storage, clock: FakeClock
+) -> None:
+    ana = await someone(storage, ANA, "Ana")
+    await sent_file(storage, ana)
+    clock.pass_(timedelta(hours=20))
+    await sent_file(storage, ana)
+    storage.limits = replace(storage.limits, person_a_day=2500)
+    with pytest.raises(Refused, match="file-quota-day"):
+        await sent_file(storage, ana)
+    clock.pass_(timedelta(hours=5))
+    await sent_file(storage, ana)

@@ -185,7 +185,7 @@ async def test_a_file_is_claimed_by_one_of_several_workers(programs: list[Storag
     """Seen failing without FOR UPDATE SKIP LOCKED."""
     ana = await someone(programs[0], ANA, "Ana")
     sent = {(await sent_file(programs[0], ana)).id for _ in range(12)}
-    claims = await race(programs, *[lambda work: work.ingest.due(3)] * 6)
+    claims = await race(programs, *[lambda work: work.ingest.due(3, "worker")] * 6)
     claimed = [file.id for files in claims for file in files]
     assert len(claimed) == len(set(claimed))
     assert set(claimed) <= sent

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from marketplace import bids, checkout, deliveries, files, jobs, people
 from marketplace.checkout import Payment
-from marketplace.files import FileKind, StoredFile
+from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.jobs import Job, JobState
 from marketplace.projects import Project
 from simulator.people import Person
@@ -29,6 +29,9 @@ STAGES = (
     "due",
     "complete",
 )
+
+NEVER_SHOWN = "never-shown"
+"""For deals whose files nobody looks at: they are not fetched either."""
 
 
 @dataclass
@@ -127,4 +130,5 @@ def _file(name: str, file_id: str) -> StoredFile:
 
     now = datetime(2026, 3, 1, tzinfo=UTC)
     kind = FileKind.DOCUMENT
-    return StoredFile(0, 0, name, "application/zip", 1000, kind, file_id, f"u{file_id}", now)
+    file = StoredFile(0, 0, name, "application/zip", 1000, kind, file_id, f"u{file_id}", now)
+    return replace(file, state=FileState.FAILED) if file_id == NEVER_SHOWN else file

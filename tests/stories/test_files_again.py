@@ -7,7 +7,7 @@ Seen to fail: without the size asked in `files.announce`, with a file sent by it
 from simulator.people import Person, Telegram
 from storage import tables
 from tests.stories.conftest import Program
-from tests.stories.deals import deal_at, profile
+from tests.stories.deals import NEVER_SHOWN, deal_at, profile
 from tests.stories.truth import count, nothing_went_wrong, read, settled, values
 
 SHOP = b"PK the shop itself\n" * 5000
@@ -22,7 +22,7 @@ async def test_every_version_comes_back_even_when_telegram_forgot_it(
         await person.types("/start")
         await person.sees()
         await profile(storage, person, role)
-    await deal_at(storage, "started", ana, marc, "never-shown")
+    await deal_at(storage, "started", ana, marc, NEVER_SHOWN)
     await ana.types("/projects")
     await ana.presses("A shop for ceramics")
     await ana.presses("Deliver milestone 1")
@@ -74,7 +74,7 @@ async def test_a_photo_a_voice_and_a_video_are_delivered_as_they_are(
         await person.types("/start")
         await person.sees()
         await profile(storage, person, role)
-    await deal_at(storage, "started", ana, marc, "never-shown")
+    await deal_at(storage, "started", ana, marc, NEVER_SHOWN)
     await ana.types("/projects")
     await ana.presses("A shop for ceramics")
     await ana.presses("Deliver milestone 1")

@@ -10,7 +10,7 @@ from collections.abc import Awaitable, Callable
 from simulator.people import Message, Person, Telegram
 from storage import tables
 from tests.stories.conftest import Program
-from tests.stories.deals import Deal, deal_at, profile
+from tests.stories.deals import NEVER_SHOWN, Deal, deal_at, profile
 from tests.stories.truth import count, nothing_went_wrong, settled
 
 SECRETS = ("ana_hidden", "Hiddenname", "marc_hidden", "+351900", "Stranger", "forward_origin")
@@ -143,7 +143,7 @@ async def _hidden_people(
 
 
 async def _deal(program: Program, stage: str, ana: Person, marc: Person) -> Deal:
-    return await deal_at(program.app.storage, stage, ana, marc, "never-shown")
+    return await deal_at(program.app.storage, stage, ana, marc, NEVER_SHOWN)
 
 
 async def _again(person: Person) -> Message:

@@ -13,7 +13,10 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 MACHINERY = {"seen_updates", "parked_updates", "outbox", "sent_messages", "conversations"}
 """Tables that change with every update, whatever it does."""
-INGESTED = {"state", "key", "sha256", "trouble", "attempts", "next_try_at"}
+INGESTED = {
+    "state", "key", "sha256", "size_bytes", "trouble", "reason", "attempts", "next_try_at",
+    "worker", "told",
+}  # fmt: skip
 """Columns of a file that change behind everybody's back, when its bytes are fetched."""
 NO_MISTAKE = ("message is not modified",)
 

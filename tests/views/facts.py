@@ -1,17 +1,18 @@
 """Facts at the smallest and largest values that the rules allow (product.md, "Rules")."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
-from marketplace.files import FileKind, StoredFile
+from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.money import MOST_MINOR
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.relay import Line, RelayedMessage
+from marketplace.waiting import WaitingDelivery
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
@@ -125,6 +126,13 @@ class Facts:
             started_at=NOW,
             milestones=tuple(milestones),
         )
+
+    @property
+    def waiting(self) -> WaitingDelivery:
+        """Nothing of it could be stored."""
+        sent = self.delivery().files
+        failed = tuple(replace(f, state=FileState.FAILED, reason="too-big") for f in sent)
+        return WaitingDelivery(self.id(1), self.text(0, 2000), NOW, failed)
 
     def delivery(
         self, state: DeliveryState = DeliveryState.IN_REVIEW, version: int = 1

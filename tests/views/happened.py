@@ -106,6 +106,9 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.Hired(client, job, bid, started)
     step = started.milestones[0]
     yield events.MilestoneDelivered(started, step, facts.delivery())
+    yield events.WaitingDeliverySent(started, step, facts.delivery(), facts.waiting)
+    yield events.DeliveryStuck(started, step, facts.waiting)
+    yield events.DeliveryDropped(started, step, facts.waiting)
     for state in (DeliveryState.ACCEPTED, DeliveryState.AUTO_ACCEPTED):
         for opened in (step, None):
             yield events.DeliveryAccepted(started, step, facts.delivery(state), opened)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from marketplace.bids import BidState
 from marketplace.deliveries import DeliveryState
 from marketplace.errors import Refused
+from marketplace.files import FileState
 from marketplace.jobs import JobState
 from marketplace.people import Role
 from marketplace.projects import MilestoneState, ProjectState
@@ -14,6 +15,7 @@ from views import (
     answers,
     bids,
     chat,
+    files,
     jobs,
     profile,
     projects,
@@ -33,6 +35,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _jobs(t, facts)
     yield from _bids(t, facts)
     yield from _projects(t, facts)
+    yield from _files(t, facts)
     yield from _others(t, facts)
 
 
@@ -126,11 +129,20 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
                 for reviewed in (delivery, None):
                     yield (
                         "projects.card",
-                        projects.card(t, project, reader=reader, other=other, in_review=reviewed),
+                        projects.card(
+                            t,
+                            project,
+                            reader=reader,
+                            other=other,
+                            in_review=reviewed,
+                            waiting=facts.waiting,
+                        ),
                     )
     project = facts.project()
     step = project.milestones[0]
     yield "projects.review_prompt", projects.review_prompt(t, project, step, delivery)
+    yield "projects.file_came", projects.file_came(t, facts.file(), facts.id(1))
+    yield "projects.delivery_waits", projects.delivery_waits(t, project, step, facts.waiting)
     yield "projects.delivered", projects.delivered(t, project, step, delivery)
     yield from _history(t, facts)
 
@@ -148,6 +160,14 @@ def _history(t: Texts, facts: Facts) -> Drawn:
         for before in (None, 2, 17):
             for told in (versions, wordless):
                 yield "history.history_of", projects.history_of(t, project, step, told, before)
+
+
+def _files(t: Texts, facts: Facts) -> Drawn:
+    count = 20 if facts.full else 1
+    for state in FileState:
+        sent = [replace(facts.file(n), state=state, reason="too-big") for n in range(count)]
+        for moving in ({}, {file.id: 1 for file in sent}):
+            yield "files.storing", files.storing(t, sent, moving)
 
 
 def _others(t: Texts, facts: Facts) -> Drawn:

@@ -55,12 +55,11 @@ def test_an_album_holds_ten() -> None:
 def test_every_call_says_where_the_bytes_are() -> None:
     """For the day on which Telegram has forgotten the file."""
     one, two = FACTS.file(1), FACTS.file(2)
-    hint = {"key": "key-1", "name": "x", "kind": "document"}
+    hint = {"id": one.id, "key": "key-1", "name": "x"}
     assert file_calls([one]) == [("sendDocument", {"document": "file-1", "_file": hint})]
     [(method, params)] = file_calls([one, two])
     assert method == "sendMediaGroup"
     assert params["media"] == [
-        {"type": "document", "media": "file-1"},
-        {"type": "document", "media": "file-2"},
+        {"type": "document", "media": "file-1", "_file": hint},
+        {"type": "document", "media": "file-2", "_file": {**hint, "id": two.id, "key": "key-2"}},
     ]
-    assert params["_files"] == [hint, {**hint, "key": "key-2"}]

@@ -42,6 +42,8 @@ def _waiting() -> None:
         sa.Column("milestone_id", ID, autoincrement=False, nullable=False),
         sa.Column("note", WORDS, nullable=False),
         sa.Column("marked_at", WHEN, nullable=False),
+        sa.Column("stuck", sa.Boolean(), nullable=False),
+        sa.Column("shown", WORDS, nullable=False),
         sa.ForeignKeyConstraint(
             ["milestone_id"], ["milestones.id"], name="fk_waiting_deliveries_milestone_id"
         ),
