@@ -86,9 +86,11 @@ class Progress:
 
     async def _tell(self, work: UnitOfWork, owner_id: int) -> None:
         """One message for all of a person's files that are on their way."""
-        row = await work.ingest.told_in(owner_id)
+        row, left = await work.ingest.told_in(owner_id), await work.ingest.announced_by(owner_id)
+        if not left:  # stored a moment ago
+            return
         if row is None:
-            message = await self._message(work, owner_id, await work.ingest.announced_by(owner_id))
+            message = await self._message(work, owner_id, left)
             row = await work.outbox.put(owner_id, "sendMessage", message)
             await work.ingest.tell_in(owner_id, row)
         else:
