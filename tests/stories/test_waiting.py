@@ -11,14 +11,16 @@ from datetime import timedelta
 import pytest
 
 from bot.ingest import LONGEST_BACK_OFF, MOST_REFUSALS
+from marketplace.waiting import WaitingDelivery
 from simulator.people import Person, Telegram
 from storage import tables
 from tests.stories.conftest import Program
 from tests.stories.deals import NEVER_SHOWN, deal_at, profile
-from tests.stories.truth import count, nothing_went_wrong, settled
+from tests.stories.truth import count, nothing_went_wrong, settled, values
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 SHOP = b"PK the shop itself\n" * 5000
+M, F = tables.milestones.c.id, tables.files.c.id
 
 
 @pytest.fixture
@@ -136,6 +138,25 @@ async def test_accepted_meanwhile_it_is_dropped_and_the_freelancer_told(
     await ana.sees("was not sent: your client accepted", anywhere=True)
     await marc.doesnt_see("The second version", anywhere=True)
     assert await count(program.app.storage, tables.waiting_deliveries) == 0
+
+
+@ONE_DATABASE
+@pytest.mark.usefixtures("project")
+async def test_its_last_file_was_stored_in_the_moment_in_which_it_was_marked(
+    program: Program, ana: Person, marc: Person
+) -> None:
+    """`mark_completed` saw the file on its way, and nobody will store it once more."""
+    await opens_delivery(ana)
+    await ana.sends_file("shop.zip", SHOP)
+    await ana.sees("shop.zip")
+    await program.app.scheduler.tick()
+    storage = program.app.storage
+    (milestone, *_), (*_, file) = await values(storage, M), await values(storage, F)
+    async with storage.begin() as work:
+        files = tuple(await work.files.many([file]))
+        await work.waiting.put(WaitingDelivery(milestone, "Just in time", work.now, files))
+        await work.commit()
+    await marc.sees("Just in time", button="Accept")
 
 
 @ONE_DATABASE
