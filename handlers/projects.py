@@ -114,6 +114,14 @@ async def send_file(turn: Turn, tap: callbacks.SendFile) -> None:
     turn.window.say(turn.t.label("toast-file"))
 
 
+async def send_version(turn: Turn, tap: callbacks.SendVersion) -> None:
+    """All files of a version, as albums where they fit into some."""
+    version = await deliveries.version(turn.work, turn.actor, tap.delivery_id)
+    for method, params in file_views.file_calls(version.files):
+        await turn.window.call(method, params)
+    turn.window.say(turn.t.label("toast-files", count=len(version.files)))
+
+
 async def _in_review(turn: Turn, project: Project) -> Delivery | None:
     if not any(m.state is MilestoneState.IN_REVIEW for m in project.milestones):
         return None
@@ -133,5 +141,6 @@ router = Routes(
         callbacks.History: history,
         callbacks.OlderVersions: older_versions,
         callbacks.SendFile: send_file,
+        callbacks.SendVersion: send_version,
     },
 )

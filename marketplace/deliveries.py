@@ -195,6 +195,15 @@ async def history(work: "Work", actor: Person, project_id: int) -> tuple[Project
     return project, await work.projects.deliveries(project_id)
 
 
+async def version(work: "Work", actor: Person, delivery_id: int) -> Delivery:
+    """One version, with its files, for a member of its project. Raises Refused `not-yours`."""
+    found = await work.projects.delivery(delivery_id)
+    project = await work.projects.of_milestone(found.milestone_id) if found else None
+    if found is None or project is None or not project.is_member(actor.id):
+        raise Refused("not-yours")
+    return found
+
+
 async def reviewed(
     work: "Work", actor: Person, delivery_id: int
 ) -> tuple[Project, Milestone, Delivery]:

@@ -40,6 +40,10 @@ class SqlProjects(SqlDeliveries):
         project_id = await self._value(owner)
         return await self.lock(project_id) if project_id is not None else None
 
+    async def of_milestone(self, milestone_id: int) -> Project | None:
+        owner = select(milestones.c.project_id).where(milestones.c.id == milestone_id)
+        return await self._one(projects.c.id == owner.scalar_subquery())
+
     async def of_bid(self, bid_id: int) -> Project | None:
         return await self._one(projects.c.bid_id == bid_id)
 

@@ -211,6 +211,12 @@ class SendFile(CallbackData, prefix="file"):
     id: int
 
 
+class SendVersion(CallbackData, prefix="files"):
+    """All files of one version."""
+
+    delivery_id: int
+
+
 class Checkout(CallbackData, prefix="pay"):
     milestone_id: int
 

@@ -3,7 +3,7 @@
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.projects import Milestone, Project
 from views import buttons
-from views.callbacks import History, OlderVersions, OpenProject, SendFile
+from views.callbacks import History, OlderVersions, OpenProject, SendFile, SendVersion
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
 from views.texts import Texts, shares, short, units
 
@@ -101,6 +101,7 @@ def _version(t: Texts, delivery: Delivery, note: str, reason: str) -> Html:
 
 
 def _files(t: Texts, delivery: Delivery) -> Rows:
+    """A button for each file, and one for all where there are several."""
     drawn = [
         Button(
             t.label("btn-version-file", version=delivery.version, name=short(file.name, 24)),
@@ -108,4 +109,7 @@ def _files(t: Texts, delivery: Delivery) -> Rows:
         )
         for file in delivery.files
     ]
-    return grid(drawn, 2)
+    if len(drawn) < 2:
+        return grid(drawn, 2)
+    label = t.label("btn-version-files", version=delivery.version, count=len(drawn))
+    return (*grid(drawn, 2), (Button(label, SendVersion(delivery_id=delivery.id)),))

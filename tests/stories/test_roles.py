@@ -100,6 +100,7 @@ TABLE = (
         {**only(ALL, OPEN), BIDDER: STAGES, CLIENT: STAGES},
     ),
     Press(lambda d: c.SendFile(id=d.file), only(BOTH, DELIVERED)),
+    Press(lambda d: c.SendVersion(delivery_id=d.delivery), only(BOTH, DELIVERED)),
     Press(lambda d: c.Checkout(milestone_id=d.milestones[0]), only(CLIENT, "due")),
     Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
 )

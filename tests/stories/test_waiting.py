@@ -117,6 +117,12 @@ async def test_a_file_that_cannot_be_stored_is_told_and_the_rest_is_kept(
     await ana.sends_file("shop.zip", SHOP)
     await ana.presses("Mark completed", on=await ana.sees("shop.zip", button="Mark completed"))
     await marc.sees("Everything is in here", "2 files", button="Accept")
+    await marc.types("/history")
+    await marc.presses("1. ")
+    await marc.presses("1: all 2 files")
+    await settled(program.app.storage, telegram)
+    last = [m.file["name"] for m in (await marc.chat())[-2:] if m.file]
+    assert last == ["kept.txt", "shop.zip"]
 
 
 @ONE_DATABASE

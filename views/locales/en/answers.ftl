@@ -15,4 +15,5 @@ toast-hired = Hired. The project has started.
 toast-accepted = Accepted
 toast-more-time = You have 3 more days
 toast-file = Here it is
+toast-files = Here are all { $count } files
 toast-invoice = The invoice is below

@@ -79,4 +79,5 @@ btn-pay = Pay { $amount }
 btn-pay-one = Pay { $amount } · milestone { $position }
 btn-versions = { $position }. { $what } ({ $count })
 btn-older-versions = Older versions ›
+btn-version-files = 📎 { $version }: all { $count } files
 btn-version-file = 📎 { $version }: { $name }
