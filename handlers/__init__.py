@@ -1,6 +1,6 @@
 """What a tap or a command does. One file a noun, each ending with its router."""
 
-from handlers import bids, chat, checkout, jobs, profile, projects, start
+from handlers import bids, chat, checkout, history, jobs, profile, projects, start
 
 ROUTERS = (
     start.router,
@@ -8,6 +8,7 @@ ROUTERS = (
     jobs.router,
     bids.router,
     projects.router,
+    history.router,
     checkout.router,
     chat.router,
 )

@@ -1,15 +1,14 @@
-"""Projects: the card, deliveries, decisions and the history."""
+"""Projects: the card, deliveries and decisions."""
 
 from conversations import decline as decline_conversation
 from conversations import delivery as delivery_conversation
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import deliveries, files, projects
+from marketplace import deliveries, projects
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.files import StoredFile
 from marketplace.projects import MilestoneState, Project
 from views import callbacks
-from views import files as file_views
 from views import projects as screens
 
 PAGE = 5
@@ -77,51 +76,6 @@ async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
     await show_card(turn, project)
 
 
-async def history(turn: Turn, tap: callbacks.History) -> None:
-    await _show_history(turn, tap.project_id, tap.milestone)
-
-
-async def older_versions(turn: Turn, tap: callbacks.OlderVersions) -> None:
-    await _show_history(turn, tap.project_id, tap.milestone, tap.before)
-
-
-async def _show_history(
-    turn: Turn, project_id: int, position: int, before: int | None = None
-) -> None:
-    """One milestone's versions; a choice of milestones where `position` names none."""
-    project, versions = await deliveries.history(turn.work, turn.actor, project_id)
-    milestone = next((m for m in project.milestones if m.position == position), None)
-    if milestone is None:
-        screen = screens.history(turn.t, project)
-    else:
-        screen = screens.history_of(turn.t, project, milestone, versions, before)
-    await turn.window.show(screen, line=project.bid_id)
-
-
-async def all_histories(turn: Turn) -> None:
-    """/history: the one project's history at once, a choice where there are several."""
-    found = await turn.work.projects.of_person(turn.actor.id, None, 2)
-    if len(found) == 1:
-        await history(turn, callbacks.History(project_id=found[0].id))
-    else:
-        await own_projects(turn)
-
-
-async def send_file(turn: Turn, tap: callbacks.SendFile) -> None:
-    file = await files.seen_by(turn.work, turn.actor, tap.id)
-    for method, params in file_views.file_calls([file]):
-        await turn.window.call(method, params)
-    turn.window.say(turn.t.label("toast-file"))
-
-
-async def send_version(turn: Turn, tap: callbacks.SendVersion) -> None:
-    """All files of a version, as albums where they fit into some."""
-    version = await deliveries.version(turn.work, turn.actor, tap.delivery_id)
-    for method, params in file_views.file_calls(version.files):
-        await turn.window.call(method, params)
-    turn.window.say(turn.t.label("toast-files", count=len(version.files)))
-
-
 async def _in_review(turn: Turn, project: Project) -> Delivery | None:
     if not any(m.state is MilestoneState.IN_REVIEW for m in project.milestones):
         return None
@@ -130,7 +84,7 @@ async def _in_review(turn: Turn, project: Project) -> Delivery | None:
 
 
 router = Routes(
-    commands={"projects": own_projects, "history": all_histories},
+    commands={"projects": own_projects},
     taps={
         callbacks.OwnProjects: own_projects,
         callbacks.OpenProject: open_project,
@@ -138,9 +92,5 @@ router = Routes(
         callbacks.Accept: accept,
         callbacks.Decline: decline,
         callbacks.MoreTime: more_time,
-        callbacks.History: history,
-        callbacks.OlderVersions: older_versions,
-        callbacks.SendFile: send_file,
-        callbacks.SendVersion: send_version,
     },
 )

@@ -199,6 +199,12 @@ class History(CallbackData, prefix="hist"):
     milestone: int = 0
 
 
+class Histories(CallbackData, prefix="hists"):
+    """The projects, each leading to its history."""
+
+    before: int = 0
+
+
 class OlderVersions(CallbackData, prefix="older"):
     """The versions of a milestone below version `before`, where one screen can't hold all."""
 

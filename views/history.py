@@ -3,7 +3,7 @@
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.projects import Milestone, Project
 from views import buttons
-from views.callbacks import History, OlderVersions, OpenProject, SendFile, SendVersion
+from views.callbacks import Histories, History, OlderVersions, OpenProject, SendFile, SendVersion
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
 from views.texts import Texts, shares, short, units
 
@@ -18,6 +18,19 @@ _DECISIONS = {
     DeliveryState.DECLINED: "version-declined",
     DeliveryState.REPLACED: "version-replaced",
 }
+
+
+def histories(t: Texts, projects: list[Project], *, more: bool) -> Screen:
+    """Of which project? Newest first."""
+    if not projects:
+        return Screen(t("projects-none"), ((buttons.browse(t),), (buttons.home(t),)))
+    rows: Rows = tuple(
+        (Button(buttons.named(project.title), History(project_id=project.id)),)
+        for project in projects
+    )
+    if more:
+        rows = (*rows, (buttons.more(t, Histories(before=projects[-1].id)),))
+    return Screen(t("histories"), (*rows, (buttons.home(t),)))
 
 
 def history(t: Texts, project: Project) -> Screen:

@@ -7,8 +7,6 @@ from marketplace.projects import Milestone, MilestoneState, Project, ProjectStat
 from marketplace.waiting import WaitingDelivery
 from views import buttons
 from views.callbacks import Accept, Checkout, Decline, Deliver, MoreTime, OpenProject, OwnProjects
-from views.history import history as history
-from views.history import history_of as history_of
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 

@@ -119,6 +119,7 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.OwnJobs(),
     c.OwnBids(),
     c.OwnProjects(),
+    c.Histories(),
 )
 """They lead to one's own things, whoever presses; nothing is changed at once."""
 OWN_SETTINGS: tuple[CallbackData, ...] = (

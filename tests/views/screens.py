@@ -16,6 +16,7 @@ from views import (
     bids,
     chat,
     files,
+    history,
     jobs,
     profile,
     projects,
@@ -150,16 +151,18 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
 def _history(t: Texts, facts: Facts) -> Drawn:
     project = facts.project()
     step = project.milestones[0]
-    yield "history.history", projects.history(t, project)
+    for many in ([], [facts.project(less=n) for n in range(8 if facts.full else 1)]):
+        yield "history.histories", history.histories(t, many, more=facts.full)
+    yield "history.history", history.history(t, project)
     nothing = facts.project(MilestoneState.UPCOMING)
-    yield "history.history", projects.history(t, nothing)
-    yield "history.history_of", projects.history_of(t, project, step, [])
+    yield "history.history", history.history(t, nothing)
+    yield "history.history_of", history.history_of(t, project, step, [])
     for state in DeliveryState:
         versions = [facts.delivery(state, n) for n in range(1, 31 if facts.full else 2)]
         wordless = [replace(version, note="", reason="") for version in versions]
         for before in (None, 2, 17):
             for told in (versions, wordless):
-                yield "history.history_of", projects.history_of(t, project, step, told, before)
+                yield "history.history_of", history.history_of(t, project, step, told, before)
 
 
 def _files(t: Texts, facts: Facts) -> Drawn:

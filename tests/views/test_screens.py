@@ -12,7 +12,7 @@ from marketplace.people import Person, Profile, Role
 from tests.views.facts import SIZES, Facts
 from tests.views.screens import every_screen
 from tests.views.telegram import keyboard_faults, marks, plain, screen_faults
-from views import bids, profile, projects, start
+from views import bids, history, profile, projects, start
 from views.callbacks import Home, OlderVersions, OpenJob
 from views.screen import Button, Html, Screen
 from views.texts import Texts, languages
@@ -166,7 +166,7 @@ def test_every_version_can_be_read_in_full() -> None:
     project = facts.project()
     before, seen = 99, []
     while before:
-        screen = projects.history_of(t, project, project.milestones[0], versions, before)
+        screen = history.history_of(t, project, project.milestones[0], versions, before)
         seen.append(plain(screen.text))
         taps = [button.tap for button in _buttons(screen)]
         before = next((tap.before for tap in taps if isinstance(tap, OlderVersions)), 0)
@@ -178,7 +178,7 @@ def test_a_short_history_is_one_page() -> None:
     t, facts = Texts("en", Currency()), SIZES["smallest"]
     project = facts.project()
     versions = [facts.delivery(version=n) for n in (1, 2, 3)]
-    screen = projects.history_of(t, project, project.milestones[0], versions)
+    screen = history.history_of(t, project, project.milestones[0], versions)
     assert plain(screen.text).count("Version ") == 3
     assert not [b for b in _buttons(screen) if isinstance(b.tap, OlderVersions)]
 

@@ -49,6 +49,9 @@ delivery-sent =
 
     Your client decides by { $at }. If they don't answer, it is accepted automatically. You can send a newer version until then.
 
+histories =
+    <b>History</b>
+    Every version of every milestone is kept. Which project?
 history-heading =
     <b>{ $title }</b>
     Every version of every milestone. Which one?
