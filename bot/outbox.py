@@ -111,7 +111,8 @@ class Outbox:
         lost_track = self._doubtful and not self._tasks
         room, rows, due = self._room(), list[OutboxRow](), None
         try:
-            async with self._storage.begin() as work:
+            # Undone by a power failure, it makes some messages come once more, as after a kill.
+            async with self._storage.begin(lasting=False) as work:
                 await self._settle(work, done)
                 if lost_track:
                     await work.outbox.recover()

@@ -5,6 +5,9 @@ two switches of threads. Here a cursor makes the one trip that counts. And `sqli
 transaction late and deferred, so that of two that read before they write one fails at once
 whatever the busy timeout says (sqlite.org/isolation.html); here the
 first statement begins it, IMMEDIATE.
+
+A commit waits for the disk (`synchronous = FULL`), unless nothing depends on that: one that is not
+`lasting` can be lost with the machine's power, never with the process, and leaves no damage.
 """
 
 import sqlite3
@@ -56,7 +59,7 @@ class OneTripCursor:
         """In aiosqlite's thread."""
         connection = self._connection._conn
         if not connection.in_transaction:
-            connection.execute("BEGIN IMMEDIATE")
+            self._connection.begin(connection)
         cursor = connection.cursor()
         try:
             (cursor.executemany if many else cursor.execute)(sql, parameters)
@@ -71,9 +74,19 @@ class OneTripConnection(aiosqlite.Connection):
     """An aiosqlite connection whose cursors are `OneTripCursor`."""
 
     _touched = False
+    lasting = True
+    """Whether the next transaction's commit waits for the disk."""
+    _waits_for_disk = True
 
     def cursor(self) -> Any:
         return OneTripCursor(self)
+
+    def begin(self, connection: sqlite3.Connection) -> None:
+        """In aiosqlite's thread."""
+        if self._waits_for_disk is not self.lasting:
+            connection.execute(f"PRAGMA synchronous = {'FULL' if self.lasting else 'NORMAL'}")
+            self._waits_for_disk = self.lasting
+        connection.execute("BEGIN IMMEDIATE")
 
     async def one_trip(self, act: Callable[..., None], *arguments: Any) -> None:
         """Runs `act(*arguments)` in the connection's thread."""

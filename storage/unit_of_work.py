@@ -24,6 +24,7 @@ from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
 from storage.relay import SqlRelayLog
+from storage.sqlite_driver import OneTripConnection
 from storage.updates import SqlUpdates
 from storage.waiting import SqlWaiting
 
@@ -62,9 +63,16 @@ class Storage:
         return cls(open_engine(url, in_flight), clock, currency, limits)
 
     @asynccontextmanager
-    async def begin(self) -> AsyncIterator["UnitOfWork"]:
-        """A unit of work; leaving it without `commit()` rolls everything back."""
+    async def begin(self, *, lasting: bool = True) -> AsyncIterator["UnitOfWork"]:
+        """A unit of work; leaving it without `commit()` rolls everything back.
+
+        Without `lasting` its commit doesn't wait for the disk (SQLite): the machine's power failing
+        within seconds can undo it as a whole.
+        """
         async with self._turn, self.engine.connect() as connection:
+            raw = (await connection.get_raw_connection()).driver_connection
+            if isinstance(raw, OneTripConnection):
+                raw.lasting = lasting
             work = UnitOfWork(self, connection)
             try:
                 yield work

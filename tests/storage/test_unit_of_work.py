@@ -213,3 +213,12 @@ async def test_now_is_one_moment_and_tokens_are_unguessable(
         tokens = {work.new_token() for _ in range(100)}
     assert len(tokens) == 100
     assert min(len(token) for token in tokens) >= 22  # 128 bits in base64
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_only_what_must_last_waits_for_the_disk(storage: Storage) -> None:
+    """Seen to fail when the setting of the unit of work before stays."""
+    for lasting, level in ((True, 2), (False, 1), (False, 1), (True, 2)):
+        async with storage.begin(lasting=lasting) as work:
+            await work.updates.first_time(1)
+            assert await work.updates._value(text("PRAGMA synchronous")) == level
