@@ -122,6 +122,8 @@ async def _files(settings: Settings) -> str:
         raise Trouble(str(trouble)) from None
     finally:
         await store.close()
+    if settings.files.startswith("s3://"):
+        return "a file was written, read, signed for and deleted"
     return "a file was written, read and deleted"
 
 

@@ -15,8 +15,17 @@ from pathlib import Path
 from typing import BinaryIO, ParamSpec, TypeVar
 
 from storage.files import streams
-from storage.files.port import FileMissing, StoredObject, StoreTrouble, check_key
+from storage.files.port import (
+    FileMissing,
+    Held,
+    StoredObject,
+    StoreTrouble,
+    check_key,
+    check_lifetime,
+    check_start,
+)
 from storage.files.streams import BLOCK_BYTES, Measured, Threads, regroup
+from storage.files.walk import held_before, next_page
 
 THREADS = 4
 # Uploads in progress; no key can begin with a dot. It lies in the same file system as their goal.
@@ -60,10 +69,10 @@ class FolderStore:
             return await streams.agree(self, self._threads, key, measured)
         return measured.stored_as(key)
 
-    async def open(self, key: str) -> AsyncIterator[bytes]:
+    async def open(self, key: str, start: int = 0) -> AsyncIterator[bytes]:
         """See FileStore.open."""
         path = self._path(key)
-        file = await self._run(_open_or_none, path)
+        file = await self._run(_open_or_none, path, check_start(start))
         if file is None:
             raise FileMissing(key)
         try:
@@ -79,6 +88,18 @@ class FolderStore:
     async def delete(self, key: str) -> None:
         """See FileStore.delete."""
         await self._run(_remove, self._path(key))
+
+    async def objects(self, older_than: timedelta) -> AsyncIterator[Held]:
+        """See FileStore.objects."""
+        files = held_before(self._root, time.time() - older_than.total_seconds())
+        while page := await self._run(next_page, files):
+            for held in page:
+                yield held
+
+    async def signed(self, key: str, *, lifetime: timedelta, name: str) -> None:
+        """See FileStore.signed: nobody reaches a folder by a link."""
+        check_key(key)
+        check_lifetime(lifetime)
 
     async def sweep(self, older_than: timedelta) -> int:
         """See FileStore.sweep."""
@@ -182,11 +203,13 @@ def _discard(file: BinaryIO | None, temporary: Path) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _open_or_none(path: Path) -> BinaryIO | None:
+def _open_or_none(path: Path, start: int) -> BinaryIO | None:
     try:
-        return path.open("rb")
+        file = path.open("rb")
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         return None
+    file.seek(start)
+    return file
 
 
 def _size_or_none(path: Path) -> int | None:

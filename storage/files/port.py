@@ -15,6 +15,7 @@ Reason = Literal[
 
 _KEY = re.compile(r"[a-z0-9][a-z0-9._-]*(/[a-z0-9][a-z0-9._-]*)*")
 _KEY_LONGEST = 200
+LIFETIME_LONGEST = timedelta(days=7)  # Signature Version 4
 _CONTENT_TYPE = re.compile(r"[A-Za-z0-9.+_-]{1,80}/[A-Za-z0-9.+_-]{1,80}")
 _NEW_KEY = re.compile(r"[0-9a-f]{2}/[0-9a-f]{2}/[0-9a-f]{36}")
 
@@ -80,6 +81,14 @@ class StoredObject:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """An object that lies in the store, with its size in bytes."""
+
+    key: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class S3Settings:
     """Where and as whom. Without keys boto3 looks for them itself (environment, instance role).
 
@@ -114,10 +123,11 @@ class FileStore(Protocol):
         """
         ...
 
-    def open(self, key: str) -> AsyncIterator[bytes]:
-        """Yield the content; the first step raises FileMissing. Raises BadKey, StoreTrouble.
+    def open(self, key: str, start: int = 0) -> AsyncIterator[bytes]:
+        """Yield the content from byte `start` on, nothing where that is the end or beyond it.
 
-        Who may stop half-way closes it (`contextlib.aclosing`).
+        The first step raises FileMissing. Raises BadKey, StoreTrouble, ValueError (`start` below
+        zero). Who may stop half-way closes it (`contextlib.aclosing`).
         """
         ...
 
@@ -129,12 +139,29 @@ class FileStore(Protocol):
         """Remove it; a missing one is no error."""
         ...
 
+    def objects(self, older_than: timedelta) -> AsyncIterator[Held]:
+        """Every object under a key of `new_key`'s form, in the order of keys, that is older than
+        that by the store's own clock. Nothing else that may lie there is ever named.
+
+        In constant memory; what comes or goes meanwhile may be named or not. Raises StoreTrouble.
+        """
+        ...
+
+    async def signed(self, key: str, *, lifetime: timedelta, name: str) -> str | None:
+        """A link to the store itself that downloads the object as `name`, for whoever holds it,
+        until `lifetime` (seven days at most) is over; None where the store gives none.
+
+        Whether the object is there is not asked. Raises BadKey, StoreTrouble, ValueError.
+        """
+        ...
+
     async def sweep(self, older_than: timedelta) -> int:
         """Remove the unfinished uploads of killed processes; how many there were."""
         ...
 
     async def probe(self) -> None:
-        """Write, read and delete a small file; raises StoreTrouble that says what to repair."""
+        """Write, read and delete a small file; where the store can sign links, also whether they
+        work and a forged one doesn't. Raises StoreTrouble that says what to repair."""
         ...
 
     async def close(self) -> None:
@@ -151,6 +178,20 @@ def new_key() -> str:
 def is_new_key(key: str) -> bool:
     """Whether `key` has the form that `new_key` gives."""
     return _NEW_KEY.fullmatch(key) is not None
+
+
+def check_start(start: int) -> int:
+    """Return `start`; raises ValueError below zero, which no file has."""
+    if start < 0:
+        raise ValueError("A file begins at byte 0.")
+    return start
+
+
+def check_lifetime(lifetime: timedelta) -> int:
+    """Whole seconds; raises ValueError for what no signed link can have."""
+    if not timedelta(seconds=1) <= lifetime <= LIFETIME_LONGEST:
+        raise ValueError("A link lives between one second and seven days.")
+    return int(lifetime.total_seconds())
 
 
 def check_key(key: str) -> str:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing, suppress
 from datetime import timedelta
-from email.utils import parsedate_to_datetime
+from io import BytesIO
 from typing import Any, TypeVar
 
 import urllib3
@@ -23,14 +23,18 @@ from botocore.exceptions import BotoCoreError, ClientError
 from storage.files import streams
 from storage.files.port import (
     FileMissing,
+    Held,
     S3Settings,
     StoredObject,
     StoreTrouble,
     check_key,
+    check_lifetime,
+    check_start,
     harmless_content_type,
-    is_new_key,
 )
-from storage.files.s3_client import connect, host_of
+from storage.files.s3_client import connect, encrypted_as, host_of
+from storage.files.s3_links import check_links, sign
+from storage.files.s3_listing import objects_page, sweep_uploads
 from storage.files.s3_trouble import Act, error_code, http_status, trouble
 from storage.files.streams import BLOCK_BYTES, MIB, Measured, Threads, regroup
 
@@ -39,6 +43,7 @@ PARTS_AT_ONCE = 2
 UPLOADS_AT_ONCE = 4  # about 24 MiB each
 THREADS = 8
 ABANDON_SECONDS = 10.0
+PROBE_LINK_SECONDS = 60
 
 T = TypeVar("T")
 _FAILURES = (BotoCoreError, ClientError, urllib3.exceptions.HTTPError, OSError, ValueError)
@@ -66,6 +71,7 @@ class S3Store:
             arrived = await streams.measure(self._threads, chunks, size)
             return await streams.agree(self, self._threads, key, arrived)
         described = target | {"ContentType": harmless_content_type(content_type)}
+        described |= encrypted_as(self._settings.encryption)
         measured = Measured()
         async with self._room, aclosing(regroup(chunks, PART_BYTES, size)) as blocks:
             first = await anext(blocks, bytearray())
@@ -77,10 +83,10 @@ class S3Store:
         await self._verify(key, measured.size)
         return measured.stored_as(key)
 
-    async def open(self, key: str) -> AsyncIterator[bytes]:
+    async def open(self, key: str, start: int = 0) -> AsyncIterator[bytes]:
         """See FileStore.open."""
         name = self._name(key)
-        body = await self._do("read", self._body_or_none, name)
+        body = await self._do("read", self._body_or_none, name, check_start(start))
         if body is None:
             raise FileMissing(key)
         try:
@@ -98,13 +104,29 @@ class S3Store:
         """See FileStore.delete."""
         await self._call("delete", "delete_object", Key=self._name(key))
 
+    async def objects(self, older_than: timedelta) -> AsyncIterator[Held]:
+        """See FileStore.objects."""
+        after: str | None = ""
+        while after is not None:
+            page = (self._request, self._prefix, after, older_than)
+            held, after = await self._do("list files", objects_page, *page)
+            for one in held:
+                yield one
+
+    async def signed(self, key: str, *, lifetime: timedelta, name: str) -> str | None:
+        """See FileStore.signed."""
+        target, seconds = self._name(key), check_lifetime(lifetime)
+        if not self._settings.direct_downloads:
+            return None
+        return await self._do("read", self._sign, target, seconds, name)
+
     async def sweep(self, older_than: timedelta) -> int:
         """See FileStore.sweep."""
-        return await self._do("list files", self._sweep, older_than)
+        return await self._do("list files", sweep_uploads, self._request, self._prefix, older_than)
 
     async def probe(self) -> None:
         """See FileStore.probe."""
-        await streams.probe(self)
+        await streams.probe(self, self._check_links)
 
     async def close(self) -> None:
         """See FileStore.close."""
@@ -193,13 +215,21 @@ class S3Store:
     def _request(self, method: str, parameters: dict[str, Any]) -> Any:
         return getattr(self._connected(), method)(Bucket=self._bucket, **parameters)
 
-    def _body_or_none(self, name: str) -> Any:
+    def _body_or_none(self, name: str, start: int) -> Any:
+        wanted = {"Key": name} | ({"Range": f"bytes={start}-"} if start else {})
         try:
-            return self._request("get_object", {"Key": name})["Body"]
+            found = self._request("get_object", wanted)
         except ClientError as error:
             if error_code(error) in ("NoSuchKey", "404"):
                 return None
+            if http_status(error) == 416:  # nothing from there on
+                return BytesIO()
             raise
+        if start and not found.get("ContentRange", "").startswith(f"bytes {start}-"):
+            found["Body"].close()
+            sentence = f"The object store at {self._host} cannot give out a part of a file."
+            raise StoreTrouble(sentence, "other")
+        return found["Body"]
 
     def _size_or_none(self, name: str) -> int | None:
         try:
@@ -209,20 +239,15 @@ class S3Store:
                 return None
             raise
 
-    def _sweep(self, older_than: timedelta) -> int:
-        pages = self._connected().get_paginator("list_multipart_uploads")
-        swept = 0
-        for page in pages.paginate(Bucket=self._bucket, Prefix=self._prefix):
-            # By the store's own clock, which also dated the uploads.
-            now = parsedate_to_datetime(page["ResponseMetadata"]["HTTPHeaders"]["date"])
-            for upload in page.get("Uploads", ()):
-                name = upload["Key"]
-                ours = is_new_key(name.removeprefix(self._prefix))
-                if ours and upload["Initiated"] < now - older_than:
-                    chosen = {"Key": name, "UploadId": upload["UploadId"]}
-                    self._request("abort_multipart_upload", chosen)
-                    swept += 1
-        return swept
+    def _sign(self, object_key: str, seconds: int, name: str) -> str:
+        return sign(self._connected(), self._bucket, object_key, seconds, name)
+
+    async def _check_links(self, key: str, content: bytes) -> None:
+        def check() -> None:
+            url = self._sign(self._name(key), PROBE_LINK_SECONDS, "probe.txt")
+            check_links(url, content, self._host)
+
+        await self._do("read", check)
 
     def _connected(self) -> Any:
         with self._connecting:

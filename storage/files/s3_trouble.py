@@ -36,6 +36,13 @@ _REGION = {
 }
 _FORBIDDEN = {"AccessDenied", "AllAccessDisabled", "AccountProblem", "Forbidden"}
 _FULL = {"QuotaExceeded", "InsufficientStorage", "XMinioStorageFull", "ServiceQuotaExceeded"}
+_ENCRYPTION = {
+    "InvalidEncryptionAlgorithmError",
+    "InvalidEncryptionMethod",
+    "KMSNotConfigured",
+    "XMinioKMSNotConfigured",
+    "ServerSideEncryptionConfigurationNotFoundError",
+}
 _NO_CREDENTIALS = (
     aws.NoCredentialsError,
     aws.PartialCredentialsError,
@@ -125,6 +132,9 @@ def _explain_refusal(
         return "settings", f"The S3 bucket {bucket} is in another region: set the region.", False
     if code in _FULL or status == 507:
         return "full", f"The object store at {host} has no room left.", True
+    if code in _ENCRYPTION or code.startswith("KMS."):
+        sentence = f"The object store at {host} cannot encrypt as S3_ENCRYPTION says."
+        return "settings", sentence, False
     if code in _FORBIDDEN or status == 403:
         sentence = f"The S3 credentials do not permit to {act} in the bucket {bucket}."
         return "permission", sentence, False

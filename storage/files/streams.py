@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import hashlib
-from collections.abc import AsyncGenerator, AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import ParamSpec, TypeVar
 
@@ -110,8 +110,10 @@ async def agree(store: FileStore, threads: Threads, key: str, arrived: Measured)
     return there
 
 
-async def probe(store: FileStore) -> None:
-    """See FileStore.probe."""
+async def probe(
+    store: FileStore, also: Callable[[str, bytes], Awaitable[None]] | None = None
+) -> None:
+    """See FileStore.probe. `also` gets the key and the content while the object is there."""
     key, content = new_key(), b"Perfectlancer was here."
 
     async def once() -> AsyncIterator[bytes]:
@@ -120,6 +122,8 @@ async def probe(store: FileStore) -> None:
     try:
         await store.put(key, once(), size=len(content), content_type="text/plain")
         read = b"".join([chunk async for chunk in store.open(key)])
+        if also is not None:
+            await also(key, content)
         await store.delete(key)
         gone = await store.head(key) is None
     except StoreTrouble:
