@@ -284,13 +284,21 @@ def _launch_weed(server: S3Server) -> None:
     command += ["-master.peers=none", "-master.telemetry=false", "-master.volumeSizeLimitMB=256"]
     command += ["-volume.max=20", "-volume.preStopSeconds=0", "-filer", "-s3"]
     command += ["-s3.allowDeleteBucketNotEmpty=false", "-s3.autoCreateBucket=false"]
+    command += ["-s3.domainName=localhost"]  # bucket.localhost is the bucket's own host name
     command += ["-s3.port.iceberg=0", "-s3.port.lance=0"]
     for name, port in server.ports.items():
         role, _, grpc = name.partition(".")
         command.append(f"-{role}.port{'.grpc' if grpc else ''}={port}")
     with (directory / "log").open("ab") as log:
+        # What it encrypts with when it is asked to; the same again after a restart.
+        key = hashlib.sha256(server.secret_key.encode()).hexdigest()
         weed = subprocess.Popen(
-            command, cwd=directory, stdout=log, stderr=log, start_new_session=True
+            command,
+            cwd=directory,
+            env={**os.environ, "WEED_S3_SSE_KEK": key},
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
         )
     _outliving.append(weed)
     (directory / "pid").write_text(str(weed.pid))

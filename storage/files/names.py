@@ -30,7 +30,7 @@ def attachment(name: str) -> str:
 def harmless_name(name: str) -> str:
     """`name` without what controls, turns the direction of writing, quotes or leads into another
     folder; short enough for any file system, its ending kept."""
-    composed = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+    composed = unicodedata.normalize("NFC", name.encode(errors="ignore").decode())
     shown = "".join(map(_harmless, composed))
     return _shortened(" ".join(shown.split()).strip(". _") or NAMELESS)
 
@@ -58,4 +58,4 @@ def _ascii(name: str) -> str:
     apart = unicodedata.normalize("NFKD", name)
     bare = (letter for letter in apart if not unicodedata.combining(letter))
     plain = (c if c.isascii() and _harmless(c) == c and c not in _MISREAD else "_" for c in bare)
-    return "".join(plain)[:MOST_BYTES]
+    return "".join(plain)[:MOST_BYTES].strip(". ") or NAMELESS

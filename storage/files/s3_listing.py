@@ -9,6 +9,8 @@ from typing import Any
 
 from storage.files.port import Held, is_new_key
 
+PAGE = 1000  # as many as S3 names at once
+
 Request = Callable[[str, dict[str, Any]], Any]
 """Method and parameters of one call to the bucket; it blocks."""
 
@@ -16,10 +18,10 @@ Request = Callable[[str, dict[str, Any]], Any]
 def objects_page(
     request: Request, prefix: str, after: str, older_than: timedelta
 ) -> tuple[list[Held], str | None]:
-    """What is old and ours among the next thousand objects after the token `after`, and the token
+    """What is old and ours among the next objects after the token `after`, and the token
     to go on with: None at the end."""
     going_on = {"ContinuationToken": after} if after else {}
-    page = request("list_objects_v2", {"Prefix": prefix, **going_on})
+    page = request("list_objects_v2", {"Prefix": prefix, "MaxKeys": PAGE, **going_on})
     before = _store_time(page) - older_than
     held = [
         Held(key, int(found["Size"]))

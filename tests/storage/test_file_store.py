@@ -13,7 +13,6 @@ import contextlib
 import errno
 import hashlib
 import os
-import random
 import shutil
 import signal
 import sys
@@ -31,7 +30,6 @@ from botocore.exceptions import ClientError
 from storage.files import (
     BadKey,
     FileMissing,
-    FileStore,
     KeyTaken,
     S3Settings,
     SizeMismatch,
@@ -40,37 +38,20 @@ from storage.files import (
     new_key,
 )
 from storage.files.s3_trouble import trouble
-from tests.servers import S3Server, shared_directory, start_s3
+from tests.servers import S3Server, start_s3
+from tests.storage.places import (
+    MIB,
+    Place,
+    cut,
+    folder_place,
+    put,
+    read,
+    repeated,
+    s3_place,
+    some_bytes,
+)
 
-MIB = 1024 * 1024
 HOUR = timedelta(hours=1)
-
-
-@dataclass
-class Place:
-    """A store, and what an operator sees in it from outside."""
-
-    store: FileStore
-    url: str
-    settings: S3Settings
-    everything: Callable[[], list[str]]  # objects and unfinished uploads alike
-
-
-@pytest.fixture(scope="session")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    server = start_s3(shared_directory(tmp_path_factory) / "s3")
-    yield server
-    server.stop()
-
-
-@pytest.fixture(params=["folder", "s3"])
-async def place(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Place]:
-    if request.param == "folder":
-        found = folder_place(tmp_path / "files")
-    else:
-        found = s3_place(request.getfixturevalue("s3"))
-    yield found
-    await found.store.close()
 
 
 @pytest.mark.parametrize("size", [0, 1, 8 * MIB - 1, 8 * MIB, 8 * MIB + 1, 40 * MIB])
@@ -452,51 +433,6 @@ async def main():
     await store.put(key, half(), size=None, content_type="a/b")
 asyncio.run(main())
 """
-
-
-def folder_place(root: Path) -> Place:
-    def everything() -> list[str]:
-        return [str(path) for path in root.rglob("*") if path.is_file()]
-
-    return Place(file_store(str(root)), str(root), S3Settings(), everything)
-
-
-def s3_place(server: S3Server) -> Place:
-    """Below a prefix of its own, so that tests on one server do not see each other."""
-    client, prefix = server.client(), f"tests/{new_key()}"
-    url = f"s3://{server.bucket}/{prefix}"
-    settings = S3Settings(
-        endpoint_url=server.endpoint, access_key=server.access_key, secret_key=server.secret_key
-    )
-
-    def everything() -> list[str]:
-        objects = client.list_objects_v2(Bucket=server.bucket, Prefix=prefix).get("Contents", [])
-        uploads = client.list_multipart_uploads(Bucket=server.bucket, Prefix=prefix)
-        return [found["Key"] for found in [*objects, *uploads.get("Uploads", [])]]
-
-    return Place(file_store(url, settings), url, settings, everything)
-
-
-def some_bytes(size: int, seed: int = 0) -> bytes:
-    return random.Random(seed).randbytes(size)
-
-
-async def cut(content: bytes, at: int = 65_537) -> AsyncIterator[bytes]:
-    for start in range(0, len(content), at):
-        yield content[start : start + at]
-
-
-async def repeated(chunk: bytes, count: int) -> AsyncIterator[bytes]:
-    for _ in range(count):
-        yield chunk
-
-
-async def put(store: FileStore, key: str, content: bytes) -> object:
-    return await store.put(key, cut(content), size=len(content), content_type="a/b")
-
-
-async def read(store: FileStore, key: str) -> bytes:
-    return b"".join([block async for block in store.open(key)])
 
 
 @contextlib.contextmanager
