@@ -1,4 +1,4 @@
-"""perfectlancer run | webhook | worker | migrate | doctor | backup | demo"""
+"""perfectlancer run | webhook | worker | migrate | doctor | backup | files check | demo"""
 
 import asyncio
 import signal
@@ -17,6 +17,8 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # they would show the values of variables, secrets included
 )
+files = typer.Typer(help="The file store.", no_args_is_help=True)
+app.add_typer(files, name="files")
 console = Console(stderr=True, highlight=False)
 
 
@@ -80,6 +82,22 @@ def backup(
         return await asyncio.to_thread(back_up, settings, to)
 
     console.print(_ask(copied, _settings()), markup=False)
+
+
+@files.command("check")
+def files_check(
+    repair: Annotated[
+        bool, typer.Option("--repair", help="Put right what is wrong; deletes orphans.")
+    ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Even when most of what is there would go.")
+    ] = False,
+) -> None:
+    """Compare the database with the file store; exit code 1 when they still differ."""
+    from bot.files_check import check_files
+
+    if not _ask(check_files, _settings(), console, repair, force):
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -5,14 +5,14 @@ It keeps no jobs of its own: after a stop of any length the next tick finds all 
 
 import asyncio
 from collections.abc import Awaitable, Callable
-from datetime import UTC
+from datetime import UTC, timedelta
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.clock import SystemClock
 from bot.ingest import Ingest
-from bot.jobs import TIMED_JOBS, prune
+from bot.jobs import TIMED_JOBS, check_files, prune
 from bot.jobs.timed import Drain
 from bot.settings import Settings
 from storage.files import FileStore
@@ -50,7 +50,11 @@ class Scheduler:
         }
         self._often["ingest_files"] = ingest.run
         self._seldom: dict[str, Run] = {"prune": lambda: prune.prune(storage, files)}
-        self._one_at_a_time = {name: asyncio.Lock() for name in (*self._often, *self._seldom)}
+        self._daily: dict[str, Run] = {
+            "check_files": lambda: check_files.check_files(storage, files, lambda: self._stopping)
+        }
+        names = (*self._often, *self._seldom, *self._daily)
+        self._one_at_a_time = {name: asyncio.Lock() for name in names}
         self._apscheduler = AsyncIOScheduler(
             timezone=UTC,
             job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
@@ -59,13 +63,15 @@ class Scheduler:
     def start(self) -> None:
         """Ticks from now on, at once for the first time: what was due meanwhile doesn't wait."""
         now = SystemClock().now()  # APScheduler ticks by the machine's time, whatever ours is
-        for every, runs in (
-            (self._tick_seconds, self._often),
-            (prune.EVERY_SECONDS, self._seldom),
+        later = now + timedelta(seconds=check_files.FIRST_AFTER_SECONDS)
+        for every, first, runs in (
+            (self._tick_seconds, now, self._often),
+            (prune.EVERY_SECONDS, now, self._seldom),
+            (check_files.EVERY_SECONDS, later, self._daily),
         ):
             for name, run in runs.items():
                 self._apscheduler.add_job(
-                    self._run, "interval", (name, run), seconds=every, id=name, next_run_time=now
+                    self._run, "interval", (name, run), seconds=every, id=name, next_run_time=first
                 )
         self._apscheduler.start()
 

@@ -16,6 +16,7 @@ from storage.bids import SqlBids
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.engine import open_engine
+from storage.file_checks import FileChecks
 from storage.file_rows import SqlFiles
 from storage.ingest_rows import IngestRows
 from storage.jobs import SqlJobs
@@ -105,6 +106,7 @@ class UnitOfWork:
         self.relay = SqlRelayLog(connection, now)
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
+        self.file_checks = FileChecks(connection, now)
         self.conversations = SqlConversations(connection, now)
         self.outbox = OutboxRows(connection, now)
         self.updates = SqlUpdates(connection, now)

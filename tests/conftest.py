@@ -12,7 +12,7 @@ from collections.abc import AsyncIterator, Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from sqlalchemy import make_url
@@ -21,6 +21,9 @@ from marketplace.money import Currency
 from storage.schema import migrate
 from storage.tables import metadata
 from storage.unit_of_work import Storage
+
+if TYPE_CHECKING:
+    from tests.servers import S3Server
 
 
 class FakeClock:
@@ -56,6 +59,16 @@ def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
     from tests.servers import shared_directory, start_postgres
 
     return start_postgres(shared_directory(tmp_path_factory))
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> "Iterator[S3Server]":
+    """A real S3-compatible server. It starts with the first test that asks."""
+    from tests.servers import shared_directory, start_s3
+
+    server = start_s3(shared_directory(tmp_path_factory) / "s3")
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")

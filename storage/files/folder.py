@@ -8,7 +8,7 @@ import os
 import secrets
 import stat
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncGenerator, AsyncIterator, Callable
 from contextlib import aclosing
 from datetime import timedelta
 from pathlib import Path
@@ -89,7 +89,7 @@ class FolderStore:
         """See FileStore.delete."""
         await self._run(_remove, self._path(key))
 
-    async def objects(self, older_than: timedelta) -> AsyncIterator[Held]:
+    async def objects(self, older_than: timedelta) -> AsyncGenerator[Held, None]:
         """See FileStore.objects."""
         files = held_before(self._root, time.time() - older_than.total_seconds())
         while page := await self._run(next_page, files):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Literal, Protocol
@@ -139,7 +139,7 @@ class FileStore(Protocol):
         """Remove it; a missing one is no error."""
         ...
 
-    def objects(self, older_than: timedelta) -> AsyncIterator[Held]:
+    def objects(self, older_than: timedelta) -> AsyncGenerator[Held, None]:
         """Every object under a key of `new_key`'s form, in the order of keys, that is older than
         that by the store's own clock. Nothing else that may lie there is ever named.
 

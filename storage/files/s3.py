@@ -104,7 +104,7 @@ class S3Store:
         """See FileStore.delete."""
         await self._call("delete", "delete_object", Key=self._name(key))
 
-    async def objects(self, older_than: timedelta) -> AsyncIterator[Held]:
+    async def objects(self, older_than: timedelta) -> AsyncGenerator[Held, None]:
         """See FileStore.objects."""
         after: str | None = ""
         while after is not None:

@@ -1,6 +1,7 @@
 """The operator's commands say what is wrong and what to do, never a traceback (22, 23, 24)."""
 
 import asyncio
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from bot.settings import Settings
 from simulator.people import Telegram
 from storage.schema import migrate
 from tests.bot.conftest import settings_for
+from tests.servers import S3Server
 
 Command = Callable[..., Any]
 
@@ -215,3 +217,90 @@ async def test_backup_of_postgresql_is_postgresqls(command: Command) -> None:
     result = await command("backup", "somewhere", DATABASE_URL="postgresql://h/d")
     assert result.exit_code == 2
     assert "pg_dump" in result.output
+
+
+async def test_doctor_signs_where_the_store_can(
+    telegram: Telegram, database_url: str, tmp_path: Path, s3: S3Server
+) -> None:
+    more = {
+        "files": f"s3://{s3.bucket}/doctor",
+        "s3_endpoint_url": s3.endpoint,
+        "s3_access_key": s3.access_key,
+        "s3_secret_key": s3.secret_key,
+    }
+    found = await examined(settings_for(telegram, database_url, tmp_path))
+    assert found["files"].said == "a file was written, read and deleted"
+    found = await examined(settings_for(telegram, database_url, tmp_path, **more))
+    assert found["files"].said == "a file was written, read, signed for and deleted"
+
+
+async def test_files_are_compared_and_put_right(
+    command: Command, database_url: str, tmp_path: Path
+) -> None:
+    """Seen to fail with an exit code that doesn't tell."""
+    await migrate(database_url)
+    result = await command("files", "check")
+    assert (result.exit_code, "Nothing differs" in result.output) == (0, True)
+    orphan = tmp_path / "files" / "ab" / "cd" / ("0" * 36)
+    orphan.parent.mkdir(parents=True)
+    orphan.write_bytes(b"12345")
+    os.utime(orphan, (0, 0))
+    result = await command("files", "check")
+    assert result.exit_code == 1
+    assert "belong to no file (5 bytes)" in result.output
+    assert "--repair" in result.output
+    assert orphan.exists()
+    result = await command("files", "check", "--repair")
+    assert (result.exit_code, "1 deleted" in result.output) == (0, True)
+    assert not orphan.exists()
+    assert (await command("files", "check")).exit_code == 0
+
+
+async def test_files_of_another_database_are_not_deleted(
+    command: Command, database_url: str, tmp_path: Path
+) -> None:
+    await migrate(database_url)
+    folder = tmp_path / "files" / "ab" / "cd"
+    folder.mkdir(parents=True)
+    for number in range(21):
+        (folder / f"{number:036x}").write_bytes(b"x")
+        os.utime(folder / f"{number:036x}", (0, 0))
+    result = await command("files", "check", "--repair")
+    assert result.exit_code == 2
+    assert "Is DATABASE_URL right" in result.output
+    assert len(list(folder.iterdir())) == 21
+    assert (await command("files", "check", "--repair", "--force")).exit_code == 0
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        ({}, "There is no database at"),
+        ({"DATABASE_URL": "postgresql://127.0.0.1:9/x"}, "check DATABASE_URL"),
+        ({"DATABASE_URL": "sqlite:///empty.db"}, "perfectlancer migrate"),
+    ],
+)
+async def test_without_a_database_no_file_is_an_orphan(
+    command: Command, tmp_path: Path, changes: dict[str, str], said: str
+) -> None:
+    """Seen to fail with a database made by the asking: then all files are."""
+    (tmp_path / "empty.db").touch()
+    result = await command("files", "check", "--repair", "--force", **changes)
+    assert result.exit_code == 2
+    assert said in result.output.replace("\n", " ")
+    assert not (tmp_path / "p.db").exists()
+
+
+async def test_a_store_in_trouble_is_said(command: Command, database_url: str) -> None:
+    await migrate(database_url)
+    result = await command(
+        "files",
+        "check",
+        FILES="s3://no",
+        S3_ENDPOINT_URL="http://127.0.0.1:9",
+        S3_ACCESS_KEY="a",
+        S3_SECRET_KEY="b",
+    )
+    assert result.exit_code == 2
+    assert "127.0.0.1:9 cannot be reached" in result.output

@@ -1,8 +1,9 @@
 """Deadlines: item by item, each in its own transaction, whatever became of the others (8, 23)."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from bot.app import App
 from bot.jobs.timed import FIRST_REST, Drain, TimedJob
@@ -12,6 +13,7 @@ from marketplace.bids import BidTerms
 from marketplace.deliveries import SILENCE, DeliveryState
 from marketplace.jobs import JobState, JobTerms
 from marketplace.people import Person
+from storage.tables import file_links, milestones
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Echo, rows, running, until
 from tests.conftest import FakeClock
@@ -197,3 +199,62 @@ async def test_old_messages_go(app: App, clock: FakeClock) -> None:
     clock.pass_(KEEP_MESSAGES + timedelta(seconds=1))
     assert await prune(app.storage, app.files) == 1
     assert [row.chat_id for row in await rows(app.storage)] == [2]
+
+
+@ONE_DATABASE
+async def test_old_updates_go(app: App, clock: FakeClock) -> None:
+    """Those that Telegram cannot repeat any more. Seen to fail without their line in the job."""
+    from bot.jobs.prune import KEEP_UPDATES, prune
+
+    async def saw(update_id: int) -> bool:
+        async with app.storage.begin() as work:
+            first = await work.updates.first_time(update_id)
+            await work.commit()
+        return first
+
+    assert await saw(1)
+    clock.pass_(KEEP_UPDATES)
+    assert await saw(2)
+    assert await prune(app.storage, app.files) == 0
+    clock.pass_(timedelta(seconds=1))
+    assert await prune(app.storage, app.files) == 1
+    assert await saw(1)
+    assert not await saw(2)
+
+
+async def test_old_links_go(app: App, clock: FakeClock, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A month after their end, used or not; more than one batch. Seen to fail with the day on
+    which they were made."""
+    from bot.jobs.prune import KEEP_LINKS, prune
+
+    monkeypatch.setattr("storage.file_checks.MOST_PRUNED", 2)
+    await delivered(app.storage)
+    async with app.storage.engine.begin() as connection:
+        for number, days in enumerate((0, 0, 0, 1)):
+            values = {
+                "digest": f"{number}",
+                "kind": "upload",
+                "person_id": 2,
+                "expires_at": clock.now() + timedelta(days=days),
+                "used_at": clock.now() if number else None,
+            }
+            milestone = sa.select(sa.func.min(milestones.c.id)).scalar_subquery()
+            await connection.execute(
+                file_links.insert().values({**values, "milestone_id": milestone})
+            )
+    clock.pass_(KEEP_LINKS)
+    assert await prune(app.storage, app.files) == 0
+    clock.pass_(timedelta(seconds=1))
+    assert await prune(app.storage, app.files) == 3
+    async with app.storage.engine.connect() as connection:
+        left = (await connection.execute(sa.select(file_links.c.digest))).scalars().all()
+    assert left == ["3"]
+
+
+async def test_the_file_store_is_checked_each_day_but_not_at_once(app: App) -> None:
+    """A bot that starts again and again would read the whole bucket each time."""
+    app.scheduler.start()
+    (job,) = [j for j in app.scheduler._apscheduler.get_jobs() if j.id == "check_files"]
+    assert job.trigger.interval == timedelta(days=1)
+    assert job.next_run_time > datetime.now(UTC) + timedelta(minutes=5)
+    await app.scheduler.stop()

@@ -1,21 +1,13 @@
-"""A real folder and a real S3-compatible server."""
+"""Each kind of place for files once: a real folder, and a real S3-compatible server."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 
-from tests.servers import S3Server, shared_directory, start_s3
 from tests.storage.places import Place, folder_place, s3_place
-
-
-@pytest.fixture(scope="session")
-def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
-    server = start_s3(shared_directory(tmp_path_factory) / "s3")
-    yield server
-    server.stop()
 
 
 @pytest.fixture(params=["folder", "s3"])

@@ -142,7 +142,7 @@ async def test_a_bucket_of_millions_is_read_as_it_is_used(
         }
 
     monkeypatch.setattr(store, "_request", request)
-    async with contextlib.aclosing(store.objects(HOUR)) as objects:  # type: ignore[type-var]
+    async with contextlib.aclosing(store.objects(HOUR)) as objects:
         for _ in range(2001):
             assert await anext(objects)
     assert asked == [None, "after 1", "after 2"]
