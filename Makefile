@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 ARGS   ?=
 
-.PHONY: help install demo test check format bench lock run clean
+.PHONY: help install demo test test-ceph check format bench lock run clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
@@ -26,6 +26,16 @@ demo: $(STAMP)   ## play a whole deal through the real program, against a local 
 
 test: $(STAMP)   ## every test, on SQLite and on PostgreSQL
 	@$(BIN)/python -m pytest -n auto $(ARGS)
+
+# Where Ceph must be, as in CI, its absence is a failure.
+test-ceph: $(STAMP)  ## the file store against Ceph's own gateway (Debian: radosgw ceph-mon ceph-osd)
+	@if { command -v radosgw && command -v ceph-mon && command -v ceph-osd; } >/dev/null; then \
+	  TEST_S3=ceph $(BIN)/python -m pytest tests/storage/test_file_store.py \
+	    tests/storage/test_file_links.py tests/storage/test_file_listing.py $(ARGS); \
+	else \
+	  echo "Nothing tried: Ceph is not installed (apt-get install radosgw ceph-mon ceph-osd)."; \
+	  test -z "$$CI"; \
+	fi
 
 check: $(STAMP)  ## format, lint, types
 	@$(BIN)/ruff format --check .

@@ -56,7 +56,7 @@ rm -rf "$1"
 _END_S3 = 'kill -9 "$(cat "$1/pid")"; rm -rf "$1/data"; shift; rm -f "$@"'
 _PORTS = ("s3", "s3.grpc", "filer", "filer.grpc", "master", "master.grpc", "volume", "volume.grpc")
 _held: dict[Path, int] = {}
-_outliving: list[subprocess.Popen[bytes]] = []  # kept, as Python complains of running ones it loses
+outliving: list[subprocess.Popen[bytes]] = []  # kept, as Python complains of running ones it loses
 
 
 def shared_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -66,14 +66,15 @@ def shared_directory(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @contextlib.contextmanager
-def _one_at_a_time(directory: Path) -> Iterator[None]:
+def one_at_a_time(directory: Path) -> Iterator[None]:
+    """Makes the directory, and lets one process after the other into what follows."""
     directory.mkdir(parents=True, exist_ok=True)
     with (directory / "lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
 
-def _joins(directory: Path) -> bool:
+def joins(directory: Path) -> bool:
     """Whether a server lives there already; from now on this process keeps it alive, too."""
     with contextlib.suppress(OSError):  # ENXIO: nobody reads the pipe any more
         if directory not in _held:
@@ -81,12 +82,16 @@ def _joins(directory: Path) -> bool:
     return directory in _held
 
 
-def _let_go(directory: Path) -> None:
+def let_go(directory: Path) -> None:
+    """This process keeps the server of that directory alive no longer."""
     if directory in _held:
         os.close(_held.pop(directory))
 
 
-def _start(directory: Path, launch: Callable[[], object], ending: str, *arguments: str) -> None:
+def start_guarded(
+    directory: Path, launch: Callable[[], object], ending: str, *arguments: str
+) -> None:
+    """Launch a server that a shell ends by the script `ending` when its last holder has gone."""
     pipe = directory / "alive"
     pipe.unlink(missing_ok=True)
     os.mkfifo(pipe)
@@ -97,12 +102,12 @@ def _start(directory: Path, launch: Callable[[], object], ending: str, *argument
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
     )
-    _outliving.append(guard)
+    outliving.append(guard)
     _held[directory] = os.open(pipe, os.O_WRONLY)
     try:
         launch()
     except BaseException:
-        _let_go(directory)
+        let_go(directory)
         raise
 
 
@@ -132,10 +137,10 @@ def start_postgres(directory: Path) -> str:
     name = hashlib.sha256(str(directory.resolve()).encode()).hexdigest()[:12]
     home = Path(tempfile.gettempdir()).resolve() / f"perfectlancer-pg-{name}"
     data = home / "data"
-    with _one_at_a_time(home):
-        if not _joins(home):
+    with one_at_a_time(home):
+        if not joins(home):
             data.mkdir(mode=0o700, exist_ok=True)
-            _start(home, lambda: _PostgresServer(data, cleanup_mode=None), _END_POSTGRES)
+            start_guarded(home, lambda: _PostgresServer(data, cleanup_mode=None), _END_POSTGRES)
     return f"postgresql+asyncpg://postgres@/postgres?host={data}"
 
 
@@ -178,7 +183,8 @@ def _administer(url: str, statement: str) -> None:
 
 @dataclass(frozen=True)
 class S3Server:
-    """A running SeaweedFS; `reader_*` is a second identity that may only read."""
+    """A running SeaweedFS; `reader_*` is a second identity that may only read, `encryption` what
+    it can encrypt with (S3Settings)."""
 
     endpoint: str
     bucket: str
@@ -188,6 +194,7 @@ class S3Server:
     reader_secret_key: str
     directory: str
     ports: dict[str, int]
+    encryption: str = "AES256"
 
     def client(self) -> Any:
         """A boto3 client of the administrator, to look behind the back of the code under test."""
@@ -204,7 +211,7 @@ class S3Server:
 
     def stop(self) -> None:
         """Let go of it: it ends, and its data goes, with the last process that holds it."""
-        _let_go(Path(self.directory))
+        let_go(Path(self.directory))
 
 
 @functools.cache
@@ -232,27 +239,37 @@ def _s3_client(endpoint: str, access_key: str, secret_key: str) -> Any:
 def start_s3(directory: Path) -> S3Server:
     """Start SeaweedFS, or join the one that another process started for `directory`.
 
-    The bucket exists when this returns. Raises RuntimeError with the server's own last words.
+    TEST_S3=ceph starts Ceph's gateway instead (tests/ceph.py). The bucket exists when this
+    returns. Raises RuntimeError with the server's own last words.
     """
+    if os.environ.get("TEST_S3") == "ceph":
+        from tests.ceph import start_ceph
+
+        return start_ceph(directory)
     directory = directory.resolve()
     facts = directory / "server.json"
-    with _one_at_a_time(directory):
-        if not _joins(directory):
+    with one_at_a_time(directory):
+        if not joins(directory):
             new = _new_s3(directory)
             facts.write_text(json.dumps(asdict(new)))
             # SeaweedFS leaves these behind; their folder is not a setting.
             grpc = {name[:-5]: port for name, port in new.ports.items() if name.endswith(".grpc")}
             debris = [f"/tmp/seaweedfs-{role}-grpc-{port}.sock" for role, port in grpc.items()]
-            _start(directory, lambda: _launch_weed(new), _END_S3, *debris)
+            start_guarded(directory, lambda: _launch_weed(new), _END_S3, *debris)
     return S3Server(**json.loads(facts.read_text()))
 
 
-def _new_s3(directory: Path) -> S3Server:
+def free_ports(*names: str) -> dict[str, int]:
+    """A port of this machine for each name that nobody uses now."""
     with contextlib.ExitStack() as held:
-        sockets = {name: held.enter_context(socket.socket()) for name in _PORTS}
+        sockets = {name: held.enter_context(socket.socket()) for name in names}
         for free in sockets.values():
             free.bind(("127.0.0.1", 0))
-        ports = {name: bound.getsockname()[1] for name, bound in sockets.items()}
+        return {name: bound.getsockname()[1] for name, bound in sockets.items()}
+
+
+def _new_s3(directory: Path) -> S3Server:
+    ports = free_ports(*_PORTS)
     return S3Server(
         endpoint=f"http://127.0.0.1:{ports['s3']}",
         bucket="files",
@@ -300,12 +317,13 @@ def _launch_weed(server: S3Server) -> None:
             stderr=log,
             start_new_session=True,
         )
-    _outliving.append(weed)
+    outliving.append(weed)
     (directory / "pid").write_text(str(weed.pid))
-    _wait_until_ready(server, weed)
+    wait_until_ready(server, weed)
 
 
-def _wait_until_ready(server: S3Server, weed: subprocess.Popen[bytes]) -> None:
+def wait_until_ready(server: S3Server, process: subprocess.Popen[bytes]) -> None:
+    """Until the bucket is there and takes an object. Raises RuntimeError with its last words."""
     from botocore.exceptions import BotoCoreError, ClientError
 
     client = server.client()
@@ -318,8 +336,8 @@ def _wait_until_ready(server: S3Server, weed: subprocess.Popen[bytes]) -> None:
             client.delete_object(Bucket=server.bucket, Key="ready")
             return
         except (BotoCoreError, ClientError) as error:
-            if weed.poll() is not None or time.monotonic() > deadline:
-                weed.kill()
+            if process.poll() is not None or time.monotonic() > deadline:
+                process.kill()
                 words = (Path(server.directory) / "log").read_text()[-2000:]
-                raise RuntimeError(f"SeaweedFS did not start: {error}\n{words}") from error
+                raise RuntimeError(f"The S3 server did not start: {error}\n{words}") from error
             time.sleep(0.05)
