@@ -22,6 +22,8 @@ from storage.files import FileStore, StoreTrouble, file_store, new_key
 from storage.tables import files as files_table
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
+from tests.servers import S3Server
+from tests.storage.places import put, s3_place
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 SHA = "ab" * 32
@@ -359,3 +361,20 @@ async def test_the_index_serves_each_page(here: Deployment) -> None:
         plan = (await connection.execute(sa.text(f"EXPLAIN QUERY PLAN {text}"))).all()
     assert "uq_files_key" in str(plan)
     assert "TEMP B-TREE" not in str(plan)
+
+
+@ONE_DATABASE
+async def test_a_bucket_is_compared_too(
+    here: Deployment, s3: S3Server, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """There nothing can be made older than it is, so everything counts as old."""
+    monkeypatch.setattr("bot.reconcile.SAFE_AGE", timedelta(seconds=-5))
+    place = s3_place(s3)
+    here.files = place.store
+    sound, lost = await here.row(), await here.row()
+    for key in (sound.key, new_key(), new_key()):
+        await put(here.files, key, b"content")
+    report = await here.repair()
+    assert (wrong(report), report.deleted, report.fetched_anew) == ((2, 1, 0), 2, 1)
+    assert [name.endswith(sound.key) for name in place.everything()] == [True]
+    assert (await here.file(lost.id)).state is FileState.ANNOUNCED
