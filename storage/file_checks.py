@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, delete, func, or_, select, text, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, select, text, update
 
 from marketplace.files import FileState
 from storage.repository import Repository
@@ -42,13 +42,8 @@ class FileChecks(Repository):
         return int(await self._value(select(func.count()).select_from(files).where(_IS_STORED)))
 
     async def page(self, after: str, before: datetime, limit: int) -> list[Kept]:
-        """Files announced before then, in the order of keys, behind the key `after`.
-
-        Hexadecimal digits with slashes at fixed places sort alike under every collation.
-        """
-        expected = _KEPT.where(_HAS_KEY, or_(_IS_STORED, _IS_LOST), files.c.announced_at < before)
-        next_ones = expected.where(files.c.key > after).order_by(files.c.key).limit(limit)
-        return list(map(_kept, await self._rows(next_ones)))
+        """Files announced before then, in the order of keys, behind the key `after`."""
+        return list(map(_kept, await self._rows(page_of(after, before, limit))))
 
     async def known(self, keys: Iterable[str]) -> dict[str, Kept]:
         """The files under those keys, whatever their state."""
@@ -86,6 +81,13 @@ class FileChecks(Repository):
         old = select(file_links.c.id).where(file_links.c.expires_at < before)
         gone = old.order_by(file_links.c.expires_at).limit(MOST_PRUNED)
         return await self._count(delete(file_links).where(file_links.c.id.in_(gone)))
+
+
+def page_of(after: str, before: datetime, limit: int) -> Select[Any]:
+    """Hexadecimal digits with slashes at fixed places sort alike under every collation, so the
+    unique index of keys serves it."""
+    expected = _KEPT.where(_HAS_KEY, or_(_IS_STORED, _IS_LOST), files.c.announced_at < before)
+    return expected.where(files.c.key > after).order_by(files.c.key).limit(limit)
 
 
 def _kept(row: Row[Any]) -> Kept:

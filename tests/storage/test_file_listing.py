@@ -85,7 +85,8 @@ async def test_another_prefix_is_anothers(s3: S3Server) -> None:
     """Seen to fail with a prefix that isn't closed by a slash."""
     place, key = s3_place(s3), new_key()
     prefix = place.url.removeprefix(f"s3://{s3.bucket}/")
-    for other in (f"{prefix}2/{key}", f"{prefix}/below/{key}", f"{prefix}/{key[:2]}/{key}"):
+    below = (f"{prefix}/below/{key}", f"{prefix}/{key[:2]}/{key}")
+    for other in (f"{prefix}{key}", f"{prefix}2/{key}", *below):
         s3.client().put_object(Bucket=s3.bucket, Key=other, Body=b"x")
     assert await named(place.store, ALL) == []
     await put(place.store, key, b"x")
