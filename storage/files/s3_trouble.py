@@ -121,19 +121,16 @@ def _explain_refusal(
             False,
         )
     if code in _CLOCK:
-        return (
-            "clock",
-            f"The clocks of this machine and of {host} differ: set this one right.",
-            False,
-        )
+        sentence = f"The clocks of this machine and of {host} differ: set this one right."
+        return "clock", sentence, False
     if code in _BUCKET:
         return "bucket", f"The S3 bucket {bucket} does not exist at {host}.", False
     if code in _REGION or status == 301:
         return "settings", f"The S3 bucket {bucket} is in another region: set the region.", False
     if code in _FULL or status == 507:
         return "full", f"The object store at {host} has no room left.", True
-    if code in _ENCRYPTION or code.startswith("KMS."):
-        sentence = f"The object store at {host} cannot encrypt as S3_ENCRYPTION says."
+    if code in _ENCRYPTION or code.startswith("KMS.") or status == 501:
+        sentence = f"The object store at {host} cannot do what S3_ENCRYPTION asks of it."
         return "settings", sentence, False
     if code in _FORBIDDEN or status == 403:
         sentence = f"The S3 credentials do not permit to {act} in the bucket {bucket}."

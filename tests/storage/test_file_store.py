@@ -371,6 +371,9 @@ async def test_a_wrong_clock_is_told(s3: S3Server, monkeypatch: pytest.MonkeyPat
         ("XMinioStorageFull", 507, "full", True),
         ("SlowDown", 503, "unreachable", True),
         ("InternalError", 500, "unreachable", True),
+        ("KMS.NotFoundException", 400, "settings", False),
+        ("InvalidEncryptionAlgorithmError", 400, "settings", False),
+        ("NotImplemented", 501, "settings", False),
         (f"Secret {CANARY}!", 418, "other", False),
     ],
 )
