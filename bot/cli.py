@@ -96,6 +96,8 @@ def files_check(
     """Compare the database with the file store; exit code 1 when they still differ."""
     from bot.files_check import check_files
 
+    if force and not repair:
+        raise typer.BadParameter("it is for --repair", param_hint="--force")
     if not _ask(check_files, _settings(), console, repair, force):
         raise typer.Exit(1)
 
