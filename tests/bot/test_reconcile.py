@@ -171,7 +171,7 @@ async def test_a_lost_file_is_fetched_anew_where_telegram_has_it(here: Deploymen
     assert (again.state, again.attempts, again.key) == (FileState.ANNOUNCED, 0, "")
     assert (again.worker, again.sha256) == ("", "")
     async with here.storage.begin() as work:
-        assert [file.id for file in await work.ingest.due(5)] == [lost.id]
+        assert [file.id for file in await work.ingest.due(5, "worker")] == [lost.id]
 
 
 async def test_a_lost_file_that_only_we_had_is_given_up_and_may_come_back(
