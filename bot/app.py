@@ -44,7 +44,9 @@ def dispatcher_for(settings: Settings) -> Any:
     from bot.dispatcher import Dispatcher
 
     token = settings.bot_token.get_secret_value()
-    return Dispatcher(token, settings.money, payable=settings.payable)
+    return Dispatcher(
+        token, settings.money, payable=settings.payable, public_url=settings.public_url
+    )
 
 
 class App:

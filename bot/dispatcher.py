@@ -48,12 +48,16 @@ COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s|$)")
 class Dispatcher:
     """Routes updates. Holds no state but tables and texts.
 
-    `payable`: the operator has set up payments, so invoices can be sent.
+    `payable`: the operator has set up payments, so invoices can be sent. `public_url`: where links
+    for big files lead; empty: there are none.
     """
 
-    def __init__(self, token: str, currency: Currency, *, payable: bool) -> None:
+    def __init__(
+        self, token: str, currency: Currency, *, payable: bool, public_url: str = ""
+    ) -> None:
         self._texts = {code: Texts(code, currency) for code in languages()}
         self._payable = payable
+        self._public_url = public_url
         self._wizard = Wizard(CONVERSATIONS)
         self._announcer = Announcer(self.texts, payable)
         self._bot = aiogram.Bot(token)
@@ -216,6 +220,7 @@ class Dispatcher:
             state=FSMContext(work.conversations, key),
             wizard=self._wizard,
             payable=self._payable,
+            public_url=self._public_url,
             **event,
         )
 

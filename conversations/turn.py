@@ -32,5 +32,7 @@ class Turn:
     wizard: "Wizard"
     payable: bool = True
     """Whether invoices can be sent: the operator has set up payments."""
+    public_url: str = ""
+    """Where links for big files lead; empty: there are none."""
     message: Message | None = None
     call: CallbackQuery | None = None

@@ -1,6 +1,6 @@
 """What a tap or a command does. One file a noun, each ending with its router."""
 
-from handlers import bids, chat, checkout, history, jobs, profile, projects, start
+from handlers import bids, chat, checkout, files, history, jobs, profile, projects, start
 
 ROUTERS = (
     start.router,
@@ -10,5 +10,6 @@ ROUTERS = (
     projects.router,
     history.router,
     checkout.router,
+    files.router,
     chat.router,
 )

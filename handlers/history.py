@@ -44,7 +44,7 @@ async def all_histories(turn: Turn, tap: callbacks.Histories | None = None) -> N
 
 async def send_file(turn: Turn, tap: callbacks.SendFile) -> None:
     file = await files.seen_by(turn.work, turn.actor, tap.id)
-    for method, params in file_views.file_calls([file]):
+    for method, params in file_views.file_calls(turn.t, [file]):
         await turn.window.call(method, params)
     turn.window.say(turn.t.label("toast-file"))
 
@@ -52,7 +52,7 @@ async def send_file(turn: Turn, tap: callbacks.SendFile) -> None:
 async def send_version(turn: Turn, tap: callbacks.SendVersion) -> None:
     """All files of a version, as albums where they fit into some."""
     version = await deliveries.version(turn.work, turn.actor, tap.delivery_id)
-    for method, params in file_views.file_calls(version.files):
+    for method, params in file_views.file_calls(turn.t, version.files):
         await turn.window.call(method, params)
     turn.window.say(turn.t.label("toast-files", count=len(version.files)))
 

@@ -14,6 +14,7 @@ from marketplace.money import Currency, Transaction
 from marketplace.people import Education, Experience, Person
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.relay import RelayedMessage
+from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
 
 
@@ -219,6 +220,20 @@ class Waiting(Protocol):
         ...
 
 
+class Links(Protocol):
+    async def add(self, link: Link, digest: str) -> int:
+        """`digest`: of its token, which itself is kept nowhere."""
+        ...
+
+    async def find(self, digest: str) -> Link | None:
+        """Also an expired or used one."""
+        ...
+
+    async def use(self, link_id: int, file_id: int) -> bool:
+        """Compare-and-swap from unused; False when it was used before."""
+        ...
+
+
 class RelayLog(Protocol):
     async def add(self, message: RelayedMessage) -> None: ...
 
@@ -249,6 +264,8 @@ class Work(Protocol):
     def waiting(self) -> Waiting: ...
     @property
     def relay(self) -> RelayLog: ...
+    @property
+    def links(self) -> Links: ...
 
     def happened(self, event: Event) -> None:
         """Records an event; its notices are written before the commit."""

@@ -17,6 +17,7 @@ from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.engine import open_engine
 from storage.file_checks import FileChecks
+from storage.file_links import SqlLinks
 from storage.file_rows import SqlFiles
 from storage.ingest_rows import IngestRows
 from storage.jobs import SqlJobs
@@ -107,6 +108,7 @@ class UnitOfWork:
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
         self.file_checks = FileChecks(connection, now)
+        self.links = SqlLinks(connection, now)
         self.conversations = SqlConversations(connection, now)
         self.outbox = OutboxRows(connection, now)
         self.updates = SqlUpdates(connection, now)

@@ -223,6 +223,18 @@ class SendVersion(CallbackData, prefix="files"):
     delivery_id: int
 
 
+class GetLink(CallbackData, prefix="get"):
+    """A link to a file that Telegram can't carry."""
+
+    file_id: int
+
+
+class UploadLink(CallbackData, prefix="up"):
+    """A link by which a file comes that Telegram doesn't let us fetch."""
+
+    milestone_id: int
+
+
 class Checkout(CallbackData, prefix="pay"):
     milestone_id: int
 

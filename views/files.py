@@ -4,11 +4,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from marketplace.files import FileKind, FileState, StoredFile
-from views.screen import Html, Screen, lines
+from views.callbacks import GetLink
+from views.screen import Button, Html, Screen, lines
 from views.texts import Texts, short
 
 MOST_IN_ALBUM = 10
 MOST_MOVING = 5
+MOST_SENT_BYTES = 50 * 1024**2
+"""What Telegram takes from a bot; larger files come by a link (telegram.md, "Limits")."""
 _SINGLE = {
     FileKind.DOCUMENT: ("sendDocument", "document"),
     FileKind.PHOTO: ("sendPhoto", "photo"),
@@ -26,13 +29,19 @@ _ALBUMS = {
 }
 
 
-def file_calls(files: Sequence[StoredFile]) -> list[tuple[str, dict[str, Any]]]:
+def file_calls(t: Texts, files: Sequence[StoredFile]) -> list[tuple[str, dict[str, Any]]]:
     """Bot API calls that show the files by file_id, as few as Telegram's albums allow.
 
     "_file" tells the sender where the bytes are, should Telegram have forgotten them (or never have
-    known: then the id is empty); it doesn't go to Telegram.
+    known: then the id is empty); it doesn't go to Telegram. A file that Telegram can't carry is
+    shown as a message with the way to get it.
     """
-    return [_call(group) for group in _groups(files)]
+    return [_call(t, group) for group in _groups(files)]
+
+
+def by_link_only(file: StoredFile) -> bool:
+    """Whether Telegram neither has the file nor would take it from us."""
+    return not file.telegram_id and file.size_bytes > MOST_SENT_BYTES
 
 
 def _groups(files: Sequence[StoredFile]) -> list[list[StoredFile]]:
@@ -40,7 +49,7 @@ def _groups(files: Sequence[StoredFile]) -> list[list[StoredFile]]:
     groups: list[list[StoredFile]] = []
     filling: dict[str, list[StoredFile]] = {}
     for file in files:
-        album = _ALBUMS.get(file.kind)
+        album = _ALBUMS.get(file.kind) if file.telegram_id else None
         group = filling.get(album) if album else None
         if album is None or group is None or len(group) == MOST_IN_ALBUM:
             group = []
@@ -51,7 +60,9 @@ def _groups(files: Sequence[StoredFile]) -> list[list[StoredFile]]:
     return groups
 
 
-def _call(group: list[StoredFile]) -> tuple[str, dict[str, Any]]:
+def _call(t: Texts, group: list[StoredFile]) -> tuple[str, dict[str, Any]]:
+    if by_link_only(group[0]):
+        return "sendMessage", big_file(t, group[0]).message()
     if len(group) == 1:
         method, field = _SINGLE[group[0].kind]
         return method, {field: group[0].telegram_id, "_file": _hint(group[0])}
@@ -89,6 +100,13 @@ def _percent(got_bytes: int, file: StoredFile) -> int:
 def failure(t: Texts, file: StoredFile) -> Html:
     """Which file could not be stored, and why."""
     return t("file-failed", name=short(file.name, 60), reason=file.reason)
+
+
+def big_file(t: Texts, file: StoredFile) -> Screen:
+    """In place of a file that Telegram can't carry. The link is made when it is asked for, since
+    it lives for minutes."""
+    text = t("file-by-link", name=file.name, size=size(t, file.size_bytes))
+    return Screen(text, ((Button(t.label("btn-get-file"), GetLink(file_id=file.id)),),))
 
 
 def size(t: Texts, bytes_: int) -> str:

@@ -22,7 +22,7 @@ async def milestone_delivered(bag: Mailbag, event: events.MilestoneDelivered) ->
     """The client gets the files, and under them the question."""
     project = event.project
     t = await bag.texts(project.client_id)
-    for method, params in file_calls(event.delivery.files):
+    for method, params in file_calls(t, event.delivery.files):
         await bag.call(project.client_id, method, params, project.bid_id)
     prompt = projects.review_prompt(t, project, event.milestone, event.delivery)
     await bag.send(project.client_id, prompt, project.bid_id)

@@ -30,7 +30,18 @@ class Button:
         return drawn
 
 
-Rows = tuple[tuple[Button, ...], ...]
+@dataclass(frozen=True, slots=True)
+class LinkButton:
+    """Opens a page outside the chat; nothing comes back. `url`: http(s)."""
+
+    text: str
+    url: str
+
+    def markup(self) -> dict[str, Any]:
+        return {"text": self.text, "url": self.url}
+
+
+Rows = tuple[tuple[Button | LinkButton, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +64,7 @@ class Screen:
             "reply_markup": self.markup(),
         }
 
-    def under(self, *rows: tuple[Button, ...]) -> "Screen":
+    def under(self, *rows: tuple[Button | LinkButton, ...]) -> "Screen":
         """The same with more rows below."""
         return Screen(self.text, (*self.rows, *rows))
 

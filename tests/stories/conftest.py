@@ -61,6 +61,8 @@ def settings(telegram: Telegram, database_url: str, tmp_path: Path) -> Settings:
         chat_per_second=0,
         overall_per_second=0,
         tick_seconds=60,
+        public_url="https://files.example",
+        webhook_port=0,
     )
 
 

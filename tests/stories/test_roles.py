@@ -101,6 +101,10 @@ TABLE = (
     ),
     Press(lambda d: c.SendFile(id=d.file), only(BOTH, DELIVERED)),
     Press(lambda d: c.SendVersion(delivery_id=d.delivery), only(BOTH, DELIVERED)),
+    Press(
+        lambda d: c.UploadLink(milestone_id=d.milestones[0]),
+        only(BIDDER, ("started", "review", "declined")),
+    ),
     Press(lambda d: c.Checkout(milestone_id=d.milestones[0]), only(CLIENT, "due")),
     Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
 )
@@ -138,6 +142,7 @@ NOBODYS: tuple[CallbackData, ...] = (
     c.ChangeEntry(kind="wallet", id=1),
     c.RemoveEntry(kind="wallet", id=1),
     c.Language(code="tlh"),
+    c.GetLink(file_id=10**9),
 )
 """What no button of the present holds."""
 

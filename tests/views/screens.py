@@ -179,6 +179,7 @@ def _others(t: Texts, facts: Facts) -> Drawn:
         yield "chat.relay_header", chat.relay_header(t, facts.client, line)
         for to in (None, facts.client):
             yield "chat.ask_message", chat.ask_message(t, line, to)
+    yield "files.big_file", files.big_file(t, facts.file(1))
     yield "answers.refused", answers.refused(t, Refused("already-bid", bid_id=facts.id()))
     yield "answers.refused", answers.refused(t, Refused("profile-incomplete", parts=()))
     yield "answers.our_mistake", answers.our_mistake(t, "R-" + "9" * 20)

@@ -44,6 +44,11 @@ wrong-choice = That isn't one of the answers. Please tap a button.
 
 delivery-empty = There is nothing to deliver yet. Send at least one file, or describe what you did.
 file-too-big = “{ $name }” is too big: files up to { $most } fit. Please pack it smaller, split it, or send a link instead.
+file-not-stored = “{ $name }” is still on its way to the file store. Please try again in a minute.
+no-upload-links = Files over { $most } can't come by a link here. Two ways out: split the file into parts of up to { $most }, or pack it smaller.
+no-download-links = This file is too big for Telegram, and there is no page to download it from at the moment. The people who run this bot can switch it on.
+link-over = This link has ended, or it never was one. Links for files live only for a short time. The bot makes you a new one in the chat.
+link-used = { link-over }
 job-not-open = This job is no longer open.
 own-job = This is your own job, so you can't bid on it.
 already-bid = You have a bid on this job already. You can edit it instead.
