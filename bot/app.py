@@ -24,7 +24,12 @@ from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import OperatorNeeded, Settings
 from bot.telegram_http import TelegramHttp
-from bot.webhook import Webhook
+from bot.web.downloads import Downloads
+from bot.web.health import Health
+from bot.web.pages import Pages
+from bot.web.server import Part, WebServer
+from bot.web.uploads import Uploads
+from bot.web.webhook import Webhook
 from marketplace.ports import Clock
 from storage import schema
 from storage.files import FileStore, file_store
@@ -52,8 +57,8 @@ def dispatcher_for(settings: Settings) -> Any:
 class App:
     """One process of the program. Build it, then `async with app.running(mode)`.
 
-    `polling` is everything in one process; `webhook` only takes updates; `worker` sends, keeps
-    deadlines and stores files.
+    `polling` is everything in one process; `webhook` only takes updates, and big files where
+    PUBLIC_URL is set; `worker` sends, keeps deadlines and stores files.
     """
 
     def __init__(
@@ -75,7 +80,7 @@ class App:
         handler: Handler = dispatcher
         self.inbound = Inbound(storage, handler, self.sender, self.woken)
         self.polling = Polling(self.http, self.inbound.take)
-        self.webhook: Webhook | None = None
+        self.web: WebServer | None = None
         token = settings.bot_token.get_secret_value()
         progress = Progress(storage, dispatcher.texts, self.woken)
         self.ingest = Ingest(storage, self.http, files, clock, token, progress, self._file_ended)
@@ -125,8 +130,9 @@ class App:
         """
         tasks = []
         try:
-            if mode == "webhook":
-                self.webhook = Webhook(self.settings, self.storage, self.inbound.take)
+            webhook = Webhook(self.settings, self.inbound.take) if mode == "webhook" else None
+            if webhook or (self.settings.public_url and mode != "worker"):
+                self.web = self.web_server(webhook)
             await self._prepare()
             await self.sender.start()
             if mode != "webhook":
@@ -137,9 +143,10 @@ class App:
                 self.scheduler.start()
             if mode == "polling":
                 tasks.append(asyncio.create_task(self.polling.run(), name="polling"))
-            if self.webhook:
-                await self.webhook.start()
-                tasks.append(asyncio.create_task(self.webhook.announce(self.http), name="webhook"))
+            if self.web:
+                await self.web.start()
+            if webhook:
+                tasks.append(asyncio.create_task(webhook.announce(self.http), name="webhook"))
             if mode != "worker":
                 tasks.append(asyncio.create_task(show_menu(self.http, self.dispatcher)))
             gc.collect()
@@ -149,6 +156,19 @@ class App:
         finally:
             await self._end(tasks)
             gc.unfreeze()
+
+    def web_server(self, webhook: Webhook | None = None) -> WebServer:
+        """The parts that this process serves over HTTP."""
+        pages = Pages(lambda language: self.dispatcher.texts(language))
+        parts: list[Part] = [Health(self.storage)]
+        if webhook:
+            parts.append(webhook)
+        if self.settings.public_url:
+            parts += [
+                Uploads(self.storage, self.files, pages, self.dispatcher, self.woken),
+                Downloads(self.storage, self.files, pages),
+            ]
+        return WebServer(self.settings, pages, parts)
 
     async def _prepare(self) -> None:
         """Our own SQLite file is migrated on the way; a shared database by its operator."""
@@ -169,8 +189,8 @@ class App:
     async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
         """First what takes, then what works, last what sends."""
         self.polling.stop()
-        if self.webhook:
-            await self.webhook.stop()
+        if self.web:
+            await self.web.stop()
         await self.scheduler.stop()
         for task in tasks:
             if task.get_name() not in ("outbox", "polling"):

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from marketplace import deliveries, files
 from marketplace.errors import Refused
-from marketplace.files import FileKind, FileState, StoredFile
+from marketplace.files import FileState, StoredFile
 from marketplace.people import Person
 from marketplace.projects import Milestone, Project
 
@@ -103,27 +103,31 @@ async def followed_upload(work: "Work", token: str) -> Upload:
     link = await _found(work, token, LinkKind.UPLOAD)
     if link.used_at is not None:
         raise Refused("link-used")
-    actor = await work.people.get(link.person_id)
-    project, milestone = await deliveries.may_deliver(work, actor, link.milestone_id or 0)
-    return Upload(link, actor, project, milestone)
+    return await _upload(work, link)
 
 
-async def take_upload(work: "Work", upload: Upload, file: StoredFile) -> StoredFile:
+async def may_bring(work: "Work", token: str, name: str, size_bytes: int) -> Upload:
+    """Asked before the first byte is taken. Raises Refused as `followed_upload` and
+    `files.may_send`, and `file-empty`: Telegram has no such files."""
+    upload = await followed_upload(work, token)
+    if size_bytes == 0:
+        raise Refused("file-empty", name=name)
+    await files.may_send(work, upload.actor, name, size_bytes, work.limits.upload)
+    return upload
+
+
+async def take_upload(work: "Work", link: Link, file: StoredFile) -> StoredFile:
     """The bytes are in the file store, under `file.key`: uses the link up and adds the file.
 
-    Of two that come on one link one wins. Raises Refused `link-used`, and as `files.may_send`.
+    Asks everything again, but for the time: what began within it may end later. Of two that come
+    on one link one wins. Raises Refused `link-used`, and as `deliveries.may_deliver` and
+    `files.may_send`.
     """
-    actor = upload.actor
+    actor = (await _upload(work, link)).actor
     await files.may_send(work, actor, file.name, file.size_bytes, work.limits.upload)
-    taken = replace(
-        file,
-        owner_id=actor.id,
-        kind=FileKind.DOCUMENT,
-        announced_at=work.now,
-        state=FileState.STORED,
-    )
+    taken = replace(file, owner_id=actor.id, announced_at=work.now, state=FileState.STORED)
     taken = replace(taken, id=await work.files.add(taken))
-    if not await work.links.use(upload.link.id, taken.id):
+    if not await work.links.use(link.id, taken.id):
         raise Refused("link-used")
     return taken
 
@@ -137,6 +141,12 @@ async def followed_download(work: "Work", token: str) -> Download:
     link = await _found(work, token, LinkKind.DOWNLOAD)
     actor = await work.people.get(link.person_id)
     return Download(link, await _openable(work, actor, link.file_id or 0))
+
+
+async def _upload(work: "Work", link: Link) -> Upload:
+    actor = await work.people.get(link.person_id)
+    project, milestone = await deliveries.may_deliver(work, actor, link.milestone_id or 0)
+    return Upload(link, actor, project, milestone)
 
 
 async def _openable(work: "Work", actor: Person, file_id: int) -> StoredFile:

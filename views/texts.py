@@ -117,7 +117,12 @@ def _is_long(value: Any) -> bool:
 def _safe(value: Any) -> Any:
     if isinstance(value, Html) or not isinstance(value, str):
         return value
-    return html.escape(_tame(value), quote=True)
+    return escaped(value)
+
+
+def escaped(value: str) -> Html:
+    """A person's text, as safe HTML by itself."""
+    return Html(html.escape(_tame(value), quote=True))
 
 
 def _tame(value: Any) -> Any:

@@ -1,7 +1,8 @@
 """The real program on a local Telegram, with a dispatcher that a test can read at a glance."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+import secrets
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from contextlib import asynccontextmanager
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ from simulator.people import Telegram
 from storage.tables import outbox
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import FakeClock
+from tests.servers import S3Server, shared_directory, start_s3
 from views.texts import Texts
 
 WITHIN = 10.0
@@ -166,3 +168,43 @@ async def settled(app: App) -> list[Any]:
         return None if any(row.state in ("pending", "sending") for row in found) else found
 
     return list(await until(all_settled, "the outbox is empty"))
+
+
+@pytest.fixture
+async def site(database_url: str, tmp_path: Path, clock: FakeClock) -> AsyncIterator[Any]:
+    """The web server over a folder; see tests/bot/by_link.py."""
+    from tests.bot.by_link import settings_of, site_on
+
+    async with site_on(settings_of(database_url, files=str(tmp_path / "files")), clock) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def s3(tmp_path_factory: pytest.TempPathFactory) -> Iterator[S3Server]:
+    server = start_s3(shared_directory(tmp_path_factory) / "s3")
+    yield server
+    server.stop()
+
+
+@pytest.fixture(params=["folder", "s3"])
+async def site_anywhere(
+    request: pytest.FixtureRequest, database_url: str, tmp_path: Path, clock: FakeClock
+) -> AsyncIterator[Any]:
+    """The same over each kind of store."""
+    from tests.bot.by_link import settings_of, site_on
+
+    given = {"files": str(tmp_path / "files")}
+    if request.param == "s3":
+        given = settings_on(request.getfixturevalue("s3"))
+    async with site_on(settings_of(database_url, **given), clock) as site:
+        yield site
+
+
+def settings_on(s3: S3Server) -> dict[str, Any]:
+    return {
+        "files": f"s3://{s3.bucket}/{secrets.token_hex(8)}",
+        "s3_endpoint_url": s3.endpoint,
+        "s3_region": "us-east-1",
+        "s3_access_key": s3.access_key,
+        "s3_secret_key": s3.secret_key,
+    }

@@ -6,7 +6,7 @@ from pathlib import Path
 from bot.cli import app
 from bot.settings import Settings
 from bot.telegram_http import WEBHOOK_PATH
-from bot.webhook import HEALTH_PATH
+from bot.web.server import HEALTH_PATH
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 COMPOSE = (DEPLOY / "compose.yaml").read_text()

@@ -11,7 +11,8 @@ from aiogram.types import Update
 from bot.app import App
 from bot.settings import Settings, SettingsWrong
 from bot.telegram_http import WEBHOOK_PATH
-from bot.webhook import HEALTH_PATH, SECRET_HEADER
+from bot.web.server import HEALTH_PATH
+from bot.web.webhook import SECRET_HEADER
 from simulator.people import Telegram
 from storage.unit_of_work import UnitOfWork
 from tests.bot.conftest import Echo, rows, running, settings_for, until
@@ -120,9 +121,10 @@ async def test_health_tells_a_load_balancer(
     async with running(app, "webhook"), aiohttp.ClientSession() as session:
         async with session.get(url) as response:
             assert response.status == 200
-        monkeypatch.setattr(app.webhook, "_storage", None)
-        async with session.get(url) as response:
-            assert response.status == 503
+        with monkeypatch.context() as trouble:
+            trouble.setattr(app.storage, "engine", None)
+            async with session.get(url) as response:
+                assert response.status == 503
 
 
 @pytest.mark.parametrize(

@@ -18,6 +18,7 @@ from views import (
     files,
     history,
     jobs,
+    links,
     profile,
     projects,
     start,
@@ -180,6 +181,10 @@ def _others(t: Texts, facts: Facts) -> Drawn:
         for to in (None, facts.client):
             yield "chat.ask_message", chat.ask_message(t, line, to)
     yield "files.big_file", files.big_file(t, facts.file(1))
+    project, url = facts.project(), f"https://files.example/up/{'x' * 43}"
+    yield "links.download_link", links.download_link(t, facts.file(1), url)
+    milestone = project.milestones[0]
+    yield "links.upload_link", links.upload_link(t, project, milestone, 2000 * 1024**2, url)
     yield "answers.refused", answers.refused(t, Refused("already-bid", bid_id=facts.id()))
     yield "answers.refused", answers.refused(t, Refused("profile-incomplete", parts=()))
     yield "answers.our_mistake", answers.our_mistake(t, "R-" + "9" * 20)

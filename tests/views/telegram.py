@@ -49,7 +49,8 @@ def keyboard_faults(markup: dict[str, Any]) -> list[str]:
     found += [
         f"callback_data {b['callback_data']!r} is too long"
         for b in buttons
-        if not 1 <= len(b["callback_data"].encode()) <= LIMITS.callback_data_bytes
+        if "url" not in b
+        and not 1 <= len(b["callback_data"].encode()) <= LIMITS.callback_data_bytes
     ]
     found += [f"style of {b}" for b in buttons if b.get("style", "primary") not in STYLES]
     if any(not 1 <= len(row) <= LIMITS.buttons_a_row for row in rows):
@@ -58,7 +59,8 @@ def keyboard_faults(markup: dict[str, Any]) -> list[str]:
         found.append(f"{len(buttons)} buttons")
     if len(json.dumps(rows, ensure_ascii=False).encode()) > LIMITS.markup_bytes:
         found.append("reply markup is too long")
-    pressed = [b["callback_data"] for b in buttons]
+    found += [f"url {b['url']!r}" for b in buttons if not b.get("url", "https://").isascii()]
+    pressed = [b.get("callback_data") or b["url"] for b in buttons]
     if len(pressed) != len(set(pressed)):
         found.append("two buttons do the same")
     return found

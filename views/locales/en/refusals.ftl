@@ -44,6 +44,7 @@ wrong-choice = That isn't one of the answers. Please tap a button.
 
 delivery-empty = There is nothing to deliver yet. Send at least one file, or describe what you did.
 file-too-big = “{ $name }” is too big: files up to { $most } fit. Please pack it smaller, split it, or send a link instead.
+file-empty = “{ $name }” is empty. Please choose another file.
 file-not-stored = “{ $name }” is still on its way to the file store. Please try again in a minute.
 no-upload-links = Files over { $most } can't come by a link here. Two ways out: split the file into parts of up to { $most }, or pack it smaller.
 no-download-links = This file is too big for Telegram, and there is no page to download it from at the moment. The people who run this bot can switch it on.

@@ -3,10 +3,10 @@
 import asyncio
 import hmac
 import json
+from collections.abc import Iterable
 
 import structlog
 from aiohttp import web
-from sqlalchemy import text
 
 from bot.inbound import TryLater
 from bot.polling import Take
@@ -19,20 +19,18 @@ from bot.telegram_http import (
     TelegramUnreachable,
     WrongToken,
 )
-from storage.unit_of_work import Storage
 
 log = structlog.get_logger(__name__)
 
-HEALTH_PATH = "/healthz"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105
 CONNECTIONS = 40
 
 
 class Webhook:
-    """An HTTP server for updates. Raises SettingsWrong without WEBHOOK_URL and a secret: anybody
+    """Takes updates. Raises SettingsWrong without WEBHOOK_URL and a secret: anybody
     who finds the address could otherwise speak as any person."""
 
-    def __init__(self, settings: Settings, storage: Storage, take: Take) -> None:
+    def __init__(self, settings: Settings, take: Take) -> None:
         wrong = []
         if not settings.webhook_url:
             wrong.append("WEBHOOK_URL is missing: the https:// address that Telegram shall call")
@@ -44,23 +42,10 @@ class Webhook:
             raise SettingsWrong(*wrong)
         self._settings = settings
         self._secret = settings.webhook_secret.get_secret_value().encode()
-        self._storage = storage
         self._take = take
-        self._runner: web.AppRunner | None = None
 
-    @property
-    def port(self) -> int:
-        """Where it listens, after `start()`."""
-        return int(self._runner.addresses[0][1]) if self._runner else self._settings.webhook_port
-
-    async def start(self) -> None:
-        app = web.Application()
-        app.router.add_post(WEBHOOK_PATH, self._update)
-        app.router.add_get(HEALTH_PATH, self._health)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=15)
-        await self._runner.setup()
-        site = web.TCPSite(self._runner, self._settings.webhook_host, self._settings.webhook_port)
-        await site.start()
+    def routes(self) -> Iterable[web.RouteDef]:
+        return (web.post(WEBHOOK_PATH, self._update),)
 
     async def announce(self, http: TelegramHttp) -> None:
         """Tells Telegram where to call, until it hears. Raises WrongToken, TelegramRefused."""
@@ -87,11 +72,6 @@ class Webhook:
                 wait = error.retry_after_seconds
             await asyncio.sleep(wait)
 
-    async def stop(self) -> None:
-        """Takes nothing new, finishes what has begun."""
-        if self._runner:
-            await self._runner.cleanup()
-
     async def _update(self, request: web.Request) -> web.Response:
         given = request.headers.get(SECRET_HEADER, "").encode()
         if not hmac.compare_digest(given, self._secret):
@@ -107,13 +87,3 @@ class Webhook:
         except TryLater:
             return web.Response(status=503, headers={"Retry-After": "5"})
         return web.Response()
-
-    async def _health(self, _: web.Request) -> web.Response:
-        """For a load balancer: 200 while updates can be taken."""
-        try:
-            async with self._storage.engine.connect() as connection:
-                await connection.execute(text("SELECT 1"))
-        except Exception as error:
-            log.warning("not healthy", error=type(error).__name__)
-            return web.json_response({"ok": False, "database": "away"}, status=503)
-        return web.json_response({"ok": True})

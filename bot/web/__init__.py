@@ -1,0 +1,1 @@
+"""Everything that comes over HTTP: updates from Telegram, big files from and to people, health."""
