@@ -137,6 +137,12 @@ class Site:
         finally:
             writer.close()
 
+    async def give_to(self, file_id: int, person_id: int) -> None:
+        """The file has another owner."""
+        async with self.app.storage.engine.begin() as connection:
+            change = sa.update(files).where(files.c.id == file_id).values(owner_id=person_id)
+            await connection.execute(change)
+
     async def rows(self) -> list[Any]:
         """The files, as committed."""
         return await self._all(sa.select(files).order_by(files.c.id))
