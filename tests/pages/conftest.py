@@ -1,0 +1,58 @@
+"""A real browser for the pages: Chromium where the system has one (.ci/run installs it)."""
+
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright
+
+from tests.bot.by_link import Site, settings_of, site_on
+from tests.conftest import FakeClock
+
+PHONE = {"width": 390, "height": 844}
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+async def browser() -> AsyncIterator[Browser]:
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    if found is None:
+        pytest.skip("there is no Chromium here: apt-get install chromium")
+    async with async_playwright() as playwright:
+        yield await playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
+
+
+@pytest.fixture
+async def site(sqlite_original: Path, tmp_path: Path, clock: FakeClock) -> AsyncIterator[Site]:
+    """On SQLite: the page knows nothing of databases."""
+    shutil.copyfile(sqlite_original, tmp_path / "perfectlancer.db")
+    url = f"sqlite:///{tmp_path}/perfectlancer.db"
+    async with site_on(settings_of(url, files=str(tmp_path / "files")), clock) as site:
+        yield site
+
+
+@pytest.fixture
+async def phone(browser: Browser) -> AsyncIterator[Page]:
+    """A page of a phone's size; what it complains of (a policy broken, too) fails the test."""
+    context = await browser.new_context(viewport=PHONE, has_touch=True, color_scheme="light")
+    page, complaints = await context.new_page(), list[Any]()
+    page.on("pageerror", lambda error: complaints.append(error))
+    page.on("console", lambda said: complaints.append(said.text) if _is_bad(said) else None)
+    yield page
+    await context.close()
+    assert complaints == []
+
+
+def _is_bad(said: Any) -> bool:
+    """Chromium itself writes an error for each answer that is not 200; those are meant."""
+    return said.type in ("error", "warning") and "Failed to load resource" not in said.text
