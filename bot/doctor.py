@@ -16,6 +16,7 @@ from bot.telegram_http import (
     TelegramUnreachable,
     WrongToken,
 )
+from bot.web.reach import OutOfReach, reach
 from storage import schema
 from storage.engine import open_engine
 from storage.files import StoreTrouble, file_store
@@ -60,6 +61,8 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         "updates": lambda: _updates(settings, http),
         "payments": lambda: _payments(settings, http),
     }
+    if settings.public_url:
+        checks["web"] = lambda: reach(settings)
     try:
         for about, check in checks.items():
             yield await _finding(about, check)
@@ -71,7 +74,7 @@ async def _finding(about: str, check: Callable[[], Awaitable[str]]) -> Finding:
     try:
         async with asyncio.timeout(WAIT_SECONDS):
             return Finding(True, about, await check())
-    except Trouble as trouble:
+    except (Trouble, OutOfReach) as trouble:
         return Finding(False, about, str(trouble))
     except TelegramUnreachable:
         return Finding(False, about, "Telegram doesn't answer; check TELEGRAM_API_URL and the net")

@@ -1,6 +1,5 @@
 """Links by which big files come and go, found by the digest of their token."""
 
-from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -36,10 +35,6 @@ class SqlLinks(Repository):
         unused = (file_links.c.id == link_id, file_links.c.used_at.is_(None))
         used = {"used_at": self._now, "file_id": file_id}
         return await self._count(file_links.update().where(*unused).values(used)) == 1
-
-    async def prune(self, before: datetime) -> int:
-        """Removes the links that expired before then; returns how many."""
-        return await self._count(file_links.delete().where(file_links.c.expires_at < before))
 
 
 def _link_from(row: Row[Any]) -> Link:
