@@ -16,6 +16,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
         "number": milestone.position,
         "count": len(project.milestones),
         "version": milestone.versions + 1,
+        "milestone": milestone.id,
     }
 
 
@@ -47,7 +48,7 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
 
 conversation = Conversation(
     "delivery",
-    steps=(Files("result", deliveries.MOST_FILES, note=True),),
+    steps=(Files("result", deliveries.MOST_FILES, note=True, by_link=True),),
     enter=_enter,
     finish=_finish,
     review=False,

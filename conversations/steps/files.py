@@ -14,8 +14,9 @@ from marketplace.deliveries import note_text
 from marketplace.errors import Refused
 from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.ports import Work
+from views.callbacks import UploadLink
 from views.files import failure, size
-from views.screen import Html, Rows, grid, lines, paragraphs
+from views.screen import Button, Html, Rows, grid, lines, paragraphs
 from views.texts import short
 
 MOST_NAME = 36
@@ -26,10 +27,12 @@ Value = dict[str, Any]
 
 @dataclass(frozen=True)
 class Files(Step):
-    """At most `most` files. With `note`, captions and plain text become the note."""
+    """At most `most` files. With `note`, captions and plain text become the note. `by_link`: files
+    too big for Telegram can come, too, for the milestone that the conversation's facts name."""
 
     most: int
     note: bool = False
+    by_link: bool = False
 
     def fits(self, value: Any) -> bool:
         return (
@@ -70,6 +73,9 @@ class Files(Step):
                 *grid(remove, 2),
                 (ask.button(ask.t.label(ask.done), "done", style="success"),),
             )
+        if milestone_id := self._milestone(ask):
+            big = Button(ask.t.label("btn-upload"), UploadLink(milestone_id=milestone_id))
+            rows = (*rows, (big,))
         text = paragraphs(ask.words(), told, odd)
         return Question(text, rows, path=ask.path, skip=self.optional and not has_some)
 
@@ -105,6 +111,11 @@ class Files(Step):
             value["files"] = [*(one.id for one in known), file.id]
         return Still(value, refusal or Html(""))
 
+    def _milestone(self, ask: Ask) -> int | None:
+        """Whose page for big files can be offered; None where there is none."""
+        found: int | None = ask.facts.get("milestone")
+        return found if self.by_link and ask.turn.public_url else None
+
     def _refusal(self, ask: Ask, known: list[StoredFile], file: StoredFile) -> Html | None:
         """Why the file doesn't fit beside those."""
         if len(known) >= self.most:
@@ -127,6 +138,8 @@ class Files(Step):
         try:
             announced = await files.announce(ask.turn.work, ask.turn.actor, file)
         except Refused as refused:
+            if refused.key == "file-too-big" and self._milestone(ask):
+                return ask.t("files-by-link", name=short(file.name, 60))
             return ask.refusal(refused)
         value["files"] = [*(one.id for one in known), announced.id]
         return ask.t("files-photo") if file.kind is FileKind.PHOTO and self.note else Html("")

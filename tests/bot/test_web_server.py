@@ -62,7 +62,7 @@ async def test_what_is_served_where(
 
 
 async def test_links_that_ended_long_ago_go(site: Site, clock: FakeClock) -> None:
-    """Used or not, and no others. Seen to fail with the time of their making."""
+    """Used or not, and no others. Seen to fail with <= in place of <."""
     paths = [await site.upload_link() for _ in range(2)]
     assert (await site.put(paths[0], b"x"))[0] == 200
     clock.pass_(transfers.UPLOAD_LASTS + prune.KEEP_LINKS)
