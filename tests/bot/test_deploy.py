@@ -7,9 +7,11 @@ from bot.cli import app
 from bot.settings import Settings
 from bot.telegram_http import WEBHOOK_PATH
 from bot.web.server import HEALTH_PATH
+from conversations.links import DOWNLOAD_PATH, UPLOAD_PATH
 
 DEPLOY = Path(__file__).parents[2] / "deploy"
 COMPOSE = (DEPLOY / "compose.yaml").read_text()
+NGINX = (DEPLOY / "nginx.conf").read_text()
 DOCKERFILE = (DEPLOY / "Dockerfile").read_text()
 
 
@@ -31,6 +33,17 @@ def test_compose_sets_settings_that_exist() -> None:
 def test_paths_are_the_programs() -> None:
     assert f"handle {WEBHOOK_PATH} {{" in COMPOSE
     assert HEALTH_PATH in COMPOSE
+    assert f"@people path {UPLOAD_PATH}/* {DOWNLOAD_PATH}/* {HEALTH_PATH}\n" in COMPOSE
+    assert f"location = {WEBHOOK_PATH} {{" in NGINX
+    assert f"location = {HEALTH_PATH} {{" in NGINX
+    assert f"location ~ ^/({UPLOAD_PATH[1:]}|{DOWNLOAD_PATH[1:]})/ {{" in NGINX
+
+
+def test_addresses_of_files_are_in_no_log_of_the_proxy() -> None:
+    files = NGINX.partition("location ~")[2]
+    assert "access_log off;" in files
+    assert "proxy_request_buffering off;" in files
+    assert not re.search(r"^\s*log\b", COMPOSE, re.MULTILINE)
 
 
 def test_the_image_holds_every_room_that_the_program_imports() -> None:

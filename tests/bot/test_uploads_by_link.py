@@ -67,7 +67,7 @@ async def test_unknown_expired_used_and_foreign_links_look_alike(
 ) -> None:
     """Nobody learns from an answer whether there ever was such a link.
 
-    Seen to fail without the check of the kind, and without the check of the time.
+    Seen to fail without the check of the time.
     """
     expired = await site.upload_link()
     clock.pass_(transfers.UPLOAD_LASTS)
