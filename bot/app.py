@@ -62,12 +62,20 @@ class App:
     """
 
     def __init__(
-        self, settings: Settings, clock: Clock, storage: Storage, files: FileStore, dispatcher: Any
+        self,
+        settings: Settings,
+        clock: Clock,
+        storage: Storage,
+        files: FileStore,
+        web_files: FileStore,
+        dispatcher: Any,
     ) -> None:
         self.settings = settings
         self.clock = clock
         self.storage = storage
         self.files = files
+        # The same place with room of its own: people's slow lines hold up no file of Telegram's.
+        self.web_files = web_files
         self.dispatcher = dispatcher
         self.http = TelegramHttp.of(settings)
         self.sender = Sender(settings, files)
@@ -107,8 +115,10 @@ class App:
             currency=settings.money,
             limits=settings.limits,
         )
+        web_files = files or file_store(settings.files, settings.s3)
         files = files or file_store(settings.files, settings.s3)
-        return cls(settings, clock, storage, files, dispatcher or dispatcher_for(settings))
+        dispatcher = dispatcher or dispatcher_for(settings)
+        return cls(settings, clock, storage, files, web_files, dispatcher)
 
     def woken(self) -> None:
         """Something was committed that may have to be sent, here or by another process."""
@@ -165,8 +175,8 @@ class App:
             parts.append(webhook)
         if self.settings.public_url:
             parts += [
-                Uploads(self.storage, self.files, pages, self.dispatcher, self.woken),
-                Downloads(self.storage, self.files, pages),
+                Uploads(self.storage, self.web_files, pages, self.dispatcher, self.woken),
+                Downloads(self.storage, self.web_files, pages),
             ]
         return WebServer(self.settings, pages, parts)
 
@@ -209,6 +219,7 @@ class App:
         await self.sender.close()
         await self.http.close()
         await self.files.close()
+        await self.web_files.close()
         await self.storage.close()
 
 

@@ -241,7 +241,7 @@ async def test_a_store_that_fails_on_the_way(site: Site, monkeypatch: pytest.Mon
         yield CONTENT[:MIB]
         raise StoreTrouble("The disk is tired.", "other")
 
-    monkeypatch.setattr(site.app.files, "open", breaks)
+    monkeypatch.setattr(site.app.web_files, "open", breaks)
     with pytest.raises(aiohttp.ClientError):
         await site.get(path)
 

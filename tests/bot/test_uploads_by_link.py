@@ -268,6 +268,7 @@ async def test_access_that_ends_meanwhile(site: Site) -> None:
 
     async def body() -> AsyncIterator[bytes]:
         yield CONTENT
+        await _until(lambda: bool(_everything(site)))  # it was let in, and is on its way
         await deal.within(
             site.app.storage, lambda work: deliveries.accept(work, site.marc, delivery.id)
         )
