@@ -234,7 +234,10 @@ async def test_an_object_that_is_gone(site: Site) -> None:
 
 @ONE_DATABASE
 async def test_a_store_that_fails_on_the_way(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The browser sees that it is not whole. Seen to fail when the answer just ended."""
+    """The browser sees that it is not whole.
+
+    Seen to fail without the length and the abort: then the answer just ends.
+    """
     path = await site.download_link(await site.file_in_store(CONTENT))
 
     async def breaks(_: str, start: int = 0) -> AsyncIterator[bytes]:
