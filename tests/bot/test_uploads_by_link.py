@@ -18,6 +18,7 @@ from bot.web import uploads
 from marketplace import deliveries, transfers
 from marketplace.errors import Refused
 from marketplace.files import FileLimits, FileState
+from storage.files import StoredObject, StoreTrouble
 from tests.bot.by_link import MIB, Site
 from tests.bot.conftest import rows as outbox_rows
 from tests.conftest import FakeClock
@@ -300,6 +301,24 @@ async def test_what_the_chat_cannot_take_is_undone(
 
 
 @ONE_DATABASE
+async def test_a_store_in_trouble_costs_no_link(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The page offers to try again, and the operator reads why."""
+    path = await site.upload_link()
+
+    async def full(*_: Any, **__: Any) -> StoredObject:
+        raise StoreTrouble("The disk is full.", "full")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(site.app.web_files, "put", full)
+        status, told = await site.put(path, CONTENT)
+    assert (status, told["ok"]) == (503, False)
+    assert "try again" in told["words"]
+    assert (await site.put(path, CONTENT))[0] == 200
+
+
+@ONE_DATABASE
 async def test_an_object_stays_when_nobody_knows_how_the_commit_ended(
     site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -387,7 +406,8 @@ async def test_no_token_in_any_log(
 ) -> None:
     """At DEBUG, whatever happens: fine, cut, refused, a mistake, headers of any size (22).
 
-    Seen to fail with aiohttp's access log, and with the path in the log of a failure.
+    Seen to fail with aiohttp's access log, with the path in the log of a failure, and with what
+    aiohttp says of a request that it can't parse.
     """
     said = io.StringIO()
     logs.configure("DEBUG", False, site.app.settings.secrets(), said)
