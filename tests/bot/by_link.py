@@ -25,6 +25,7 @@ from tests.storage import deal
 from views.texts import Texts
 
 MIB = 1024 * 1024
+ENGLISH = Texts("en", Currency())
 
 
 class Desk(Echo):
@@ -36,7 +37,7 @@ class Desk(Echo):
         self.said: list[tuple[int, int, int]] = []
 
     def texts(self, language: str) -> Texts:
-        return Texts("en", Currency())
+        return ENGLISH
 
     async def uploaded(
         self, work: UnitOfWork, person_id: int, file: StoredFile, milestone_id: int

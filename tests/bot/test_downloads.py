@@ -193,32 +193,32 @@ async def test_a_file_that_is_not_stored_yet(site: Site) -> None:
 # --- names, trouble, the store's own links ----------------------------------------------------
 
 
-@ONE_DATABASE
-@pytest.mark.parametrize(
-    "name",
-    [
-        'a"; filename="evil.html',
-        "a\r\nSet-Cookie: x=1\r\n\r\n<script>",
-        "\u202egpj.exe",
-        "../../etc/passwd",
-        "Пекарня 🥐.zip",
-        "x" * 120,
-        "%0d%0aX: y",
-        ";",
-    ],
+HOSTILE = (
+    'a"; filename="evil.html',
+    "a\r\nSet-Cookie: x=1\r\n\r\n<script>",
+    "\u202egpj.exe",
+    "../../etc/passwd",
+    "Пекарня 🥐.zip",
+    "x" * 120,
+    "%0d%0aX: y",
+    ";",
 )
-async def test_no_name_breaks_out_of_its_header(site: Site, name: str) -> None:
+
+
+@ONE_DATABASE
+async def test_no_name_breaks_out_of_its_header(site: Site) -> None:
     """Names in the database that no rule of ours let in. Seen to fail with the name as it is."""
-    file = await site.file_in_store(b"x")
-    async with site.app.storage.engine.begin() as connection:
-        await connection.execute(sa.update(files).values(name=name))
-    answer = await site.get(await site.download_link(file))
-    assert (answer.status, await answer.read()) == (200, b"x")
-    assert {"Set-Cookie", "X"} & set(answer.headers) == set()
-    assert re.fullmatch(
-        r"attachment; filename=\"[^\"\\/\r\n%]*\"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]+",
-        answer.headers["Content-Disposition"],
-    )
+    path = await site.download_link(await site.file_in_store(b"x"))
+    for name in HOSTILE:
+        async with site.app.storage.engine.begin() as connection:
+            await connection.execute(sa.update(files).values(name=name))
+        answer = await site.get(path)
+        assert (answer.status, await answer.read()) == (200, b"x")
+        assert {"Set-Cookie", "X"} & set(answer.headers) == set()
+        assert re.fullmatch(
+            r"attachment; filename=\"[^\"\\/\r\n%]*\"; filename\*=UTF-8''[A-Za-z0-9!#$&+.^_`|~%-]+",
+            answer.headers["Content-Disposition"],
+        )
 
 
 @ONE_DATABASE
