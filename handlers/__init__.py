@@ -1,6 +1,6 @@
 """What a tap or a command does. One file a noun, each ending with its router."""
 
-from handlers import bids, chat, checkout, files, history, jobs, profile, projects, start
+from handlers import archives, bids, chat, checkout, files, history, jobs, profile, projects, start
 
 ROUTERS = (
     start.router,
@@ -9,6 +9,7 @@ ROUTERS = (
     bids.router,
     projects.router,
     history.router,
+    archives.router,
     checkout.router,
     files.router,
     chat.router,

@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from marketplace.bids import Bid
     from marketplace.checkout import Checkout
     from marketplace.deliveries import Delivery
+    from marketplace.files import StoredFile
     from marketplace.jobs import Job
     from marketplace.people import Person
     from marketplace.projects import Milestone, Project
@@ -174,3 +175,22 @@ class MessageSent(Event):
     sender: "Person"
     line: "Line"
     message: "RelayedMessage"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveReady(Event):
+    """`reader` asked for the whole project; here it is."""
+
+    reader: "Person"
+    project: "Project"
+    file: "StoredFile"
+
+
+@dataclass(frozen=True, slots=True)
+class ArchiveFailed(Event):
+    """It could not be made, however often it was tried. `too_big`: for a chat, and there are no
+    links here."""
+
+    reader: "Person"
+    project: "Project"
+    too_big: bool = False

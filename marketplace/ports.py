@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
+from marketplace.archives import Archive
 from marketplace.bids import Bid, BidState
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
@@ -236,6 +237,22 @@ class Links(Protocol):
 
 class RelayLog(Protocol):
     async def add(self, message: RelayedMessage) -> None: ...
+    async def page(
+        self, bid_id: int, until: datetime, after_id: int, limit: int
+    ) -> list[tuple[int, RelayedMessage]]:
+        """What was said on a line until then, oldest first, each with its id; those above
+        `after_id`."""
+        ...
+
+
+class Archives(Protocol):
+    async def add(self, archive: Archive) -> int | None:
+        """None when this person waits for one of this project already."""
+        ...
+
+    async def asked_since(self, person_id: int, since: datetime) -> int:
+        """How many this person has asked for."""
+        ...
 
 
 class Work(Protocol):
@@ -266,6 +283,8 @@ class Work(Protocol):
     def relay(self) -> RelayLog: ...
     @property
     def links(self) -> Links: ...
+    @property
+    def archives(self) -> Archives: ...
 
     def happened(self, event: Event) -> None:
         """Records an event; its notices are written before the commit."""

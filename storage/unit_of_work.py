@@ -12,6 +12,7 @@ from marketplace.events import Event
 from marketplace.files import FileLimits
 from marketplace.money import Currency
 from marketplace.ports import Clock, Work
+from storage.archive_rows import Archiving, SqlArchives
 from storage.bids import SqlBids
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
@@ -109,6 +110,8 @@ class UnitOfWork:
         self.ingest = IngestRows(connection, now)
         self.file_checks = FileChecks(connection, now)
         self.links = SqlLinks(connection, now)
+        self.archives = SqlArchives(connection, now)
+        self.archiving = Archiving(connection, now)
         self.conversations = SqlConversations(connection, now)
         self.outbox = OutboxRows(connection, now)
         self.updates = SqlUpdates(connection, now)

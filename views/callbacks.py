@@ -235,6 +235,12 @@ class UploadLink(CallbackData, prefix="up"):
     milestone_id: int
 
 
+class Archive(CallbackData, prefix="zip"):
+    """Packs everything that a project's history holds."""
+
+    project_id: int
+
+
 class Checkout(CallbackData, prefix="pay"):
     milestone_id: int
 

@@ -2,7 +2,7 @@
 
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.projects import Milestone, Project
-from views import buttons
+from views import archives, buttons
 from views.callbacks import Histories, History, OlderVersions, OpenProject, SendFile, SendVersion
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
 from views.texts import Texts, shares, short, units
@@ -39,6 +39,8 @@ def history(t: Texts, project: Project) -> Screen:
         (_way(t, project, milestone),) for milestone in project.milestones if milestone.versions
     )
     text = t("history-heading" if rows else "history-empty", title=project.title)
+    if rows:
+        rows = (*rows, (archives.ask_button(t, project),))
     back = (buttons.back(t, OpenProject(id=project.id)), buttons.home(t))
     return Screen(text, (*rows, back))
 

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from marketplace import events
 from marketplace.ports import Work
 from views.mailbag import Mailbag
+from views.notices_of_archives import archive_failed, archive_ready
 from views.notices_of_bids import (
     bid_changed,
     bid_declined,
@@ -84,4 +85,6 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.MilestonePaid: milestone_paid,
     events.PaymentKept: payment_kept,
     events.MessageSent: message_sent,
+    events.ArchiveReady: archive_ready,
+    events.ArchiveFailed: archive_failed,
 }

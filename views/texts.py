@@ -69,8 +69,13 @@ class Texts:
 
     def moment(self, at: datetime) -> Html:
         """A point in time, shown by Telegram in the reader's own zone; UTC for old clients."""
+        plain = self.utc(at)
+        return Html(f'<tg-time unix="{int(at.timestamp())}" format="Dt">{plain}</tg-time>')
+
+    def utc(self, at: datetime) -> str:
+        """A point in time where nobody knows the reader's zone: "8 Mar 2026, 12:00 UTC"."""
         plain = format_datetime(at.astimezone(UTC), "d MMM yyyy, HH:mm", locale=self.locale)
-        return Html(f'<tg-time unix="{int(at.timestamp())}" format="Dt">{plain} UTC</tg-time>')
+        return f"{plain} UTC"
 
     def country(self, code: str) -> str:
         """The country's name in this language; the code itself where Babel knows none."""

@@ -120,5 +120,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     complete = facts.project(MilestoneState.PAID, ProjectState.COMPLETE)
     yield events.MilestonePaid(complete, step, facts.checkout)
     yield events.PaymentKept(client, facts.checkout.amount_minor)
+    yield events.ArchiveReady(client, started, facts.file())
+    for too_big in (False, True):
+        yield events.ArchiveFailed(client, started, too_big)
     for project_id in (None, facts.id()):
         yield events.MessageSent(client, facts.line(project_id), facts.message)

@@ -13,6 +13,7 @@ from marketplace.projects import MilestoneState, ProjectState
 from tests.views.facts import Facts
 from views import (
     answers,
+    archives,
     bids,
     chat,
     files,
@@ -147,6 +148,10 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
     yield "projects.delivery_waits", projects.delivery_waits(t, project, step, facts.waiting)
     yield "projects.delivered", projects.delivered(t, project, step, delivery)
     yield from _history(t, facts)
+    done = 20 * 1024**3 if facts.full else 0
+    yield "archives.packing", archives.packing(t, project, done, done)
+    yield "archives.packed", archives.packed(t, project, done and 20_000, done)
+    yield "archives.not_packed", archives.not_packed(t, project)
 
 
 def _history(t: Texts, facts: Facts) -> Drawn:

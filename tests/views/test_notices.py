@@ -106,6 +106,8 @@ WHO = {
     events.MilestonePaid: {CLIENT, FREELANCER},
     events.PaymentKept: {CLIENT},
     events.MessageSent: {FREELANCER},
+    events.ArchiveReady: {CLIENT},
+    events.ArchiveFailed: {CLIENT},
 }
 
 
