@@ -11,6 +11,7 @@ from typing import Any, Literal
 import structlog
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.archive import ArchiveMaker
 from bot.bell import CHANNEL, Bell
 from bot.clock import clock_for
 from bot.inbound import Handler, Inbound
@@ -92,9 +93,18 @@ class App:
         token = settings.bot_token.get_secret_value()
         progress = Progress(storage, dispatcher.texts, self.woken)
         self.ingest = Ingest(storage, self.http, files, clock, token, progress, self._file_ended)
+        by_link = bool(settings.public_url)
+        self.archives = ArchiveMaker(storage, files, dispatcher, self.woken, by_link=by_link)
         announce = dispatcher.announce
         self.scheduler = Scheduler(
-            settings, storage, files, self.ingest, announce, self.woken, self.outbox.wake
+            settings,
+            storage,
+            files,
+            self.ingest,
+            self.archives,
+            announce,
+            self.woken,
+            self.outbox.wake,
         )
 
     @classmethod

@@ -10,9 +10,10 @@ from datetime import UTC, timedelta
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from bot.archive import ArchiveMaker
 from bot.clock import SystemClock
 from bot.ingest import Ingest
-from bot.jobs import TIMED_JOBS, check_files, prune
+from bot.jobs import TIMED_JOBS, check_files, expire_archives, prune
 from bot.jobs.timed import Drain
 from bot.settings import Settings
 from storage.files import FileStore
@@ -34,6 +35,7 @@ class Scheduler:
         storage: Storage,
         files: FileStore,
         ingest: Ingest,
+        archives: ArchiveMaker,
         announce: Callable[[UnitOfWork], Awaitable[None]],
         woken: Callable[[], None],
         ticked: Callable[[], None],
@@ -41,6 +43,7 @@ class Scheduler:
         """`woken`: something was committed. `ticked`: time has passed, perhaps in leaps."""
         self._tick_seconds = settings.tick_seconds
         self._ingest = ingest
+        self._archives = archives
         self._ticked = ticked
         self._stopping = False
         drain = Drain(storage, announce, woken, lambda: self._stopping)
@@ -49,7 +52,11 @@ class Scheduler:
             for job in TIMED_JOBS
         }
         self._often["ingest_files"] = ingest.run
-        self._seldom: dict[str, Run] = {"prune": lambda: prune.prune(storage, files)}
+        self._often["make_archives"] = archives.run
+        self._seldom: dict[str, Run] = {
+            "prune": lambda: prune.prune(storage, files),
+            "expire_archives": lambda: expire_archives.expire(storage, files),
+        }
         self._daily: dict[str, Run] = {
             "check_files": lambda: check_files.check_files(storage, files, lambda: self._stopping)
         }
@@ -87,6 +94,7 @@ class Scheduler:
         """Finishes the item that each job is at."""
         self._stopping = True
         self._ingest.stop()
+        self._archives.stop()
         if self._apscheduler.running:
             self._apscheduler.pause()
             try:
