@@ -72,17 +72,22 @@ class ArchiveMaker:
         """Makes all archives that are wanted, also those asked for meanwhile; returns how many
         are ready now."""
         ready, under_way = 0, set[asyncio.Task[bool]]()
-        while True:
-            while len(under_way) < AT_ONCE and (archive := await self._claimed()):
-                under_way.add(asyncio.create_task(self._one(archive)))
-            if not under_way:
-                return ready
-            ended, under_way = await asyncio.wait(
-                under_way,
-                timeout=LOOK_FOR_MORE_SECONDS,
-                return_when=asyncio.FIRST_COMPLETED,
-            )
-            ready += sum(task.result() for task in ended)
+        try:
+            while True:
+                while len(under_way) < AT_ONCE and (archive := await self._claimed()):
+                    under_way.add(asyncio.create_task(self._one(archive)))
+                if not under_way:
+                    return ready
+                ended, under_way = await asyncio.wait(
+                    under_way,
+                    timeout=LOOK_FOR_MORE_SECONDS,
+                    return_when=asyncio.FIRST_COMPLETED,
+                )
+                ready += sum(task.result() for task in ended)
+        finally:
+            for task in under_way:
+                task.cancel()
+            await asyncio.gather(*under_way, return_exceptions=True)
 
     async def _claimed(self) -> Archive | None:
         if self._stopping:
