@@ -78,12 +78,15 @@ class AiohttpRequest(BaseRequest):
 
 
 def _body(data: RequestData | None) -> dict[str, Any]:
-    """JSON, or a multipart form when there are files to upload."""
+    """JSON, or a multipart form when there are files to upload.
+
+    Their names go as they are, in UTF-8: in percent signs Telegram would show the percent signs.
+    """
     if data is None:
         return {}
     if not data.contains_files:
         return {"json": data.parameters}
-    form = aiohttp.FormData(data.json_parameters)
+    form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, part in data.multipart_data.items():
         filename, content, mime = part
         form.add_field(name, content, filename=filename, content_type=mime)

@@ -154,6 +154,23 @@ async def test_a_file_that_telegram_forgot_comes_from_the_store(
     assert all("_file" not in call["params"] for call in await telegram.calls("sendDocument"))
 
 
+async def test_a_file_that_telegram_never_had_comes_from_the_store(
+    sender: Sender, telegram: Telegram, files: FileStore, ana: Person
+) -> None:
+    """At once, without asking for it by an empty id first, and under its own name.
+
+    Seen to fail with a form that writes names in percent signs ("A%20shop%20…").
+    """
+    key = await stored(files, b"everything")
+    params = {"document": "", "_file": {"key": key, "name": "A shop “für” 店.zip"}}
+    assert isinstance(await sender.send(ana.id, "sendDocument", params), Sent)
+    shown = await ana.last()
+    assert shown.file
+    assert shown.file["name"] == "A shop “für” 店.zip"
+    assert await ana.downloads(shown) == b"everything"
+    assert len(await telegram.calls("sendDocument")) == 1
+
+
 async def test_an_album_with_a_forgotten_file_comes_from_the_store(
     sender: Sender, telegram: Telegram, files: FileStore, ana: Person, file_id: str
 ) -> None:

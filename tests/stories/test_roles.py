@@ -105,6 +105,7 @@ TABLE = (
         lambda d: c.UploadLink(milestone_id=d.milestones[0]),
         only(BIDDER, ("started", "review", "declined")),
     ),
+    Press(lambda d: c.Archive(project_id=d.project), only(BOTH, PROJECT), acts=True),
     Press(lambda d: c.Checkout(milestone_id=d.milestones[0]), only(CLIENT, "due")),
     Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
 )
