@@ -4,6 +4,7 @@ from benchmarks import (
     against_drivers,
     cpu_per_step,
     due,
+    history,
     latency,
     routing,
     sending,
@@ -21,4 +22,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     sending.BENCHMARK,
     uploads.BENCHMARK,
     due.BENCHMARK,
+    history.BENCHMARK,
 )
