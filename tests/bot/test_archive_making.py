@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from bot import archive, archive_ends
+from bot.archive_watch import Watch
 from bot.jobs import expire_archives
 from marketplace.archives import ArchiveState
 from marketplace.files import FileState
@@ -27,6 +28,7 @@ from tests.bot.archiving import MIB, Deal, Gate, maker_of
 from tests.bot.conftest import rows, until
 from tests.conftest import FakeClock
 from tests.storage.deal import within
+from views.screen import Html, Screen
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 BROKEN = StoreTrouble("The object store cannot be reached.", "unreachable", retryable=True)
@@ -108,6 +110,26 @@ async def test_how_far_it_is_is_shown_by_one_message(deal: Deal, clock: FakeCloc
     assert "is packed: 1 file, " in edits[-1].params["text"]
     assert found[-1].method == "sendDocument"
     assert {row.chat_id for row in found} == {deal.marc.id}
+
+
+@ONE_DATABASE
+async def test_news_is_shown_at_most_every_three_seconds(deal: Deal, clock: FakeClock) -> None:
+    """And never twice the same. Seen to fail with an edit at every look."""
+    await wanted(deal)
+    mine = await within(deal.storage, lambda work: work.archiving.claim("w"))
+    assert mine is not None
+    began, seconds = clock.now(), 0
+    shown: list[int] = []
+
+    def draw() -> Screen:
+        return Screen(Html(f"{min(seconds, 9)} s"))
+
+    watch = Watch(deal.storage, mine, draw, lambda: shown.append(seconds))
+    while seconds < 20:
+        assert await watch.look()
+        seconds = int((clock.pass_(timedelta(seconds=1)) - began).total_seconds())
+    assert shown == [2, 5, 8, 11]
+    assert [row.params["text"] for row in await rows(deal.storage)] == ["2 s", "9 s"]
 
 
 @ONE_DATABASE
@@ -218,6 +240,7 @@ async def test_stopping_leaves_it_to_the_next_process_at_once(deal: Deal, tmp_pa
     assert await maker_of(deal.storage, deal.store).run() == 1
 
 
+@ONE_DATABASE
 async def test_killed_in_the_middle(
     storage: Storage, database_url: str, store: FileStore, clock: FakeClock, tmp_path: Path
 ) -> None:
