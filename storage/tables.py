@@ -348,6 +348,8 @@ archives = _table(
     _words("trouble"),
     _one_of("state", ArchiveState),
     CheckConstraint("state <> 'ready' OR file_id IS NOT NULL", name="ready"),
+    Index("ix_archives_person", "person_id", "asked_at"),
+    _partial("uq_archives_file", "file_id", where="file_id IS NOT NULL", unique=True),
     _partial("ix_archives_due", "next_try_at", where="state = 'wanted'"),
     _partial(
         "uq_archives_wanted", "project_id", "person_id", where="state = 'wanted'", unique=True

@@ -121,6 +121,10 @@ def _archives() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_archives_project_id", "archives", ["project_id"])
+    op.create_index("ix_archives_person", "archives", ["person_id", "asked_at"])
+    op.create_index(
+        "uq_archives_file", "archives", ["file_id"], unique=True, **where("file_id IS NOT NULL")
+    )
     op.create_index("ix_archives_due", "archives", ["next_try_at"], **where("state = 'wanted'"))
     op.create_index(
         "uq_archives_wanted",
