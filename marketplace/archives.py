@@ -21,8 +21,10 @@ MOST_A_DAY = 5
 MOST_BYTES = 20 * 1024**3
 BY_CHAT_BYTES = 50 * 1024**2
 """What a bot may send as a document (Bot API, sendDocument); bigger ones go by a link."""
+EXPIRED = "expired"
+"""Why the file of an old archive is not stored any more."""
 ROOM_FOR_PAPERS = 1024**2
-"""Of these; the lists and the talk, compressed."""
+"""Of what fits into a chat; the lists and the talk, compressed."""
 
 
 class ArchiveState(StrEnum):

@@ -6,15 +6,13 @@ from typing import Any
 
 from sqlalchemy import Row, func, select, text, update
 
-from marketplace.archives import Archive, ArchiveState
+from marketplace.archives import EXPIRED, Archive, ArchiveState
 from marketplace.files import FileState
 from storage.repository import Repository, insert_into
 from storage.tables import archives, files
 
 LEASE = timedelta(seconds=60)
 """How long an archive is left to a worker that gives no sign of life."""
-EXPIRED = "expired"
-"""Why the file of an old archive is not stored any more."""
 # A text, not a parameter: only then does a database see that the partial index fits.
 _IS_WANTED = text("archives.state = 'wanted'")
 
