@@ -17,7 +17,7 @@ from marketplace.relay import RelayedMessage
 from storage.files import FileMissing, FileStore
 from storage.files.streams import Threads
 from storage.unit_of_work import Storage
-from views import papers
+from views import manifest, papers
 from views.texts import Texts
 
 log = structlog.get_logger(__name__)
@@ -114,13 +114,13 @@ class Contents:
         comma = ""
         async for page in self._talk():
             for message in page:
-                entry = papers.manifest_message(self._dossier, message)
+                entry = manifest.message_entry(self._dossier, message)
                 yield f"{comma}\n    {json.dumps(entry, ensure_ascii=False)}"
                 comma = ","
         yield "\n  ]\n}\n"
 
     def _manifest_head(self) -> str:
-        facts = papers.manifest(self._dossier, self._places, self.fates, self._t.currency)
+        facts = manifest.manifest(self._dossier, self._places, self.fates, self._t.currency)
         return json.dumps(facts, ensure_ascii=False, indent=2)
 
     async def _chat(self) -> AsyncGenerator[str, None]:

@@ -1,20 +1,15 @@
-"""What an archive tells beside the files: for machines (manifest) and for people (history, chat).
+"""What an archive tells people beside the files: the history, the talk, and what is wrong.
 
-For people in the reader's language, as plain text. Everybody is called by the name that others
-see; no account, user name or number gets in.
+Plain text in the reader's language. Everybody is called by the name that others see; no account,
+user name or number gets in.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-from decimal import Decimal
-from typing import Any
 
 from marketplace.archive_names import Place
 from marketplace.archives import Dossier
-from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.files import FileState
-from marketplace.money import Currency
 from marketplace.projects import Milestone, MilestoneState, ProjectState
 from marketplace.relay import RelayedMessage
 from views.files import size
@@ -45,7 +40,11 @@ _DECISIONS = {
     DeliveryState.DECLINED: "version-declined",
     DeliveryState.REPLACED: "version-replaced",
 }
-_MISSING = {ANNOUNCED: "paper-file-announced", FAILED: "paper-file-failed", LOST: "paper-file-lost"}
+NOT_IN_IT = {
+    ANNOUNCED: "paper-file-announced",
+    FAILED: "paper-file-failed",
+    LOST: "paper-file-lost",
+}
 
 
 def fate(place: Place, fates: Fates) -> str:
@@ -54,7 +53,7 @@ def fate(place: Place, fates: Fates) -> str:
     return fates.get(place.path, STORED) if state is FileState.STORED else state.value
 
 
-def _versions(
+def versions_of(
     dossier: Dossier, step: Milestone, places: Sequence[Place]
 ) -> Iterator[tuple[Delivery, list[Place]]]:
     """Those of one milestone, each with its files."""
@@ -63,105 +62,8 @@ def _versions(
             yield delivery, [place for place in places if place.delivery is delivery]
 
 
-# --- for machines --------------------------------------------------------------------------
-
-
-def manifest(
-    dossier: Dossier, places: Sequence[Place], fates: Fates, currency: Currency
-) -> dict[str, Any]:
-    """Everything but the talk. Times are ISO 8601 in UTC, money is a decimal string."""
-    project = dossier.project
-    return {
-        "project": {
-            "title": project.title,
-            "state": project.state.value,
-            "started_at": _iso(project.started_at),
-            "client": dossier.client.shown_name,
-            "freelancer": dossier.freelancer.shown_name,
-            "price": _decimal(project.amount_minor, currency),
-            "currency": currency.code,
-            "days": sum(step.days for step in project.milestones),
-        },
-        "made_at": _iso(dossier.made_at),
-        "made_for": dossier.reader.shown_name,
-        "milestones": [
-            {
-                "position": step.position,
-                "what": step.what,
-                "price": _decimal(step.amount_minor, currency),
-                "days": step.days,
-                "state": step.state.value,
-                "payment": _payment(dossier.checkouts.get(step.id), currency),
-                "versions": [
-                    _manifest_version(delivery, own, fates)
-                    for delivery, own in _versions(dossier, step, places)
-                ],
-            }
-            for step in project.milestones
-        ],
-    }
-
-
-def _manifest_version(delivery: Delivery, places: Sequence[Place], fates: Fates) -> dict[str, Any]:
-    return {
-        "version": delivery.version,
-        "note": delivery.note,
-        "completed_at": _iso(delivery.completed_at),
-        "decision": delivery.state.value,
-        "decided_at": _iso(delivery.decided_at),
-        "review_until": _iso(delivery.accept_at),
-        "reason": delivery.reason,
-        "files": [_manifest_file(place, fate(place, fates)) for place in places],
-    }
-
-
-def _manifest_file(place: Place, state: str) -> dict[str, Any]:
-    file = place.file
-    return {
-        "path": None if state in _MISSING else place.path,
-        "name": file.name,
-        "size_bytes": file.size_bytes,
-        "sha256": file.sha256 or None,
-        "state": state,
-        "reason": file.reason,
-        "sent_at": _iso(file.announced_at),
-    }
-
-
-def _payment(checkout: Checkout | None, currency: Currency) -> dict[str, Any] | None:
-    if checkout is None:
-        return None
-    return {
-        "amount": _decimal(checkout.amount_minor, currency),
-        "state": checkout.state.value,
-        "due_since": _iso(checkout.opened_at),
-        "paid_at": _iso(checkout.paid_at),
-    }
-
-
-def manifest_message(dossier: Dossier, message: RelayedMessage) -> dict[str, Any]:
-    """One entry of the manifest's talk."""
-    return {
-        "at": _iso(message.at),
-        "from": dossier.name_of(message.sender_id),
-        "kind": message.kind,
-        "text": message.text,
-    }
-
-
-def _iso(at: datetime | None) -> str | None:
-    return at.astimezone(UTC).isoformat().replace("+00:00", "Z") if at else None
-
-
-def _decimal(amount_minor: int, currency: Currency) -> str:
-    return str(Decimal(amount_minor).scaleb(-currency.decimals))
-
-
-# --- for people ----------------------------------------------------------------------------
-
-
 def history(t: Texts, dossier: Dossier, places: Sequence[Place], fates: Fates) -> str:
-    """The same for humans: every milestone, every version, every file."""
+    """Every milestone, every version, every file, and what was decided and paid."""
     project = dossier.project
     parts = [
         t.label(
@@ -178,7 +80,7 @@ def history(t: Texts, dossier: Dossier, places: Sequence[Place], fates: Fates) -
     ]
     for step in project.milestones:
         parts.append(_milestone(t, dossier, step))
-        for delivery, own in _versions(dossier, step, places):
+        for delivery, own in versions_of(dossier, step, places):
             parts.append(_version(t, delivery, own, fates))
     return "\n\n".join(parts) + "\n"
 
@@ -217,8 +119,8 @@ def _version(t: Texts, delivery: Delivery, places: Sequence[Place], fates: Fates
 
 def _file(t: Texts, place: Place, state: str) -> str:
     file = place.file
-    if state in _MISSING:
-        return t.label(_MISSING[state], name=file.name)
+    if state in NOT_IN_IT:
+        return t.label(NOT_IN_IT[state], name=file.name)
     key = "paper-file-changed" if state == CHANGED else "paper-file"
     return t.label(key, path=place.path, size=size(t, file.size_bytes))
 

@@ -40,7 +40,7 @@ help-complete =
 
     <b>4. Declined?</b> You see the reason. Change the work or redo it, and send it again.
 
-    Every version stays in the history. Through every step, you can talk with your client in the Chat.
+    Every version stays in the history, where you can also get everything as one ZIP. Through every step, you can talk with your client in the Chat.
 help-start = Pick a job that fits you and make your bid. When the client hires you, the project starts here, in this chat.
 help-post =
     <b>1. Describe the job.</b> A title, what you need done, the skills it takes and your budget. You can attach files.
@@ -61,7 +61,7 @@ help-review =
 
     <b>3. Decline</b> if it isn't. Say what should change; the freelancer sends a new version.
 
-    You have seven days, and once per delivery you can take three more. If you do neither, the milestone is accepted automatically. All files stay in the history.
+    You have seven days, and once per delivery you can take three more. If you do neither, the milestone is accepted automatically. All files stay in the history, where you can also get everything as one ZIP.
 
 btn-help-clients = Help for clients
 btn-help-freelancers = Help for freelancers
