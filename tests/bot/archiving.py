@@ -9,6 +9,7 @@ import subprocess
 import zipfile
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,9 +36,14 @@ async def bytes_of(*blocks: bytes) -> AsyncIterator[bytes]:
         yield block
 
 
+@cache
+def dispatcher() -> Dispatcher:
+    """It holds nothing but words and tables, and takes a while to make."""
+    return Dispatcher("1:x", Currency(), payable=True)
+
+
 def maker_of(storage: Storage, store: FileStore, *, by_link: bool = False) -> ArchiveMaker:
-    dispatcher = Dispatcher("1:x", Currency(), payable=True)
-    return ArchiveMaker(storage, store, dispatcher, lambda: None, by_link=by_link)
+    return ArchiveMaker(storage, store, dispatcher(), lambda: None, by_link=by_link)
 
 
 @dataclass
