@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from marketplace import deliveries, files
+from marketplace.archives import EXPIRED
 from marketplace.errors import Refused
 from marketplace.files import FileState, StoredFile
 from marketplace.people import Person
@@ -84,7 +85,7 @@ async def offer_upload(work: "Work", actor: Person, milestone_id: int) -> Upload
 async def offer_download(work: "Work", actor: Person, file_id: int) -> Download:
     """A link to a file that the actor may open, for 15 minutes.
 
-    Raises Refused `not-yours`, `file-not-stored`.
+    Raises Refused `not-yours`, `file-not-stored`, `archive-expired`.
     """
     file = await _openable(work, actor, file_id)
     expires_at = work.now + DOWNLOAD_LASTS
@@ -136,7 +137,7 @@ async def followed_download(work: "Work", token: str) -> Download:
     """The file behind a download link, if its person may open it now.
 
     Raises Refused: `link-over` (unknown, expired, of the other kind), `not-yours`,
-    `file-not-stored`.
+    `file-not-stored`, `archive-expired`.
     """
     link = await _found(work, token, LinkKind.DOWNLOAD)
     actor = await work.people.get(link.person_id)
@@ -151,6 +152,8 @@ async def _upload(work: "Work", link: Link) -> Upload:
 
 async def _openable(work: "Work", actor: Person, file_id: int) -> StoredFile:
     file = await files.seen_by(work, actor, file_id)
+    if file.reason == EXPIRED:
+        raise Refused("archive-expired", name=file.name)
     if file.state is not FileState.STORED:
         raise Refused("file-not-stored", name=file.name)
     return file

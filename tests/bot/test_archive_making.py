@@ -19,7 +19,9 @@ import pytest
 from bot import archive, archive_ends
 from bot.archive_watch import Watch
 from bot.jobs import expire_archives
+from marketplace import transfers
 from marketplace.archives import ArchiveState
+from marketplace.errors import Refused
 from marketplace.files import FileState
 from storage.archive_rows import LEASE
 from storage.files import FileStore, StoreTrouble, file_store
@@ -374,3 +376,17 @@ async def test_a_store_that_is_away_is_asked_again_next_time(
     assert (file.state, bool(file.key)) == (FileState.FAILED, True)
     assert await expire_archives.expire(deal.storage, deal.store) == 1
     assert objects(tmp_path) == 1
+
+
+@ONE_DATABASE
+async def test_a_link_to_an_old_one_says_that_it_is_gone(deal: Deal, clock: FakeClock) -> None:
+    """Seen to fail with the words of a file that is still on its way."""
+    await wanted(deal)
+    await maker_of(deal.storage, deal.store).run()
+    file = await deal.packed()
+    assert await within(deal.storage, lambda w: transfers.offer_download(w, deal.marc, file.id))
+    clock.pass_(expire_archives.KEEP + timedelta(seconds=1))
+    await expire_archives.expire(deal.storage, deal.store)
+    with pytest.raises(Refused) as no:
+        await within(deal.storage, lambda w: transfers.offer_download(w, deal.marc, file.id))
+    assert no.value.key == "archive-expired"

@@ -202,3 +202,12 @@ async def test_every_reader_has_their_own_language() -> None:
     work: Any = SimpleNamespace(events=[event], people=people, bids=Bids(SMALL))
     await Announcer(texts, True).announce(work, Out())
     assert asked == ["en", "pt"]
+
+
+async def test_an_archive_too_big_for_a_chat_comes_as_a_way_to_get_it() -> None:
+    project = SMALL.project()
+    for size_bytes, method in ((50 * 1024**2, "sendDocument"), (50 * 1024**2 + 1, "sendMessage")):
+        file = replace(SMALL.file(), telegram_id="", size_bytes=size_bytes)
+        out = await told(events.ArchiveReady(SMALL.client, project, file))
+        assert out.methods(CLIENT) == [method]
+    assert len(out.labels(CLIENT)) == 1
