@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 
 from marketplace.files import FileState, StoredFile
 from storage.file_rows import file_from
@@ -13,6 +13,7 @@ from storage.tables import files
 
 LEASE = timedelta(seconds=60)
 """How long a file is left to a worker that says nothing more about it."""
+AT_ONCE_OF_ONE = 2
 _IS_ANNOUNCED = text("files.state = 'announced'")
 
 
@@ -21,13 +22,31 @@ class IngestRows(Repository):
     by then changes nothing."""
 
     async def due(self, limit: int, worker: str) -> list[StoredFile]:
-        """Announced files whose next try has come, claimed for `worker`. Each claim counts as an
-        attempt."""
+        """Announced files whose next try has come, claimed for `worker`; each claim counts as an
+        attempt. One by one, so that of one person only `AT_ONCE_OF_ONE` are under way: who sends
+        twenty big files holds nobody else up."""
+        claimed: list[StoredFile] = []
+        while len(claimed) < limit and (one := await self._claimed(worker)):
+            claimed.append(one)
+        return claimed
+
+    async def _claimed(self, worker: str) -> StoredFile | None:
+        busy = files.alias("busy")
+        under_way = (
+            select(func.count())
+            .where(
+                busy.c.owner_id == files.c.owner_id,
+                text("busy.state = 'announced'"),
+                busy.c.worker != "",
+                busy.c.next_try_at > self._now,
+            )
+            .scalar_subquery()
+        )
         due = (
             select(files.c.id)
-            .where(_IS_ANNOUNCED, files.c.next_try_at <= self._now)
+            .where(_IS_ANNOUNCED, files.c.next_try_at <= self._now, under_way < AT_ONCE_OF_ONE)
             .order_by(files.c.next_try_at, files.c.id)
-            .limit(limit)
+            .limit(1)
             .with_for_update(skip_locked=True)
             .cte("due")
         )
@@ -36,8 +55,8 @@ class IngestRows(Repository):
             .where(files.c.id.in_(select(due.c.id)))
             .values(next_try_at=self._now + LEASE, attempts=files.c.attempts + 1, worker=worker)
         )
-        rows = await self._rows(claim.returning(*files.c))
-        return sorted((file_from(row) for row in rows), key=lambda file: file.id)
+        row = await self._row(claim.returning(*files.c))
+        return file_from(row) if row else None
 
     async def renew(self, file_ids: Sequence[int], worker: str) -> None:
         """These are still being fetched."""

@@ -8,7 +8,7 @@ import pytest
 from marketplace import bids, files, jobs
 from marketplace.errors import Refused
 from marketplace.files import FileState
-from storage.ingest_rows import LEASE
+from storage.ingest_rows import AT_ONCE_OF_ONE, LEASE
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
 from tests.storage.deal import (
@@ -169,3 +169,15 @@ async def test_what_a_person_sent_within_a_day_is_counted(
         await sent_file(storage, ana)
     clock.pass_(timedelta(hours=5))
     await sent_file(storage, ana)
+
+
+async def test_many_files_of_one_person_hold_nobody_up(storage: Storage) -> None:
+    """Seen to fail without the count of what is under way."""
+    ana, ola = await someone(storage, ANA, "Ana"), await someone(storage, OLA, "Ola")
+    hers = [(await sent_file(storage, ana)).id for _ in range(4)]
+    last = (await sent_file(storage, ola)).id
+    claimed = await within(storage, lambda work: work.ingest.due(4, "a"))
+    assert [file.id for file in claimed] == [*hers[:AT_ONCE_OF_ONE], last]
+    await within(storage, lambda work: work.ingest.stored(claimed[0], "key", SHA, 1))
+    again = await within(storage, lambda work: work.ingest.due(4, "b"))
+    assert [file.id for file in again] == [hers[AT_ONCE_OF_ONE]]
