@@ -2,9 +2,9 @@
 
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Files
-from conversations.steps.step import Answers
+from conversations.steps.step import Answers, Ask
 from conversations.turn import Turn
-from marketplace import deliveries, projects, waiting
+from marketplace import deliveries, projects, quotas, waiting
 from views import projects as screens
 
 
@@ -17,6 +17,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
         "count": len(project.milestones),
         "version": milestone.versions + 1,
         "milestone": milestone.id,
+        "project": project.id,
     }
 
 
@@ -46,9 +47,17 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
         await turn.window.show(screen, line=project.bid_id)
 
 
+async def _room(ask: Ask, total_bytes: int) -> None:
+    project_id = ask.facts.get("project")
+    if (
+        project_id is not None
+    ):  # a question of before an upgrade doesn't know it; the end asks again
+        await quotas.fits_version(ask.turn.work, project_id, total_bytes)
+
+
 conversation = Conversation(
     "delivery",
-    steps=(Files("result", deliveries.MOST_FILES, note=True, by_link=True),),
+    steps=(Files("result", deliveries.MOST_FILES, note=True, by_link=True, room=_room),),
     enter=_enter,
     finish=_finish,
     review=False,

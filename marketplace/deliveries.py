@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from marketplace import checkout, events
+from marketplace import checkout, events, quotas
 from marketplace.errors import Refused
 from marketplace.people import Person
 from marketplace.projects import Milestone, MilestoneState, Project, fresh, member_project
@@ -111,8 +111,8 @@ async def checked(
 ) -> tuple[str, list["StoredFile"]]:
     """What a delivery would hold.
 
-    Raises Refused: `not-yours`, `delivery-empty`, `wrong-too-many-files`, `file-quota-delivery`,
-    `file-quota-project`, or of the note.
+    Raises Refused: `not-yours`, `delivery-empty`, `wrong-too-many-files`, of the note, or as
+    `quotas.fits_version`.
     """
     note, files = note_text(note), await work.files.many(tuple(dict.fromkeys(file_ids)))
     if any(file.owner_id != actor.id for file in files):
@@ -121,11 +121,7 @@ async def checked(
         raise Refused("delivery-empty")
     if len(files) > MOST_FILES:
         raise Refused("wrong-too-many-files", most=MOST_FILES)
-    total = sum(file.size_bytes for file in files)
-    if total > work.limits.delivery:
-        raise Refused("file-quota-delivery", most_bytes=work.limits.delivery)
-    if total and total + await work.files.delivered_in(project.id) > work.limits.project:
-        raise Refused("file-quota-project", most_bytes=work.limits.project)
+    await quotas.fits_version(work, project.id, sum(file.size_bytes for file in files))
     return note, files
 
 

@@ -2,18 +2,17 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from marketplace import quotas
 from marketplace.errors import Refused
 from marketplace.people import Person
 from marketplace.text import one_line
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
-
-A_DAY = timedelta(days=1)
 
 
 class FileState(StrEnum):
@@ -95,25 +94,11 @@ def repeats(files: Sequence[StoredFile]) -> dict[int, StoredFile]:
 async def announce(work: "Work", actor: Person, file: StoredFile) -> StoredFile:
     """Takes note of a file at once; the bytes follow in the background.
 
-    Raises Refused as `may_send`; most bytes are what Telegram lets a bot fetch.
+    Raises Refused as `quotas.may_send`; most bytes are what Telegram lets a bot fetch.
     """
-    await may_send(work, actor, file.name, file.size_bytes, work.limits.fetch)
+    await quotas.may_send(work, actor, file.name, file.size_bytes, work.limits.fetch)
     file = replace(file, owner_id=actor.id, announced_at=work.now)
     return replace(file, id=await work.files.add(file))
-
-
-async def may_send(
-    work: "Work", actor: Person, name: str, size_bytes: int, most_bytes: int
-) -> None:
-    """Asked before any byte of a file is taken.
-
-    Raises Refused: `file-too-big`, `file-quota-day` (of all that the actor sent in 24 hours).
-    """
-    if size_bytes > most_bytes:
-        raise Refused("file-too-big", name=name, most_bytes=most_bytes)
-    sent = await work.files.sent_since(actor.id, work.now - A_DAY)
-    if size_bytes and sent + size_bytes > work.limits.person_a_day:
-        raise Refused("file-quota-day", name=name, most_bytes=work.limits.person_a_day)
 
 
 async def seen_by(work: "Work", actor: Person, file_id: int) -> StoredFile:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from marketplace import deliveries, files
+from marketplace import deliveries, files, quotas
 from marketplace.archives import EXPIRED
 from marketplace.errors import Refused
 from marketplace.files import FileState, StoredFile
@@ -108,12 +108,13 @@ async def followed_upload(work: "Work", token: str) -> Upload:
 
 
 async def may_bring(work: "Work", token: str, name: str, size_bytes: int) -> Upload:
-    """Asked before the first byte is taken. Raises Refused as `followed_upload` and
-    `files.may_send`, and `file-empty`: Telegram has no such files."""
+    """Asked before the first byte is taken. Raises Refused as `followed_upload`, `quotas.may_send`
+    and `quotas.fits_version`, and `file-empty`: Telegram has no such files."""
     upload = await followed_upload(work, token)
     if size_bytes == 0:
         raise Refused("file-empty", name=name)
-    await files.may_send(work, upload.actor, name, size_bytes, work.limits.upload)
+    await quotas.may_send(work, upload.actor, name, size_bytes, work.limits.upload)
+    await quotas.fits_version(work, upload.project.id, size_bytes)
     return upload
 
 
@@ -122,10 +123,10 @@ async def take_upload(work: "Work", link: Link, file: StoredFile) -> StoredFile:
 
     Asks everything again, but for the time: what began within it may end later. Of two that come
     on one link one wins. Raises Refused `link-used`, and as `deliveries.may_deliver` and
-    `files.may_send`.
+    `quotas.may_send`.
     """
     actor = (await _upload(work, link)).actor
-    await files.may_send(work, actor, file.name, file.size_bytes, work.limits.upload)
+    await quotas.may_send(work, actor, file.name, file.size_bytes, work.limits.upload)
     taken = replace(file, owner_id=actor.id, announced_at=work.now, state=FileState.STORED)
     taken = replace(taken, id=await work.files.add(taken))
     if not await work.links.use(link.id, taken.id):

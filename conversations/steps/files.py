@@ -1,5 +1,6 @@
 """A question that is answered with files, and a note with them where the step wants one."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from html import escape
 from typing import Any
@@ -33,6 +34,8 @@ class Files(Step):
     most: int
     note: bool = False
     by_link: bool = False
+    room: Callable[[Ask, int], Awaitable[None]] | None = None
+    """Raises Refused when the files may not have so many bytes together."""
 
     def fits(self, value: Any) -> bool:
         return (
@@ -106,7 +109,7 @@ class Files(Step):
         """A file that is announced already, or stored, joins the list."""
         value = _value(ask)
         known = await _known(ask.turn.work, value["files"])
-        refusal = self._refusal(ask, known, file)
+        refusal = await self._refusal(ask, known, file)
         if refusal is None:
             value["files"] = [*(one.id for one in known), file.id]
         return Still(value, refusal or Html(""))
@@ -116,13 +119,15 @@ class Files(Step):
         found: int | None = ask.facts.get("milestone")
         return found if self.by_link and ask.turn.public_url else None
 
-    def _refusal(self, ask: Ask, known: list[StoredFile], file: StoredFile) -> Html | None:
+    async def _refusal(self, ask: Ask, known: list[StoredFile], file: StoredFile) -> Html | None:
         """Why the file doesn't fit beside those."""
         if len(known) >= self.most:
             return ask.t("files-full", most=self.most, name=short(file.name, 60))
-        total, most = sum(one.size_bytes for one in known), ask.turn.work.limits.delivery
-        if total + file.size_bytes > most:
-            return ask.refusal(Refused("file-quota-delivery", most_bytes=most))
+        try:
+            if self.room:
+                await self.room(ask, sum(one.size_bytes for one in (*known, file)))
+        except Refused as refused:
+            return ask.refusal(refused)
         return None
 
     async def _take(self, ask: Ask, value: Value, file: StoredFile) -> Html:
@@ -131,7 +136,7 @@ class Files(Step):
         same = [one for one in known if one.telegram_unique_id == file.telegram_unique_id]
         if same:
             return ask.t("files-known", name=short(same[0].name, 60))
-        if refusal := self._refusal(ask, known, file):
+        if refusal := await self._refusal(ask, known, file):
             return refusal
         if not file.name:
             file = _named(file, known)
