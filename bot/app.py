@@ -51,7 +51,11 @@ def dispatcher_for(settings: Settings) -> Any:
 
     token = settings.bot_token.get_secret_value()
     return Dispatcher(
-        token, settings.money, payable=settings.payable, public_url=settings.public_url
+        token,
+        settings.money,
+        payable=settings.payable,
+        public_url=settings.public_url,
+        operators=settings.operators,
     )
 
 

@@ -7,7 +7,7 @@ handlers there are, and nothing is ever handed to a thread.
 
 import html
 import re
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import Any
@@ -53,13 +53,19 @@ class Dispatcher:
     """
 
     def __init__(
-        self, token: str, currency: Currency, *, payable: bool, public_url: str = ""
+        self,
+        token: str,
+        currency: Currency,
+        *,
+        payable: bool,
+        public_url: str = "",
+        operators: Sequence[int] = (),
     ) -> None:
         self._texts = {code: Texts(code, currency) for code in languages()}
         self._payable = payable
         self._public_url = public_url
         self._wizard = Wizard(CONVERSATIONS)
-        self._announcer = Announcer(self.texts, payable)
+        self._announcer = Announcer(self.texts, payable, operators)
         self._bot = aiogram.Bot(token)
         self._commands, self._taps = _tables()
         Update.model_rebuild()  # now, rather than with the first update (bot/lazy_models.py)

@@ -1,7 +1,7 @@
 """Checkout: paying for an accepted milestone, once. Rules: product.md, guarantees 2 and 3."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,10 @@ from marketplace.projects import Milestone, Project, mark_paid
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
+
+
+REMIND_AFTER = (timedelta(days=1), timedelta(days=3), timedelta(days=7))
+"""The client is reminded so long after a payment became due; with the last, operators are told."""
 
 
 class CheckoutState(StrEnum):
@@ -34,6 +38,8 @@ class Checkout:
     opened_at: datetime
     state: CheckoutState = CheckoutState.DUE
     paid_at: datetime | None = None
+    reminders: int = 0
+    """How many of the reminders in `REMIND_AFTER` were sent."""
 
     @property
     def payload(self) -> str:
@@ -121,6 +127,28 @@ async def receive(work: "Work", payment: Payment) -> Checkout | None:
         work.happened(events.PaymentKept(payer, payment.amount_minor))
         return None
     return await _settle(work, project, checkout)
+
+
+async def remind(work: "Work", checkout_id: int) -> None:
+    """One reminder for all that are due by now (after a long downtime only the last counts)."""
+    found = await work.checkouts.find(checkout_id)
+    project = await work.projects.lock(found.project_id) if found else None
+    checkout = await work.checkouts.find(checkout_id)
+    if project is None or checkout is None or checkout.state is not CheckoutState.DUE:
+        return
+    due = sum(checkout.opened_at + after <= work.now for after in REMIND_AFTER)
+    if due > checkout.reminders:
+        checkout = replace(checkout, reminders=due)
+        await work.checkouts.reminded(checkout)
+        milestone = project.milestone(checkout.milestone_id)
+        work.happened(events.PaymentReminder(project, milestone, checkout))
+
+
+def next_reminder_at(checkout: Checkout) -> datetime | None:
+    """When the next reminder of this payment is due; None when all were sent."""
+    if checkout.reminders >= len(REMIND_AFTER):
+        return None
+    return checkout.opened_at + REMIND_AFTER[checkout.reminders]
 
 
 async def _settle(work: "Work", project: Project, checkout: Checkout) -> Checkout:

@@ -154,6 +154,15 @@ class CheckoutDue(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class PaymentReminder(Event):
+    """The payment is due for one, three or seven days; `checkout.reminders` tells which."""
+
+    project: "Project"
+    milestone: "Milestone"
+    checkout: "Checkout"
+
+
+@dataclass(frozen=True, slots=True)
 class MilestonePaid(Event):
     project: "Project"
     milestone: "Milestone"

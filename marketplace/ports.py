@@ -154,6 +154,7 @@ class Projects(Protocol):
 
 class Checkouts(Protocol):
     async def add(self, checkout: Checkout) -> int: ...
+    async def find(self, checkout_id: int) -> Checkout | None: ...
     async def of_milestone(self, milestone_id: int) -> Checkout | None: ...
     async def by_payload(self, payload: str) -> Checkout | None:
         """Exactly this payload, its token compared in constant time."""
@@ -161,6 +162,14 @@ class Checkouts(Protocol):
 
     async def mark_paid(self, checkout_id: int, now: datetime) -> bool:
         """Compare-and-swap from due; False when it was paid before."""
+        ...
+
+    async def due_to_remind(self, now: datetime, limit: int) -> list[int]:
+        """Unpaid ones whose next reminder has come, the longest overdue first."""
+        ...
+
+    async def reminded(self, checkout: Checkout) -> bool:
+        """Notes how many reminders were sent, while it is due; False when it was paid."""
         ...
 
 

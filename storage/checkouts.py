@@ -5,9 +5,9 @@ import re
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, text
 
-from marketplace.checkout import Checkout, CheckoutState
+from marketplace.checkout import Checkout, CheckoutState, next_reminder_at
 from storage.repository import Repository
 from storage.tables import checkouts
 
@@ -29,6 +29,8 @@ class SqlCheckouts(Repository):
             opened_at=checkout.opened_at,
             state=checkout.state.value,
             paid_at=checkout.paid_at,
+            reminders=checkout.reminders,
+            remind_at=next_reminder_at(checkout),
         )
         return int(await self._value(statement.returning(checkouts.c.id)))
 
@@ -36,6 +38,24 @@ class SqlCheckouts(Repository):
         statement = select(checkouts).where(checkouts.c.milestone_id == milestone_id)
         row = await self._row(statement)
         return _checkout_from(row) if row else None
+
+    async def find(self, checkout_id: int) -> Checkout | None:
+        row = await self._row(select(checkouts).where(checkouts.c.id == checkout_id))
+        return _checkout_from(row) if row else None
+
+    async def due_to_remind(self, now: datetime, limit: int) -> list[int]:
+        """Unpaid ones whose next reminder has come, the longest overdue first."""
+        due = select(checkouts.c.id).where(
+            text("checkouts.remind_at IS NOT NULL"), checkouts.c.remind_at <= now
+        )
+        rows = await self._rows(due.order_by(checkouts.c.remind_at).limit(limit))
+        return [row.id for row in rows]
+
+    async def reminded(self, checkout: Checkout) -> bool:
+        """Notes how many reminders were sent, while it is due; False when it was paid."""
+        due = (checkouts.c.id == checkout.id, checkouts.c.state == CheckoutState.DUE.value)
+        values = {"reminders": checkout.reminders, "remind_at": next_reminder_at(checkout)}
+        return await self._count(checkouts.update().where(*due).values(values)) == 1
 
     async def by_payload(self, payload: str) -> Checkout | None:
         """Exactly this payload, its token compared in constant time."""
@@ -52,7 +72,7 @@ class SqlCheckouts(Repository):
     async def mark_paid(self, checkout_id: int, now: datetime) -> bool:
         """Compare-and-swap from due; False when it was paid before."""
         due = (checkouts.c.id == checkout_id, checkouts.c.state == CheckoutState.DUE.value)
-        paid = {"state": CheckoutState.PAID.value, "paid_at": now}
+        paid = {"state": CheckoutState.PAID.value, "paid_at": now, "remind_at": None}
         return await self._count(checkouts.update().where(*due).values(paid)) == 1
 
 
@@ -68,4 +88,5 @@ def _checkout_from(row: Row[Any]) -> Checkout:
         opened_at=row.opened_at,
         state=CheckoutState(row.state),
         paid_at=row.paid_at,
+        reminders=row.reminders,
     )

@@ -367,11 +367,14 @@ checkouts = _table(
     _when("opened_at"),
     _state(),
     _when("paid_at", nullable=True),
+    Column("reminders", Integer, nullable=False, server_default="0"),
+    _when("remind_at", nullable=True),
     UniqueConstraint("milestone_id"),
     UniqueConstraint("token"),
     _one_of("state", CheckoutState),
     CheckConstraint("amount_minor > 0", name="amount"),
     CheckConstraint("(state = 'paid') = (paid_at IS NOT NULL)", name="paid"),
+    _partial("ix_checkouts_remind", "remind_at", where="remind_at IS NOT NULL"),
 )
 
 ledger_accounts = _table(

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from marketplace.checkout import Checkout
+from marketplace.checkout import REMIND_AFTER, Checkout
+from marketplace.people import Person
 from marketplace.projects import Milestone, Project, ProjectState
 from views.screen import Html, paragraphs
 from views.texts import Texts, short
@@ -39,6 +40,46 @@ def due(
         title=project.title,
         amount=t.money(checkout.amount_minor),
     )
+
+
+def reminder(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Html:
+    """To the client, whose payment is due for some days."""
+    return t("checkout-reminder", **_overdue(t, project, milestone, checkout))
+
+
+def overdue_freelancer(
+    t: Texts, project: Project, milestone: Milestone, checkout: Checkout
+) -> Html:
+    return t("checkout-overdue-freelancer", **_overdue(t, project, milestone, checkout))
+
+
+def overdue_operator(
+    t: Texts,
+    project: Project,
+    milestone: Milestone,
+    checkout: Checkout,
+    client: Person,
+    freelancer: Person,
+) -> Html:
+    """What an operator needs to look after it; `checkout` is the number in the books."""
+    return t(
+        "checkout-overdue-operator",
+        **_overdue(t, project, milestone, checkout),
+        client=client.shown_name,
+        freelancer=freelancer.shown_name,
+        number=str(checkout.id),
+    )
+
+
+def _overdue(
+    t: Texts, project: Project, milestone: Milestone, checkout: Checkout
+) -> dict[str, object]:
+    return {
+        "position": milestone.position,
+        "title": project.title,
+        "amount": t.money(checkout.amount_minor),
+        "days": REMIND_AFTER[checkout.reminders - 1].days,
+    }
 
 
 def paid_client(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Html:

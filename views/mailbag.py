@@ -1,6 +1,6 @@
 """The notices of one unit of work on their way into the outbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from marketplace.people import Person
@@ -17,10 +17,16 @@ class Mailbag:
     """
 
     def __init__(
-        self, work: Work, outbox: Outbox, texts: Callable[[str], Texts], payable: bool
+        self,
+        work: Work,
+        outbox: Outbox,
+        texts: Callable[[str], Texts],
+        payable: bool,
+        operators: Sequence[int] = (),
     ) -> None:
         self.work = work
         self.payable = payable
+        self._operator_ids = operators
         self._outbox = outbox
         self._texts = texts
         self._people: dict[int, Person] = {}
@@ -29,6 +35,11 @@ class Mailbag:
         if person_id not in self._people:
             self._people[person_id] = await self.work.people.get(person_id)
         return self._people[person_id]
+
+    async def operators(self) -> list[Person]:
+        """Those who run this bot and have written to it: others can't be reached."""
+        found = [await self.work.people.find(person_id) for person_id in self._operator_ids]
+        return [person for person in found if person is not None and person.reachable]
 
     async def texts(self, reader_id: int) -> Texts:
         """The words of the reader's language."""

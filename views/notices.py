@@ -17,17 +17,20 @@ from views.notices_of_bids import (
     job_closing_soon,
     job_ended,
 )
-from views.notices_of_projects import (
+from views.notices_of_money import (
     checkout_due,
+    milestone_paid,
+    payment_kept,
+    payment_reminder,
+)
+from views.notices_of_projects import (
     delivery_accepted,
     delivery_declined,
     delivery_dropped,
     delivery_stuck,
     message_sent,
     milestone_delivered,
-    milestone_paid,
     more_time_taken,
-    payment_kept,
     review_reminder,
     waiting_delivery_sent,
 )
@@ -43,18 +46,22 @@ class Done(Work, Protocol):
 
 
 class Announcer:
-    """Turns what happened into notices. `payable`: whether the operator has set up payments."""
+    """Turns what happened into notices. `payable`: whether the operator has set up payments.
+    `operators`: the accounts of those who run this bot."""
 
-    def __init__(self, texts: Callable[[str], Texts], payable: bool) -> None:
+    def __init__(
+        self, texts: Callable[[str], Texts], payable: bool, operators: Sequence[int] = ()
+    ) -> None:
         self._texts = texts
         self._payable = payable
+        self._operators = operators
 
     async def announce(self, work: Done, outbox: Outbox) -> None:
         """Puts the notices of all events into the outbox, before the commit.
 
         Whoever acted is told by their handler; here only what others, or time, have caused.
         """
-        bag = Mailbag(work, outbox, self._texts, self._payable)
+        bag = Mailbag(work, outbox, self._texts, self._payable, self._operators)
         for event in work.events:
             await NOTICES[type(event)](bag, event)
 
@@ -82,6 +89,7 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.MoreTimeTaken: more_time_taken,
     events.ReviewReminder: review_reminder,
     events.CheckoutDue: checkout_due,
+    events.PaymentReminder: payment_reminder,
     events.MilestonePaid: milestone_paid,
     events.PaymentKept: payment_kept,
     events.MessageSent: message_sent,

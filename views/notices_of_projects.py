@@ -1,4 +1,4 @@
-"""Notices about deliveries, decisions, money and messages."""
+"""Notices about deliveries, decisions and messages."""
 
 from datetime import timedelta
 from typing import Protocol
@@ -6,7 +6,7 @@ from typing import Protocol
 from marketplace import events
 from marketplace.deliveries import DeliveryState
 from marketplace.projects import Project
-from views import buttons, checkout, projects
+from views import buttons, projects
 from views.callbacks import Deliver
 from views.chat import relay_header, reply_button
 from views.files import failure, file_calls
@@ -128,37 +128,6 @@ async def review_reminder(bag: Mailbag, event: events.ReviewReminder) -> None:
     )
     rows = projects.review_rows(t, project, event.delivery)
     await bag.send(project.client_id, Screen(text, rows), project.bid_id)
-
-
-async def checkout_due(bag: Mailbag, event: events.CheckoutDue) -> None:
-    """The invoice has its own Pay button; without payments the client is told so plainly."""
-    project, milestone = event.project, event.milestone
-    t = await bag.texts(project.client_id)
-    text = checkout.due(t, project, milestone, event.checkout, payable=bag.payable)
-    rows = ((buttons.open_project(t, project.id),),)
-    await bag.send(project.client_id, Screen(text, rows), project.bid_id)
-    if bag.payable:
-        invoice = checkout.invoice(t, project, milestone, event.checkout)
-        await bag.call(project.client_id, "sendInvoice", invoice, project.bid_id)
-
-
-async def milestone_paid(bag: Mailbag, event: events.MilestonePaid) -> None:
-    """Both are told; the last payment is celebrated."""
-    project, milestone = event.project, event.milestone
-    for reader_id, words in (
-        (project.client_id, checkout.paid_client),
-        (project.freelancer_id, checkout.paid_freelancer),
-    ):
-        t = await bag.texts(reader_id)
-        text = words(t, project, milestone, event.checkout)
-        rows = ((buttons.open_project(t, project.id),),)
-        await bag.send(reader_id, Screen(text, rows), project.bid_id)
-
-
-async def payment_kept(bag: Mailbag, event: events.PaymentKept) -> None:
-    t = await bag.texts(event.payer.id)
-    text = checkout.kept(t, event.amount_minor)
-    await bag.send(event.payer.id, Screen(text, ((buttons.home(t),),)))
 
 
 async def message_sent(bag: Mailbag, event: events.MessageSent) -> None:

@@ -157,11 +157,11 @@ def deliver_button(t: Texts, milestone: Milestone) -> Button:
 
 def _client_rows(t: Texts, project: Project, in_review: Delivery | None) -> Rows:
     due = [m for m in project.milestones if m.state is MilestoneState.ACCEPTED]
-    pay = tuple((_pay(t, milestone, alone=len(due) == 1),) for milestone in due)
+    pay = tuple((pay_button(t, milestone, alone=len(due) == 1),) for milestone in due)
     return (*(decision_rows(t, in_review) if in_review else ()), *pay)
 
 
-def _pay(t: Texts, milestone: Milestone, *, alone: bool) -> Button:
+def pay_button(t: Texts, milestone: Milestone, *, alone: bool = True) -> Button:
     key = "btn-pay" if alone else "btn-pay-one"
     label = t.label(key, amount=t.money(milestone.amount_minor), position=milestone.position)
     return Button(label, Checkout(milestone_id=milestone.id), "primary")

@@ -1,10 +1,18 @@
 """What time brings about: one file a timed job. The rules are in marketplace/."""
 
-from bot.jobs import accept_silent, expire_jobs, remind_reviews, send_waiting, warn_closing
+from bot.jobs import (
+    accept_silent,
+    expire_jobs,
+    remind_payments,
+    remind_reviews,
+    send_waiting,
+    warn_closing,
+)
 
 TIMED_JOBS = (
     accept_silent.JOB,
     remind_reviews.JOB,
+    remind_payments.JOB,
     send_waiting.JOB,
     warn_closing.JOB,
     expire_jobs.JOB,

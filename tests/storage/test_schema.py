@@ -4,6 +4,7 @@ import asyncio
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +13,14 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, inspect, text
 from sqlalchemy.exc import DBAPIError
 
+from marketplace import deliveries
 from storage import schema
 from storage.engine import database_url as our_url
 from storage.engine import open_engine
 from storage.tables import metadata
 from storage.unit_of_work import Storage
+from tests.conftest import FakeClock, open_storage
+from tests.storage.deal import delivered, running, within
 
 
 async def ask(url: str, question: Callable[[Connection], Any]) -> Any:
@@ -126,3 +130,22 @@ async def test_sqlite_is_opened_safely(storage: Storage) -> None:
 
 def _tables(connection: Connection | Engine) -> set[str]:
     return set(inspect(connection).get_table_names())
+
+
+async def test_payments_that_were_due_before_are_reminded_of(
+    own_database_url: str, clock: FakeClock
+) -> None:
+    """0003 knows when: a day after they became due."""
+    storage = open_storage(own_database_url, clock)
+    ana, marc, project = await running(storage)
+    delivery = await delivered(storage, ana, project.milestones[0].id)
+    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
+    await storage.close()
+    await schema.downgrade(own_database_url, "0002")
+    await schema.migrate(own_database_url)
+    storage = open_storage(own_database_url, clock)
+    for passed, due in ((timedelta(hours=23), 0), (timedelta(hours=1), 1)):
+        now = clock.pass_(passed)
+        async with storage.begin() as work:
+            assert len(await work.checkouts.due_to_remind(now, 10)) == due
+    await storage.close()

@@ -116,6 +116,9 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.MoreTimeTaken(started, step, facts.delivery())
     yield events.ReviewReminder(started, step, facts.delivery())
     yield events.CheckoutDue(started, step, facts.checkout)
+    for sent in (1, 2, 3):
+        overdue = replace(facts.checkout, reminders=sent)
+        yield events.PaymentReminder(started, step, overdue)
     yield events.MilestonePaid(started, step, facts.checkout)
     complete = facts.project(MilestoneState.PAID, ProjectState.COMPLETE)
     yield events.MilestonePaid(complete, step, facts.checkout)
