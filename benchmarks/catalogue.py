@@ -4,6 +4,7 @@ from benchmarks import (
     against_drivers,
     cpu_per_step,
     due,
+    fetching,
     history,
     latency,
     routing,
@@ -21,6 +22,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     against_drivers.BENCHMARK,
     sending.BENCHMARK,
     uploads.BENCHMARK,
+    fetching.BENCHMARK,
     due.BENCHMARK,
     history.BENCHMARK,
 )

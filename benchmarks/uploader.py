@@ -21,9 +21,9 @@ async def main(target: dict[str, Any]) -> dict[str, float]:
     source = Path(target["file"])
     store, plain = _store_and_peer(target)
     await _ours(store, source, most=1)
-    before = _peak_mb()
+    before = peak_mb()
     ours = [await _ours(store, source)]
-    memory_mb = _peak_mb() - before
+    memory_mb = peak_mb() - before
     plains = [await asyncio.to_thread(plain, source)]
     for _ in range(target["rounds"] - 1):
         ours.append(await _ours(store, source))
@@ -87,7 +87,7 @@ def _copied(source: Path, folder: Path) -> float:
     return time.perf_counter() - began
 
 
-def _peak_mb() -> float:
+def peak_mb() -> float:
     """Of this program alone (getrusage's peak is inherited from whoever started it)."""
     lines = Path("/proc/self/status").read_text().splitlines()
     return next(int(line.split()[1]) for line in lines if line.startswith("VmHWM")) / 1024
