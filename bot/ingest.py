@@ -120,6 +120,17 @@ class Ingest:
             for task in (telling, *tasks):
                 task.cancel()
             await asyncio.gather(telling, *tasks, return_exceptions=True)
+            if tasks:
+                await self._let_go()
+
+    async def _let_go(self) -> None:
+        """Broken off: the next worker need not wait for our leases to end."""
+        try:
+            async with self._storage.begin() as work:
+                await work.ingest.release(self._worker)
+                await work.commit()
+        except Exception as error:
+            log.warning("files wait until their leases end", error=repr(error))
 
     async def _first_of(
         self, tasks: dict[asyncio.Task[bool], StoredFile]

@@ -63,9 +63,11 @@ class IngestRows(Repository):
         mine = (files.c.id.in_(file_ids), files.c.worker == worker, _IS_ANNOUNCED)
         await self._count(update(files).where(*mine).values(next_try_at=self._now + LEASE))
 
-    async def release(self) -> int:
-        """At the start of the only process: what was being fetched is nobody's any more."""
-        left = update(files).where(_IS_ANNOUNCED, files.c.worker != "")
+    async def release(self, worker: str = "") -> int:
+        """What this worker was fetching is nobody's any more and due at once; without one, what
+        anybody was: at the start of the only process."""
+        whose = files.c.worker == worker if worker else files.c.worker != ""
+        left = update(files).where(_IS_ANNOUNCED, whose)
         return await self._count(left.values(worker="", next_try_at=self._now))
 
     async def stored(self, file: StoredFile, key: str, sha256: str, size_bytes: int) -> bool:

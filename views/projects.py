@@ -117,7 +117,11 @@ def card(
     )
     rows: Rows = ()
     if project.state is ProjectState.RUNNING:
-        rows = _client_rows(t, project, in_review) if client else _freelancer_rows(t, project)
+        rows = (
+            _client_rows(t, project, in_review)
+            if client
+            else _freelancer_rows(t, project, waits=waiting is not None)
+        )
     talk = (buttons.chat(t, project.bid_id), buttons.history(t, project))
     back = (buttons.back(t, OwnProjects()), buttons.home(t))
     return Screen(paragraphs(head, *steps), (*rows, talk, back))
@@ -140,10 +144,12 @@ def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Ht
     return lines(price, t(_STATES[milestone.state], **facts))
 
 
-def _freelancer_rows(t: Texts, project: Project) -> Rows:
+def _freelancer_rows(t: Texts, project: Project, *, waits: bool) -> Rows:
     current = project.current
     if current is None:
         return ()
+    if waits:
+        return ((Button(t.label("btn-deliver-change"), Deliver(milestone_id=current.id)),),)
     if current.state is MilestoneState.IN_REVIEW:
         label = t.label("btn-deliver-newer")
         return ((Button(label, Deliver(milestone_id=current.id)),),)

@@ -36,6 +36,7 @@ ntf-delivery-stuck =
 ntf-delivery-stuck-next = Everything else is kept. Tap below, send the missing file, and mark it completed again.
 ntf-delivery-dropped = Your newer delivery for “{ $what }” in <b>{ $title }</b> was not sent: your client accepted the milestone before its files were stored.
 file-came = ✅ “{ $name }” has arrived and lies with the delivery that you began.
+btn-deliver-change = Change the delivery
 btn-deliver-on = Go on with the delivery
 btn-deliver-again = Repair the delivery
 
