@@ -29,8 +29,8 @@ LONGEST_BACK_OFF = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=3)
 """So long a store, or Telegram, may be out of order without a file being lost to it."""
 MOST_REFUSALS = 6
-"""So often, over some five minutes, Telegram may say that it doesn't have the file."""
-LOOK_AGAIN_SECONDS = 5
+"""So often, over some minutes, Telegram may say that it doesn't have the file."""
+LOOK_AGAIN_SECONDS: float = 5
 OCTETS = "application/octet-stream"
 
 
@@ -223,10 +223,11 @@ class Ingest:
         return new
 
     async def _refused(self, file: StoredFile, error: TelegramRefused) -> None:
-        """Telegram's answer will not change when it is asked for a file that it doesn't have."""
+        """Said often, and twice in a row, it means that Telegram doesn't have the file."""
+        again = file.attempts >= MOST_REFUSALS and file.trouble == error.description
         if "file is too big" in error.description.lower():
             await self._failed(file, error.description, "too-big")
-        elif file.attempts >= MOST_REFUSALS and not error.retry_after_seconds:
+        elif again and error.code == 400:
             await self._failed(file, error.description, "gone")
         else:
             await self._later(file, error.description, "telegram", error.retry_after_seconds)

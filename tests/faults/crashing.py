@@ -1,4 +1,4 @@
-"""The real program in processes that are killed; for test_crashes.py.
+"""The real program in processes that are killed; for test_crashes.py and test_ingest.py.
 
 Reads orders line by line: "" for a process that lives until it is killed from outside, "before 3"
 or "after 3" for one that ends itself at its third commit, with nothing flushed or finished. They
@@ -10,10 +10,12 @@ import asyncio
 import os
 import signal
 import sys
+from datetime import timedelta
 
-from bot import logs
+from bot import ingest, logs
 from bot.app import App
 from bot.settings import load
+from storage import ingest_rows
 from storage.unit_of_work import UnitOfWork
 
 KILLED = 42
@@ -35,6 +37,14 @@ def end_at_commit(when: str, number: int) -> None:
     UnitOfWork.commit = commit  # type: ignore[method-assign]
 
 
+def hurry() -> None:
+    """What is broken off is taken up again in moments, not in minutes: only waiting is shorter."""
+    ingest_rows.LEASE = timedelta(seconds=2)
+    ingest.LOOK_AGAIN_SECONDS = 0.3
+    ingest.FIRST_BACK_OFF = timedelta(seconds=0.1)
+    ingest.LONGEST_BACK_OFF = timedelta(seconds=1)
+
+
 async def live() -> None:
     told = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -51,6 +61,8 @@ def tell(words: str) -> None:
 
 def main() -> None:
     logs.configure("WARNING")
+    if "HURRY" in os.environ:
+        hurry()
     import bot.dispatcher  # noqa: F401 - what each process would import first
 
     for order in sys.stdin:
