@@ -92,7 +92,7 @@ async def _pipe(
 
 
 @asynccontextmanager
-async def shaky_line(port: int, seed: int, share: float = 0.3) -> AsyncIterator[Line]:
+async def shaky_line(port: int, seed: int, share: float = 0.5) -> AsyncIterator[Line]:
     """To a server of this machine."""
     line = Line("127.0.0.1", port, seed, share)
     server = await asyncio.start_server(line.serve, "127.0.0.1", 0)

@@ -147,7 +147,7 @@ async def _kills(run: Campaign, program: Processes, storage: Storage, telegram: 
         await program.ready.wait()
         await _sent(storage, left)
         await _breaks_downloads(run, telegram)
-        await asyncio.sleep(run.dice.uniform(0, 1))
+        await asyncio.sleep(run.dice.uniform(0, 2))
         program.kill()
         run.kills += 1
         await program.ended.wait()
@@ -168,10 +168,10 @@ async def _sent(storage: Storage, messages: list[int]) -> None:
 
 async def _breaks_downloads(run: Campaign, telegram: Telegram) -> None:
     """Some of the next ones, at a random byte; stalls give a kill its chance in the middle."""
-    for _ in range(run.dice.randint(1, 3)):
+    for _ in range(run.dice.randint(0, 2)):
         kind = run.dice.choice(["cut", "stall", "stall", "missing"])
         at_byte = run.dice.randint(0, MOST_BYTES // 2)
-        await telegram.fault(kind, "download", at_byte=at_byte, seconds=1.0)
+        await telegram.fault(kind, "download", at_byte=at_byte, seconds=0.5)
         run.faults += 1
 
 
