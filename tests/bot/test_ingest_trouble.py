@@ -76,6 +76,7 @@ async def test_a_key_that_is_not_valid_for_a_while(
     s3: S3Server,
     tmp_path: Path,
     capsys: pytest.CaptureFixture[str],
+    caplog: pytest.LogCaptureFixture,
 ) -> None:
     """The operator changes the key of the store, and of the bot an hour later."""
     url = f"s3://{s3.bucket}/{tmp_path.name}"
@@ -90,7 +91,7 @@ async def test_a_key_that_is_not_valid_for_a_while(
         file = await row(meanwhile, file_id)
         assert file.state is FileState.ANNOUNCED
         assert "does not accept the S3 credentials" in file.trouble
-    logged = "".join(capsys.readouterr())
+    logged = "".join((*capsys.readouterr(), caplog.text))  # whoever set up logging before
     assert "does not accept the S3 credentials" in logged
     assert "no-longer-the-secret" not in logged
     clock.pass_(timedelta(hours=1))
@@ -166,3 +167,19 @@ async def _struck(telegram: Telegram) -> bool:
 async def _leased(app: App, file_id: int, until_then: Any) -> bool:
     async with app.storage.begin() as work:
         return await work.ingest.next_due() == until_then
+
+
+@ONE_DATABASE
+async def test_what_is_broken_off_is_free_at_once(
+    app: App, settings: Settings, telegram: Telegram, ana: Person, clock: FakeClock
+) -> None:
+    """When a process ends in order. Seen to fail without `_let_go`: it waited for the lease."""
+    await announced(app, ana)
+    await telegram.fault("stall", "download", at_byte=1000)
+    ending = asyncio.create_task(app.ingest.run())
+    await until(lambda: _struck(telegram))
+    ending.cancel()
+    await asyncio.gather(ending, return_exceptions=True)
+    await telegram.no_faults()
+    async with another(settings, clock) as other:
+        assert await other.ingest.run() == 1
