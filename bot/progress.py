@@ -7,7 +7,7 @@ from typing import Any
 
 import structlog
 
-from marketplace.files import StoredFile
+from marketplace.files import FileState, StoredFile
 from storage.unit_of_work import Storage, UnitOfWork
 from views.files import storing
 from views.texts import Texts
@@ -79,10 +79,16 @@ class Progress:
             await asyncio.sleep(EVERY_SECONDS - QUICK_SECONDS / 2)
 
     async def ended(self, work: UnitOfWork, file: StoredFile) -> None:
-        """In the transaction in which it was stored or failed; says so where anything was said."""
-        told = (await work.files.many([file.id]))[0].told
-        if told is not None:
-            await self._edit(work, file.owner_id, told)
+        """In the transaction in which it was stored or failed: says so where anything was said.
+
+        A failure is said in any case; where a delivery waits for the file, by that one's notice.
+        """
+        now = (await work.files.many([file.id]))[0]
+        if now.told is not None:
+            await self._edit(work, file.owner_id, now.told)
+        elif now.state is FileState.FAILED and not await work.waiting.holds(file.id):
+            message = await self._message(work, file.owner_id, [now])
+            await work.outbox.put(file.owner_id, "sendMessage", message)
 
     async def _tell(self, work: UnitOfWork, owner_id: int) -> None:
         """One message for all of a person's files that are on their way."""

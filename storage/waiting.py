@@ -45,6 +45,10 @@ class SqlWaiting(Repository):
         found = await self._load(waiting_deliveries.c.milestone_id.in_(mine))
         return found[0] if found else None
 
+    async def holds(self, file_id: int) -> bool:
+        """Whether a delivery waits for this file."""
+        return bool(await self._value(select(exists().where(waiting_files.c.file_id == file_id))))
+
     async def remove(self, milestone_id: int) -> None:
         for table in (waiting_files, waiting_deliveries):
             await self._count(table.delete().where(table.c.milestone_id == milestone_id))

@@ -1,8 +1,8 @@
 """Files are delivered while the program is killed and every line breaks off; afterwards each one is
 stored with the bytes that were sent, and nothing else is in the store (guarantees 15 and 23).
 
-`KILLS=200` makes a night of it. Seen to fail: with a new key for each try (orphans), and with a lease
-that never ends (a file of a killed process is fetched by nobody).
+`KILLS=200` makes a night of it. Seen to fail: with a new key for each try (orphans), and with a
+lease that never ends (a file of a killed process is fetched by nobody).
 """
 
 import asyncio

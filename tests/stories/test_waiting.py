@@ -178,3 +178,24 @@ async def test_the_same_content_twice_is_noticed(program: Program, ana: Person) 
     await ana.sees("“two.txt” holds exactly the same as “one.txt”")
     await ana.sends_photo()
     await ana.sees("send the picture as a file")
+
+
+@ONE_DATABASE
+@pytest.mark.usefixtures("project")
+async def test_a_file_that_no_delivery_waits_for_is_told_of_too(
+    program: Program, telegram: Telegram, ana: Person
+) -> None:
+    """An attachment, or one of a delivery that is still being put together."""
+    await opens_delivery(ana)
+    async with stalled(telegram):
+        sent = await ana.sends_file("shop.zip", SHOP)
+        assert sent.file
+        await telegram.forgets_file(sent.file["file_id"])
+        await telegram.fault("cut", "download", at_byte=1)
+    for _ in range(MOST_REFUSALS + 1):
+        await program.later(LONGEST_BACK_OFF)
+    await settled(program.app.storage, telegram)
+    told = [
+        m for m in await ana.chat() if "could not be stored: Telegram no longer has it" in m.text
+    ]
+    assert len(told) == 1
