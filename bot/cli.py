@@ -17,7 +17,7 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,  # they would show the values of variables, secrets included
 )
-files = typer.Typer(help="The file store.", no_args_is_help=True)
+files = typer.Typer(help="Compare the database with the file store.", no_args_is_help=True)
 app.add_typer(files, name="files")
 console = Console(stderr=True, highlight=False)
 
@@ -75,7 +75,7 @@ def doctor() -> None:
 def backup(
     to: Annotated[Path, typer.Argument(help="A folder that will be made.")],
 ) -> None:
-    """A consistent copy of the SQLite database and of the list of files, while the bot runs."""
+    """Copy the SQLite database and the list of files, while the bot runs."""
     from bot.backup import back_up
 
     async def copied(settings: Settings) -> str:
@@ -93,7 +93,10 @@ def files_check(
         bool, typer.Option("--force", help="Even when most of what is there would go.")
     ] = False,
 ) -> None:
-    """Compare the database with the file store; exit code 1 when they still differ."""
+    """Compare the database with the file store. Without --repair it changes nothing.
+
+    Exit code 1 when they still differ.
+    """
     from bot.files_check import check_files
 
     if force and not repair:
