@@ -116,7 +116,7 @@ def _version(t: Texts, delivery: Delivery, note: str, reason: str) -> Html:
 
 
 def _files(t: Texts, delivery: Delivery) -> Rows:
-    """A button for each file, and one for all where there are several."""
+    """One button for all where there are several, before twenty others push it away; then each."""
     drawn = [
         Button(
             t.label("btn-version-file", version=delivery.version, name=short(file.name, 24)),
@@ -127,4 +127,4 @@ def _files(t: Texts, delivery: Delivery) -> Rows:
     if len(drawn) < 2:
         return grid(drawn, 2)
     label = t.label("btn-version-files", version=delivery.version, count=len(drawn))
-    return (*grid(drawn, 2), (Button(label, SendVersion(delivery_id=delivery.id)),))
+    return ((Button(label, SendVersion(delivery_id=delivery.id)),), *grid(drawn, 2))
