@@ -111,7 +111,7 @@ async def test_a_file_that_cannot_be_stored_is_told_and_the_rest_is_kept(
     told = [m for m in await ana.chat() if "was not sent yet" in m.text]
     assert len(told) == 1
     await marc.doesnt_see("Everything is in here", anywhere=True)
-    await ana.presses("Repair the delivery")
+    await ana.presses("Send the missing file")
     question = await ana.sees("kept.txt", "Everything is in here", button="Mark completed")
     assert "shop.zip" not in question.text
     await ana.sends_file("shop.zip", SHOP)
@@ -175,7 +175,7 @@ async def test_the_same_content_twice_is_noticed(program: Program, ana: Person) 
     await ana.sees("two.txt")
     await program.app.scheduler.tick()
     await ana.types("Here they are.")
-    await ana.sees("“two.txt” holds exactly the same as “one.txt”")
+    await ana.sees("“two.txt” and “one.txt” are the same file")
     await ana.sends_photo()
     await ana.sees("send the picture as a file")
 

@@ -21,7 +21,7 @@ ntf-archive-too-big = Everything of <b>{ $title }</b> is packed, but it became t
 
 archive-wanted = I'm packing it already. It comes as a message.
 archive-expired = “{ $name }” was kept for a week and is gone by now. You can have a new one at any time: the button is in the project's history.
-archive-enough-today = { $most } archives a day are the most I can pack for you. Please come back tomorrow.
+archive-enough-today = I can pack up to { $most } archives a day for you. Please come back tomorrow.
 archive-too-big = All files together are { $size }, and only { $most } fit into a message here. Please open the versions one by one and have their files sent.
 archive-much-too-big = All files together are { $size }, and an archive holds { $most } at most. Please open the versions one by one and have their files sent.
 

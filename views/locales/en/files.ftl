@@ -16,12 +16,12 @@ file-failed =
         [too-big] it is too big for me to fetch. Please split it or pack it smaller.
         [gone] Telegram no longer has it. Please send it again.
         [telegram] Telegram did not hand it over for three days. Please send it again.
-        [store] our file store was out of order for three days. Please send it again.
-        [lost] it was lost in the store. Please send it again.
+        [store] our storage was out of order for three days. Please send it again.
+        [lost] it was lost on our side. Please send it again.
         [expired] it was only kept for a while.
        *[other] please send it again.
     }
-files-same = “{ $name }” holds exactly the same as “{ $other }”. Remove one if you didn't mean to send both.
+files-same = “{ $name }” and “{ $other }” are the same file. Remove one if you didn't mean to send both.
 files-photo = Telegram makes photos smaller. To deliver the original, send the picture as a file.
 
 # --- a delivery that waits for its files ---
@@ -35,10 +35,10 @@ ntf-delivery-stuck =
     ⚠️ Your delivery for “{ $what }” in <b>{ $title }</b> was not sent yet, because a file is missing:
 ntf-delivery-stuck-next = Everything else is kept. Tap below, send the missing file, and mark it completed again.
 ntf-delivery-dropped = Your newer delivery for “{ $what }” in <b>{ $title }</b> was not sent: your client accepted the milestone before its files were stored.
-file-came = ✅ “{ $name }” has arrived and lies with the delivery that you began.
+file-came = ✅ “{ $name }” has arrived. It is in the delivery you began.
+btn-deliver-on = Back to the delivery
 btn-deliver-change = Change the delivery
-btn-deliver-on = Go on with the delivery
-btn-deliver-again = Repair the delivery
+btn-deliver-again = Send the missing file
 
 # --- refusals ---
 
