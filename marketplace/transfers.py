@@ -85,7 +85,7 @@ async def offer_upload(work: "Work", actor: Person, milestone_id: int) -> Upload
 async def offer_download(work: "Work", actor: Person, file_id: int) -> Download:
     """A link to a file that the actor may open, for 15 minutes.
 
-    Raises Refused `not-yours`, `file-not-stored`, `archive-expired`.
+    Raises Refused `not-yours`, `file-not-stored`, `file-never-stored`, `archive-expired`.
     """
     file = await _openable(work, actor, file_id)
     expires_at = work.now + DOWNLOAD_LASTS
@@ -138,7 +138,7 @@ async def followed_download(work: "Work", token: str) -> Download:
     """The file behind a download link, if its person may open it now.
 
     Raises Refused: `link-over` (unknown, expired, of the other kind), `not-yours`,
-    `file-not-stored`, `archive-expired`.
+    `file-not-stored`, `file-never-stored`, `archive-expired`.
     """
     link = await _found(work, token, LinkKind.DOWNLOAD)
     actor = await work.people.get(link.person_id)
@@ -155,6 +155,8 @@ async def _openable(work: "Work", actor: Person, file_id: int) -> StoredFile:
     file = await files.seen_by(work, actor, file_id)
     if file.reason == EXPIRED:
         raise Refused("archive-expired", name=file.name)
+    if file.state is FileState.FAILED:
+        raise Refused("file-never-stored", name=file.name)
     if file.state is not FileState.STORED:
         raise Refused("file-not-stored", name=file.name)
     return file

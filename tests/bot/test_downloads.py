@@ -14,6 +14,7 @@ from bot.web import downloads
 from bot.web.ranges import Unsatisfiable, span_of
 from marketplace import jobs, transfers
 from marketplace.errors import Refused
+from marketplace.files import FileState
 from storage.files import StoreTrouble
 from storage.tables import files
 from tests.bot.by_link import MIB, Site, settings_of, site_on
@@ -187,6 +188,17 @@ async def test_access_is_asked_each_time(site: Site) -> None:
 async def test_a_file_that_is_not_stored_yet(site: Site) -> None:
     file = await deal.sent_file(site.app.storage, site.ana)
     with pytest.raises(Refused, match="file-not-stored"):
+        await site.download_link(file)
+
+
+@ONE_DATABASE
+async def test_a_file_that_never_will_be_stored(site: Site) -> None:
+    """Nobody is told to wait for it. Seen to fail when it was called "still being stored"."""
+    file = await deal.sent_file(site.app.storage, site.ana)
+    failed = {"state": FileState.FAILED.value, "reason": "gone"}
+    async with site.app.storage.engine.begin() as connection:
+        await connection.execute(sa.update(files).values(failed))
+    with pytest.raises(Refused, match="file-never-stored"):
         await site.download_link(file)
 
 

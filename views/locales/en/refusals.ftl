@@ -46,6 +46,7 @@ delivery-empty = There is nothing to deliver yet. Send at least one file, or des
 file-too-big = “{ $name }” is too big: files up to { $most } fit. Please pack it smaller, split it, or send a link instead.
 file-empty = “{ $name }” is empty. Please choose another file.
 file-not-stored = “{ $name }” is still being stored. Please try again in a minute.
+file-never-stored = “{ $name }” is not in our storage, so I can't give it to you. Please ask in the Chat for it to be sent again.
 no-upload-links = Files over { $most } can't come by a link here. Please split the file into parts of up to { $most }, or pack it smaller.
 no-download-links = This file is too big for Telegram, and I can't make a link to it at the moment. Please ask for it in smaller parts, or try again later.
 link-over = This link has ended, or it never was one. Links for files live only for a short time. The bot makes you a new one in the chat.
