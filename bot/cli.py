@@ -95,7 +95,7 @@ def files_check(
 ) -> None:
     """Compare the database with the file store. Without --repair it changes nothing.
 
-    Exit code 1 when they still differ.
+    Exit code 1 when they still differ, 2 when the settings look wrong.
     """
     from bot.files_check import check_files
 

@@ -97,11 +97,11 @@ class Report:
             raise TooMuch(
                 f"{self.orphans} of {self.objects} objects in the file store belong to no file in "
                 "this database. Is DATABASE_URL right, and is the store this bot's alone? If so, "
-                "--force deletes them."
+                "--repair --force deletes them."
             )
         if self.lost > FEW and self.lost * 2 > self.files:
             raise TooMuch(
                 f"{self.lost} of {self.files} stored files are not in the file store. Is FILES "
-                "right, and is everything mounted? If so, --force fetches them anew, or gives "
-                "them up."
+                "right, and is everything mounted? If so, --repair --force fetches them anew, or "
+                "gives them up."
             )

@@ -30,6 +30,8 @@ async def check_files(settings: Settings, console: Console, repair: bool, force:
         if not found.wrong:
             console.print("✅ Nothing differs.")
             return True
+        if not force:
+            found.refuse_too_much()  # the settings come first: nobody is sent to a wrong repair
         if not repair:
             console.print("❌ They differ; `perfectlancer files check --repair` puts it right.")
             return False

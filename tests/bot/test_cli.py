@@ -265,9 +265,10 @@ async def test_files_of_another_database_are_not_deleted(
     for number in range(21):
         (folder / f"{number:036x}").write_bytes(b"x")
         os.utime(folder / f"{number:036x}", (0, 0))
-    result = await command("files", "check", "--repair")
-    assert result.exit_code == 2
-    assert "Is DATABASE_URL right" in result.output
+    for asked in (("check",), ("check", "--repair")):  # a check doesn't advise a repair either
+        result = await command("files", *asked)
+        assert result.exit_code == 2
+        assert "Is DATABASE_URL right" in result.output
     assert len(list(folder.iterdir())) == 21
     assert (await command("files", "check", "--repair", "--force")).exit_code == 0
     assert list(folder.iterdir()) == []
