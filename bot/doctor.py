@@ -60,14 +60,20 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         "token": token,
         "updates": lambda: _updates(settings, http),
         "payments": lambda: _payments(settings, http),
+        "web": lambda: _web(settings),
     }
-    if settings.public_url:
-        checks["web"] = lambda: reach(settings)
     try:
         for about, check in checks.items():
             yield await _finding(about, check)
     finally:
         await http.close()
+
+
+async def _web(settings: Settings) -> str:
+    if settings.public_url:
+        return await reach(settings)
+    most = settings.most_download_mb
+    return f"none; files over {most} MB are refused until PUBLIC_URL lets them come by a link"
 
 
 async def _finding(about: str, check: Callable[[], Awaitable[str]]) -> Finding:
