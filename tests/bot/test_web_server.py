@@ -92,9 +92,10 @@ async def test_doctor_reaches_a_running_bot(site: Site) -> None:
 
 
 @ONE_DATABASE
-async def test_doctor_says_nothing_where_there_is_no_address(database_url: str) -> None:
-    settings = settings_of(database_url, public_url="")
-    assert "web" not in {finding.about async for finding in findings(settings)}
+async def test_doctor_says_what_goes_without_an_address(database_url: str) -> None:
+    fine, words = await said(settings_of(database_url), public_url="")
+    assert fine
+    assert "over 20 MB are refused until PUBLIC_URL" in words
 
 
 @ONE_DATABASE
