@@ -112,7 +112,7 @@ class Outbox:
         room, rows, due = self._room(), list[OutboxRow](), None
         try:
             # Undone by a power failure, it makes some messages come once more, as after a kill.
-            async with self._storage.begin(lasting=False, urgent=True) as work:
+            async with self._storage.begin(lasting=False) as work:
                 await self._settle(work, done)
                 if lost_track:
                     await work.outbox.recover()

@@ -1,8 +1,9 @@
 """One update, one transaction: everything in a unit of work is committed together or not at all."""
 
+import asyncio
 import secrets
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from typing import TYPE_CHECKING
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -27,7 +28,6 @@ from storage.people import SqlPeople
 from storage.projects import SqlProjects
 from storage.relay import SqlRelayLog
 from storage.sqlite_driver import OneTripConnection
-from storage.turns import Turns
 from storage.updates import SqlUpdates
 from storage.waiting import SqlWaiting
 
@@ -47,7 +47,9 @@ class Storage:
         self.limits = limits
         self.files_announced: Callable[[], None] = lambda: None
         """Called after a commit that left files to be fetched, or deliveries that wait for them."""
-        self._turns = Turns() if engine.dialect.name == "sqlite" else None
+        self._turn: AbstractAsyncContextManager[object] = (
+            asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
+        )
 
     @classmethod
     def open(
@@ -64,16 +66,13 @@ class Storage:
         return cls(open_engine(url, in_flight), clock, currency, limits)
 
     @asynccontextmanager
-    async def begin(
-        self, *, lasting: bool = True, urgent: bool = False
-    ) -> AsyncIterator["UnitOfWork"]:
+    async def begin(self, *, lasting: bool = True) -> AsyncIterator["UnitOfWork"]:
         """A unit of work; leaving it without `commit()` rolls everything back.
 
-        For SQLite: without `lasting` its commit doesn't wait for the disk, and the machine's power
-        failing within seconds can undo it as a whole; `urgent` goes before others that wait.
+        Without `lasting` its commit doesn't wait for the disk (SQLite): the machine's power failing
+        within seconds can undo it as a whole.
         """
-        turn = self._turns.take(urgent=urgent) if self._turns else nullcontext()
-        async with turn, self.engine.connect() as connection:
+        async with self._turn, self.engine.connect() as connection:
             raw = (await connection.get_raw_connection()).driver_connection
             if isinstance(raw, OneTripConnection):
                 raw.lasting = lasting
