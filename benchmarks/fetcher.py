@@ -55,8 +55,8 @@ async def main(job: dict[str, Any]) -> dict[str, float]:
         "ours": statistics.median(took.seconds for took in ours),
         "plain": statistics.median(took.seconds for took in plains),
         "memory_mb": memory_mb,
-        "pause_ms": statistics.median(took.pause_ms for took in ours),
-        "plain_pause_ms": statistics.median(took.pause_ms for took in plains),
+        "pause_ms": max(took.pause_ms for took in ours),
+        "plain_pause_ms": max(took.pause_ms for took in plains),
     }
 
 
