@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select, text, update
+from sqlalchemy import Select, func, select, text, update
 
 from marketplace.files import FileState, StoredFile
 from storage.file_rows import file_from
@@ -31,25 +31,7 @@ class IngestRows(Repository):
         return claimed
 
     async def _claimed(self, worker: str) -> StoredFile | None:
-        busy = files.alias("busy")
-        under_way = (
-            select(func.count())
-            .where(
-                busy.c.owner_id == files.c.owner_id,
-                text("busy.state = 'announced'"),
-                busy.c.worker != "",
-                busy.c.next_try_at > self._now,
-            )
-            .scalar_subquery()
-        )
-        due = (
-            select(files.c.id)
-            .where(_IS_ANNOUNCED, files.c.next_try_at <= self._now, under_way < AT_ONCE_OF_ONE)
-            .order_by(files.c.next_try_at, files.c.id)
-            .limit(1)
-            .with_for_update(skip_locked=True)
-            .cte("due")
-        )
+        due = next_of(self._now).cte("due")
         claim = (
             update(files)
             .where(files.c.id.in_(select(due.c.id)))
@@ -117,3 +99,19 @@ class IngestRows(Repository):
         """Compare-and-swap from announced and claimed by the same worker."""
         mine = (files.c.id == file.id, files.c.worker == file.worker, _IS_ANNOUNCED)
         return await self._count(update(files).where(*mine).values(worker="", **values)) == 1
+
+
+def next_of(now: datetime) -> Select[Any]:
+    """The file that is to be claimed next. Who has enough under way is asked once, not for each
+    file: of one person thousands may be due, and a claim holds up everybody who writes."""
+    busy = files.alias("busy")
+    under_way = (text("busy.state = 'announced'"), busy.c.worker != "", busy.c.next_try_at > now)
+    have_enough = (
+        select(busy.c.owner_id)
+        .where(*under_way)
+        .group_by(busy.c.owner_id)
+        .having(func.count() >= AT_ONCE_OF_ONE)
+    )
+    due = (_IS_ANNOUNCED, files.c.next_try_at <= now, files.c.owner_id.not_in(have_enough))
+    first = select(files.c.id).where(*due).order_by(files.c.next_try_at, files.c.id).limit(1)
+    return first.with_for_update(skip_locked=True)

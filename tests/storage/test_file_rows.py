@@ -4,11 +4,12 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from marketplace import bids, files, jobs
 from marketplace.errors import Refused
 from marketplace.files import FileState
-from storage.ingest_rows import AT_ONCE_OF_ONE, LEASE
+from storage.ingest_rows import AT_ONCE_OF_ONE, LEASE, next_of
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
 from tests.storage.deal import (
@@ -181,3 +182,16 @@ async def test_many_files_of_one_person_hold_nobody_up(storage: Storage) -> None
     await within(storage, lambda work: work.ingest.stored(claimed[0], "key", SHA, 1))
     again = await within(storage, lambda work: work.ingest.due(4, "b"))
     assert [file.id for file in again] == [hers[AT_ONCE_OF_ONE]]
+
+
+async def test_who_has_enough_under_way_is_asked_once(storage: Storage, clock: FakeClock) -> None:
+    """Not for each file: of 2,000 due ones of one person a claim took half a second of the only
+    writer's time. Seen to fail with a count for each."""
+    async with storage.engine.connect() as connection:
+        postgres = connection.dialect.name == "postgresql"
+        options = {"literal_binds": True}
+        query = next_of(clock.now()).compile(connection.engine, compile_kwargs=options)
+        explain = "EXPLAIN" if postgres else "EXPLAIN QUERY PLAN"
+        plan = str((await connection.execute(sa.text(f"{explain} {query}"))).all())
+    assert "CORRELATED" not in plan
+    assert ("hashed SubPlan" if postgres else "ix_files_due") in plan
