@@ -17,6 +17,7 @@ from bot.progress import Progress
 from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
 from marketplace.files import StoredFile
 from marketplace.ports import Clock
+from storage.file_checks import LOST
 from storage.files import FileStore, FileStoreError, KeyTaken, StoredObject, new_key
 from storage.ingest_rows import LEASE
 from storage.unit_of_work import Storage
@@ -28,6 +29,9 @@ FIRST_BACK_OFF = timedelta(seconds=5)
 LONGEST_BACK_OFF = timedelta(minutes=10)
 GIVE_UP_AFTER = timedelta(days=3)
 """So long a store, or Telegram, may be out of order without a file being lost to it."""
+FEWEST_TRIES = GIVE_UP_AFTER // LONGEST_BACK_OFF
+"""They take about as long. A file that is fetched anew after months, or after a long stop of the
+bot, is old at its first try."""
 MOST_REFUSALS = 6
 """So often, over some minutes, Telegram may say that it doesn't have the file."""
 LOOK_AGAIN_SECONDS: float = 5
@@ -236,7 +240,7 @@ class Ingest:
         self, file: StoredFile, trouble: str, reason: str, wish_seconds: float = 0
     ) -> None:
         now = self._clock.now()
-        if now - file.announced_at > GIVE_UP_AFTER:
+        if file.attempts >= FEWEST_TRIES and now - file.announced_at > GIVE_UP_AFTER:
             await self._failed(file, trouble, reason)
             return
         wait = max(back_off(file.attempts), timedelta(seconds=wish_seconds))
@@ -246,6 +250,8 @@ class Ingest:
             await work.commit()
 
     async def _failed(self, file: StoredFile, trouble: str, reason: str) -> None:
+        """One that was stored once is lost, and may come back to the store (bot/reconcile.py)."""
+        reason = LOST if file.key else reason
         log.error("a file could not be stored for good", file=file.id, why=trouble)
         async with self._storage.begin() as work:
             await work.ingest.failed(file, trouble, reason)

@@ -51,14 +51,17 @@ class FileChecks(Repository):
         return {row.key: _kept(row) for row in found}
 
     async def fetch_anew(self, kept: Kept) -> bool:
-        """Back to the beginning, where Telegram may have it still; False where it cannot."""
+        """Back to the beginning, where Telegram may have it still; False where it cannot.
+
+        The key and the checksum stay until it has new ones: an object that comes back meanwhile is
+        no orphan. What told of the file at its first arrival is long over.
+        """
         values = {
             "state": FileState.ANNOUNCED.value,
-            "key": "",
-            "sha256": "",
             "attempts": 0,
             "next_try_at": self._now,
             "worker": "",
+            "told": None,
             "reason": "",
             "trouble": GONE,
         }

@@ -12,8 +12,10 @@ from bot.ingest import LONGEST_BACK_OFF, MOST_REFUSALS
 from marketplace import files, people
 from marketplace.files import FileKind, FileState, StoredFile
 from simulator.people import Person, Telegram
+from storage.file_checks import LOST, Kept
 from storage.files import StoreTrouble
 from tests.conftest import FakeClock
+from tests.storage.deal import within
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 CONTENT = bytes(range(256)) * 4096  # 1 MiB
@@ -153,6 +155,51 @@ async def test_in_the_end_it_gives_up(
     assert (file.state, file.reason) == (FileState.FAILED, "gone")
     assert "wrong file_id" in file.trouble
     assert len(await telegram.calls("getFile")) == MOST_REFUSALS
+
+
+@ONE_DATABASE
+async def test_an_old_file_is_not_given_up_at_the_first_trouble(
+    app: App, telegram: Telegram, ana: Person, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A repair fetches files of months ago anew, and a bot may have stood still for days. Seen to
+    fail with a bound on the file's age alone."""
+    file_id = await announced(app, ana)
+    clock.pass_(timedelta(days=100))
+
+    async def away(*_: Any, **__: Any) -> None:
+        raise StoreTrouble("The store is away.", "unreachable", retryable=True)
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(app.files, "put", away)
+        assert await app.ingest.run() == 0
+        assert (await row(app, file_id)).state is FileState.ANNOUNCED
+        trouble.setattr("bot.ingest.FEWEST_TRIES", 2)
+        clock.pass_(LONGEST_BACK_OFF)
+        await app.ingest.run()
+    file = await row(app, file_id)
+    assert (file.state, file.reason) == (FileState.FAILED, "store")
+
+
+@ONE_DATABASE
+async def test_a_stored_file_that_cannot_be_fetched_anew_is_lost_and_may_come_back(
+    app: App, telegram: Telegram, ana: Person, clock: FakeClock
+) -> None:
+    """Seen to fail when it kept the reason of a file that never was there: what came back to the
+    store was nobody's."""
+    file_id = await announced(app, ana)
+    assert await app.ingest.run() == 1
+    before = await row(app, file_id)
+    kept = Kept(file_id, before.key, before.size_bytes, lost=False)
+    await within(app.storage, lambda work: work.file_checks.fetch_anew(kept))
+    await telegram.forgets_file(before.telegram_id)
+    for _ in range(MOST_REFUSALS + 2):
+        await app.ingest.run()
+        clock.pass_(LONGEST_BACK_OFF)
+    gone = await row(app, file_id)
+    assert (gone.state, gone.reason, gone.key) == (FileState.FAILED, LOST, before.key)
+    lost = Kept(file_id, before.key, before.size_bytes, lost=True)
+    assert await within(app.storage, lambda work: work.file_checks.is_back(lost))
+    assert (await row(app, file_id)).sha256 == before.sha256
 
 
 @ONE_DATABASE
