@@ -10,6 +10,7 @@ from aiohttp import web
 from structlog.contextvars import bound_contextvars
 
 from bot.web.pages import PRIVATE, Pages
+from bot.web.places import Places
 from bot.web.ranges import Span, Unsatisfiable, span_of
 from conversations.links import DOWNLOAD_PATH
 from marketplace import transfers
@@ -24,6 +25,8 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE = 32
 """Downloads of one process; each takes about 2 MiB."""
+AT_ONCE_OF_ONE = 8
+"""A browser that fetches a file in parts takes six."""
 STALL_SECONDS = 60.0
 """A block of at most 1 MiB has to be taken within this time."""
 SIGNED_LASTS = timedelta(minutes=5)
@@ -35,7 +38,7 @@ class Downloads:
         self._storage = storage
         self._store = store
         self._pages = pages
-        self._running = 0
+        self._places = Places()
 
     def routes(self) -> Iterable[web.RouteDef]:
         return (web.get(f"{DOWNLOAD_PATH}/{{token}}", self._give),)
@@ -66,13 +69,11 @@ class Downloads:
         signed = await self._store.signed(file.key, lifetime=SIGNED_LASTS, name=file.name)
         if signed is not None:
             return web.Response(status=303, headers={**PRIVATE, "Location": signed})
-        if self._running >= AT_ONCE:
+        who = download.link.person_id
+        if not self._places.free(who, AT_ONCE, AT_ONCE_OF_ONE):
             return self._pages.busy(request)
-        self._running += 1
-        try:
+        with self._places.taken(who):
             return await self._sent(request, _begun(headers, span), span, file.key)
-        finally:
-            self._running -= 1
 
     async def _sent(
         self, request: web.Request, answer: web.StreamResponse, span: Span, key: str

@@ -15,6 +15,7 @@ from aiohttp.http_exceptions import HttpProcessingError
 from structlog.contextvars import bound_contextvars
 
 from bot.web.pages import PRIVATE, Pages
+from bot.web.places import Places
 from conversations.links import UPLOAD_PATH
 from marketplace import files, transfers
 from marketplace.errors import Refused
@@ -30,6 +31,7 @@ MIME = "application/octet-stream"
 """What a browser says of a file is not believed; nobody shows it by its type."""
 AT_ONCE = 16
 """Uploads of one process; each takes about 2 MiB, or 24 where the store is S3."""
+AT_ONCE_OF_ONE = 4
 CHUNK_BYTES = 256 * 1024
 STALL_SECONDS = 60.0
 """A chunk has to come within this time: 4 KB/s, which is less than any line that would do."""
@@ -68,7 +70,7 @@ class Uploads:
         self._pages = pages
         self._receiver = receiver
         self._woken = woken
-        self._running = 0
+        self._places = Places()
 
     def routes(self) -> Iterable[web.RouteDef]:
         path = f"{UPLOAD_PATH}/{{token}}"
@@ -91,14 +93,10 @@ class Uploads:
             return self._pages.refused(request, refused)
         if size is None:
             return self._pages.length_missing(request)
-        if self._running >= AT_ONCE:
+        if not self._places.free(upload.actor.id, AT_ONCE, AT_ONCE_OF_ONE):
             return self._pages.busy(request)
-        self._running += 1
-        try:
-            with bound_contextvars(link=upload.link.id):
-                return await self._received(request, upload.link, name, size)
-        finally:
-            self._running -= 1
+        with self._places.taken(upload.actor.id), bound_contextvars(link=upload.link.id):
+            return await self._received(request, upload.link, name, size)
 
     async def _allowed(self, token: str, name: str, size: int | None) -> Upload:
         async with self._storage.begin() as work:

@@ -5,6 +5,7 @@ import hashlib
 import io
 import re
 import tracemalloc
+from asyncio import FIRST_COMPLETED
 from collections.abc import AsyncIterator
 from datetime import timedelta
 from pathlib import Path
@@ -165,6 +166,32 @@ async def test_too_many_at_once_come_again_later(
     monkeypatch.setattr(uploads, "AT_ONCE", 1)
     for _ in range(3):  # whatever happened, the place is free again
         assert (await site.put(await site.upload_link(), b"x"))[0] == 200
+
+
+@ONE_DATABASE
+async def test_slow_lines_of_one_person_hold_nobody_else_up(site: Site) -> None:
+    """Seen to fail with one number for all: sixteen open lines on one link kept everybody out."""
+    path, over = await site.upload_link(), asyncio.Event()
+
+    async def slow() -> AsyncIterator[bytes]:
+        yield b"x"
+        await over.wait()
+        yield b"y"
+
+    size = {"Content-Length": "2"}
+    tries = [asyncio.create_task(site.put(path, slow(), **size)) for _ in range(uploads.AT_ONCE)]
+    # Answered at once: those for whom there was no place. All others are at their second byte.
+    at_once = uploads.AT_ONCE - uploads.AT_ONCE_OF_ONE
+    while sum(task.done() for task in tries) < at_once:
+        await asyncio.wait([task for task in tries if not task.done()], return_when=FIRST_COMPLETED)
+    ola = await deal.someone(site.app.storage, deal.OLA, "Ola")
+    job = await deal.posted(site.app.storage, site.marc)
+    bid = await deal.offered(site.app.storage, ola, job)
+    site.project = await deal.hired(site.app.storage, site.marc, bid)
+    assert (await site.put(await site.upload_link(ola), b"x"))[0] == 200
+    over.set()
+    answers = [status for status, _ in await asyncio.gather(*tries)]
+    assert sorted(answers) == [200, *[410] * 3, *[503] * at_once]
 
 
 # --- cut, slow, lying -------------------------------------------------------------------------
@@ -477,7 +504,7 @@ def _everything(site: Site) -> list[str]:
 def site_is_idle(site: Site) -> bool:
     assert site.app.web
     found = [part for part in site.app.web._parts if isinstance(part, uploads.Uploads)]
-    return found[0]._running == 0
+    return found[0]._places.empty
 
 
 async def _until(condition: Any) -> None:
