@@ -48,7 +48,14 @@ from bot.telegram_request import (
     Unsent,
     last_result,
 )
-from bot.uploads import Upload, Uploads, has_unknown_files, known_as, without_hints
+from bot.uploads import (
+    Upload,
+    Uploads,
+    as_hinted_now,
+    has_unknown_files,
+    known_as,
+    without_hints,
+)
 from storage.files import FileStore
 
 log = structlog.get_logger(__name__)
@@ -104,7 +111,7 @@ class Sender:
         message. A file that Telegram doesn't know (any more) is uploaded from the file store, where
         the parameters say which one it is (bot/uploads.py).
         """
-        params = {"chat_id": chat_id, **params}
+        params = {"chat_id": chat_id, **as_hinted_now(params)}
         if method.startswith("edit") and not params.get("message_id"):
             return await self._instead_of_edit(method, params)
         if has_unknown_files(params):

@@ -15,6 +15,7 @@ from storage.file_rows import KnownAs
 from storage.files import FileStore, FileStoreError
 
 HINT = "_file"
+BESIDE = "_files"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +24,17 @@ class Upload:
 
     content: IO[bytes]
     name: str
+
+
+def as_hinted_now(params: dict[str, Any]) -> dict[str, Any]:
+    """A row that the first version put: an album's hints stood beside it, as "_files"."""
+    if BESIDE not in params:
+        return params
+    now = {name: value for name, value in params.items() if name != BESIDE}
+    hints, media = params[BESIDE], params.get("media")
+    if isinstance(media, list) and len(media) == len(hints):
+        now["media"] = [{**item, HINT: hint} for item, hint in zip(media, hints, strict=True)]
+    return now
 
 
 def without_hints(params: dict[str, Any]) -> dict[str, Any]:
