@@ -34,7 +34,7 @@ def file_calls(t: Texts, files: Sequence[StoredFile]) -> list[tuple[str, dict[st
 
     "_file" tells the sender where the bytes are, should Telegram have forgotten them (or never have
     known: then the id is empty); it doesn't go to Telegram. A file that Telegram can't carry is
-    shown as a message with the way to get it.
+    shown as a message with the way to get it, and one that nobody has any more as one that says so.
     """
     return [_call(t, group) for group in _groups(files)]
 
@@ -42,6 +42,11 @@ def file_calls(t: Texts, files: Sequence[StoredFile]) -> list[tuple[str, dict[st
 def by_link_only(file: StoredFile) -> bool:
     """Whether Telegram neither has the file nor would take it from us."""
     return not file.telegram_id and file.size_bytes > MOST_SENT_BYTES
+
+
+def is_nowhere(file: StoredFile) -> bool:
+    """Neither Telegram nor the store has it."""
+    return not file.telegram_id and file.state is FileState.FAILED
 
 
 def _groups(files: Sequence[StoredFile]) -> list[list[StoredFile]]:
@@ -61,6 +66,8 @@ def _groups(files: Sequence[StoredFile]) -> list[list[StoredFile]]:
 
 
 def _call(t: Texts, group: list[StoredFile]) -> tuple[str, dict[str, Any]]:
+    if is_nowhere(group[0]):
+        return "sendMessage", Screen(t("file-never-stored", name=group[0].name)).message()
     if by_link_only(group[0]):
         return "sendMessage", big_file(t, group[0]).message()
     if len(group) == 1:

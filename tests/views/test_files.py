@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from marketplace.files import FileKind
+from marketplace.files import FileKind, FileState
 from marketplace.money import Currency
 from tests.views.facts import SIZES
 from views.callbacks import GetLink
@@ -107,3 +107,15 @@ def test_what_telegram_cannot_carry_comes_by_a_link(
         assert "50 MB" in params["text"]
         [[button]] = params["reply_markup"]["inline_keyboard"]
         assert button["callback_data"] == GetLink(file_id=file.id).pack()
+
+
+def test_a_file_that_nobody_has_any_more_is_said_to_be_gone() -> None:
+    """It came by a link, and the store lost it. Seen to fail without `is_nowhere`: the person read
+    that it is on its way, and nothing ever came."""
+    ours = replace(FACTS.file(1), telegram_id="", state=FileState.FAILED, reason="lost")
+    for size_bytes in (1000, MOST_SENT_BYTES + 1):
+        [(method, params)] = file_calls(T, [replace(ours, size_bytes=size_bytes)])
+        assert method == "sendMessage"
+        assert "is not in our storage" in params["text"]
+    [(method, _)] = file_calls(T, [replace(ours, telegram_id="there")])
+    assert method == "sendDocument"
