@@ -112,7 +112,7 @@ class Ingest:
         try:
             while True:
                 self._woken.clear()
-                for file in await self._claimed(AT_ONCE - len(tasks)):
+                for file in await self._more(len(tasks)):
                     tasks[asyncio.create_task(self._one(file))] = file
                 if not tasks:
                     return stored
@@ -147,6 +147,16 @@ class Ingest:
         woken.cancel()
         return done & tasks.keys()
 
+    async def _more(self, under_way: int) -> list[StoredFile]:
+        """A database that is away for a moment breaks off nothing that is under way."""
+        try:
+            return await self._claimed(AT_ONCE - under_way)
+        except Exception as error:
+            if not under_way:
+                raise
+            log.warning("no more files for a moment", error=repr(error))
+            return []
+
     async def _claimed(self, room: int) -> list[StoredFile]:
         if self._stopping or room < 1:
             return []
@@ -156,14 +166,28 @@ class Ingest:
         return due
 
     async def _renew(self, files: list[StoredFile]) -> None:
+        """As `_more`: leases last longer than a moment."""
         if not files:
             return
-        async with self._storage.begin() as work:
-            await work.ingest.renew([file.id for file in files], self._worker)
-            await work.commit()
+        try:
+            async with self._storage.begin() as work:
+                await work.ingest.renew([file.id for file in files], self._worker)
+                await work.commit()
+        except Exception as error:
+            log.warning("leases of files are not renewed", error=repr(error))
 
     async def _one(self, file: StoredFile) -> bool:
-        """Whatever goes wrong with one file is that file's trouble alone."""
+        """Whatever goes wrong with one file is that file's trouble alone. Where not even that can
+        be noted, its lease runs out, and it is tried again."""
+        try:
+            return await self._tried(file)
+        except Exception:
+            log.exception("a file was left behind", file=file.id)
+            return False
+        finally:
+            self._progress.left(file)
+
+    async def _tried(self, file: StoredFile) -> bool:
         try:
             there = await self._fetched(file)
         except TelegramRefused as error:
@@ -177,8 +201,6 @@ class Ingest:
             await self._later(file, type(error).__name__, "store")
         else:
             return await self._noted(file, there)
-        finally:
-            self._progress.left(file)
         return False
 
     async def _fetched(self, file: StoredFile) -> StoredObject:

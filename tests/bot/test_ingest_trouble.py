@@ -14,11 +14,11 @@ import pytest
 from bot.app import App
 from bot.ingest import LONGEST_BACK_OFF
 from bot.settings import Settings
-from marketplace.files import FileState
+from marketplace.files import FileState, StoredFile
 from simulator.people import Person, Telegram
 from storage.files import FileStore, S3Settings, file_store
 from storage.files.streams import Measured
-from storage.ingest_rows import LEASE
+from storage.ingest_rows import LEASE, IngestRows
 from tests.bot.conftest import Echo, until
 from tests.bot.test_ingest import CONTENT, ONE_DATABASE, announced, objects, row, stored_bytes
 from tests.conftest import FakeClock
@@ -98,6 +98,50 @@ async def test_a_key_that_is_not_valid_for_a_while(
     async with another(settings, clock, file_store(url, right)) as after:
         assert await after.ingest.run() == 1
         assert await stored_bytes(after, await row(after, file_id)) == b"the second one"
+
+
+@ONE_DATABASE
+async def test_a_file_that_cannot_be_noted_breaks_off_no_other_one(
+    app: App, telegram: Telegram, ana: Person, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The other one is at its second gigabyte, say, and the database is away for a moment. Seen to
+    fail when the trouble of noting, of claiming or of renewing ended the run: `getFile` was asked
+    for again."""
+    first, second = await announced(app, ana, b"first"), await announced(app, ana, b"second")
+    noted, claimed, put = app.ingest._noted, app.ingest._claimed, app.files.put
+    away, back = asyncio.Event(), asyncio.Event()
+
+    async def not_noted(file: StoredFile, there: Any) -> bool:
+        if file.id == second:
+            return await noted(file, there)
+        away.set()
+        raise OSError("the database is away")
+
+    async def not_claimed(room: int) -> list[StoredFile]:
+        if not away.is_set() or back.is_set():
+            return await claimed(room)
+        back.set()
+        raise OSError("the database is away")
+
+    async def slow(key: str, chunks: Any, **more: Any) -> Any:
+        if more["size"] == len(b"second"):
+            await back.wait()
+        return await put(key, chunks, **more)
+
+    async def not_renewed(*_: Any) -> None:
+        raise OSError("the database is away")
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(app.ingest, "_noted", not_noted)
+        trouble.setattr(app.ingest, "_claimed", not_claimed)
+        trouble.setattr(app.files, "put", slow)
+        trouble.setattr(IngestRows, "renew", not_renewed)
+        assert await app.ingest.run() == 1
+    assert len(await telegram.calls("getFile")) == 2
+    assert (await row(app, second)).state is FileState.STORED
+    clock.pass_(LEASE)
+    assert await app.ingest.run() == 1
+    assert await stored_bytes(app, await row(app, first)) == b"first"
 
 
 async def test_two_workers_share_the_work(
