@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, text, update
+from sqlalchemy import Row, Select, func, select, text, update
 
 from marketplace.archives import EXPIRED, Archive, ArchiveState
 from marketplace.files import FileState
@@ -115,15 +115,8 @@ class Archiving(Repository):
 
     async def old(self, before: datetime, limit: int) -> Sequence[tuple[int, str]]:
         """Files of archives made before then whose objects are still there: ids and keys."""
-        made = archives.join(files, files.c.id == archives.c.file_id)
-        chosen = (
-            select(files.c.id, files.c.key)
-            .select_from(made)
-            .where(files.c.announced_at < before, files.c.key != "")
-            .order_by(files.c.id)
-            .limit(limit)
-        )
-        return [(row.id, row.key) for row in await self._rows(chosen)]
+        rows = await self._rows(old_ones(before, limit))
+        return [(row.id, row.key) for row in rows]
 
     async def expire(self, file_ids: Sequence[int]) -> None:
         """From now on these files are gone, whether or not their objects are."""
@@ -133,3 +126,11 @@ class Archiving(Repository):
     async def forget(self, file_ids: Sequence[int]) -> None:
         """Their objects are gone, too."""
         await self._count(update(files).where(files.c.id.in_(file_ids)).values(key=""))
+
+
+def old_ones(before: datetime, limit: int) -> Select[Any]:
+    """In the order of archives: in that of files SQLite would go through all files there are."""
+    made = archives.join(files, files.c.id == archives.c.file_id)
+    chosen = select(files.c.id, files.c.key).select_from(made)
+    old = chosen.where(files.c.announced_at < before, files.c.key != "")
+    return old.order_by(archives.c.id).limit(limit)

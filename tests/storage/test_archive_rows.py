@@ -8,6 +8,7 @@ import asyncio
 from datetime import timedelta
 
 import pytest
+import sqlalchemy as sa
 
 from marketplace import archives
 from marketplace.archives import BY_CHAT_BYTES, MOST_A_DAY, MOST_BYTES, Archive, ArchiveState
@@ -16,7 +17,7 @@ from marketplace.files import FileState
 from marketplace.people import Person
 from marketplace.projects import Project
 from storage import tables
-from storage.archive_rows import LEASE
+from storage.archive_rows import LEASE, old_ones
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
 from tests.storage.deal import OLA, delivered, running, sent_file, someone, within
@@ -174,3 +175,14 @@ async def test_told_to_come_later_it_does(storage: Storage, clock: FakeClock) ->
     assert await claim(storage, "w") is None
     clock.pass_(timedelta(minutes=1))
     assert (await claimed(storage, "w")).attempts == 2
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_old_archives_are_found_among_archives(storage: Storage, clock: FakeClock) -> None:
+    """Each hour, so not among a million files. Seen to fail in the order of files' ids."""
+    async with storage.engine.connect() as connection:
+        options = {"literal_binds": True}
+        query = old_ones(clock.now(), 100).compile(connection.engine, compile_kwargs=options)
+        plan = str((await connection.execute(sa.text(f"EXPLAIN QUERY PLAN {query}"))).all())
+    assert "SEARCH files" in plan
+    assert "SCAN files" not in plan
