@@ -13,7 +13,7 @@ from typing import Any
 
 from benchmarks.figures import check
 from benchmarks.script import Step
-from benchmarks.seed import CLIENT, FIRST_FREELANCER, USD, open_storage
+from benchmarks.seed import CLIENT, FIRST_FREELANCER, POLICY, open_storage
 from bot.dispatcher import Dispatcher
 from bot.inbound import Inbound
 from bot.leader import OnlyOne
@@ -129,7 +129,7 @@ async def office(url: str) -> AsyncIterator[Office]:
         bot_token=TOKEN, database_url=url, chat_per_second=0, overall_per_second=0, _env_file=None
     )
     storage, desk = open_storage(url), Desk()
-    dispatcher = Dispatcher(TOKEN, USD, payable=True)
+    dispatcher = Dispatcher(TOKEN, POLICY)
     outbox = Outbox(settings, storage, desk, storage.clock, OnlyOne())  # type: ignore[arg-type]
     inbound = Inbound(storage, dispatcher, desk, outbox.wake)
     empties = asyncio.create_task(outbox.run())

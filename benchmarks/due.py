@@ -27,7 +27,7 @@ async def run(bench: Bench) -> list[Figure]:
     copy = path.with_suffix(".copy")
     _copy(path, copy)
     storage = seed.open_storage(f"sqlite:///{path}")
-    dispatcher = Dispatcher(TOKEN, seed.USD, payable=True)
+    dispatcher = Dispatcher(TOKEN, seed.POLICY)
     drain = Drain(storage, dispatcher.announce, lambda: None)
     job, each = _timed()
     try:

@@ -62,7 +62,7 @@ def _trivial() -> aiogram.Dispatcher:
 
 def _full() -> aiogram.Dispatcher:
     """Our tables, with nothing behind: no database is asked who the person is, no screen drawn."""
-    ours = Dispatcher(TOKEN, seed.USD, payable=True)
+    ours = Dispatcher(TOKEN, seed.POLICY)
     ana = Person(7, "Ana", "en")
 
     async def arrive(*_: Any) -> Person:

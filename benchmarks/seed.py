@@ -8,10 +8,12 @@ from marketplace import jobs, people
 from marketplace.jobs import JobTerms
 from marketplace.money import Currency
 from marketplace.people import Person
+from marketplace.policy import Payments, Policy
 from storage import schema, tables
 from storage.unit_of_work import Storage, UnitOfWork
 
 USD = Currency("USD", 2)
+POLICY = Policy(USD, Payments.PROVIDER)
 CLIENT = 1
 FIRST_FREELANCER = 1001
 DESCRIPTION = "One page for our bakery: opening hours, a map, and photos of bread."
@@ -19,7 +21,7 @@ ABOUT = "Twelve years of calm, small, fast pages."
 
 
 def open_storage(url: str) -> Storage:
-    return Storage.open(url, clock=SystemClock(), currency=USD)
+    return Storage.open(url, clock=SystemClock(), policy=POLICY)
 
 
 async def marketplace(url: str, freelancers: int, job_count: int) -> None:

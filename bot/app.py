@@ -52,10 +52,8 @@ def dispatcher_for(settings: Settings) -> Any:
     token = settings.bot_token.get_secret_value()
     return Dispatcher(
         token,
-        settings.money,
-        payable=settings.payable,
+        settings.policy,
         public_url=settings.public_url,
-        operators=settings.operators,
     )
 
 
@@ -126,7 +124,7 @@ class App:
         storage = storage or Storage.open(
             settings.database_url,
             clock=clock,
-            currency=settings.money,
+            policy=settings.policy,
             limits=settings.limits,
         )
         web_files = files or file_store(settings.files, settings.s3)

@@ -7,7 +7,7 @@ handlers there are, and nothing is ever handed to a thread.
 
 import html
 import re
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import cached_property
 from typing import Any
@@ -33,8 +33,8 @@ from handlers.routes import Command, Tap
 from marketplace import people
 from marketplace.errors import Refused
 from marketplace.files import StoredFile
-from marketplace.money import Currency
 from marketplace.people import Person
+from marketplace.policy import Policy
 from storage.unit_of_work import UnitOfWork
 from views import answers, callbacks, refusals
 from views import start as start_screens
@@ -48,24 +48,20 @@ COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s|$)")
 class Dispatcher:
     """Routes updates. Holds no state but tables and texts.
 
-    `payable`: the operator has set up payments, so invoices can be sent. `public_url`: where links
-    for big files lead; empty: there are none.
+    `public_url`: where links for big files lead; empty: there are none.
     """
 
     def __init__(
         self,
         token: str,
-        currency: Currency,
+        policy: Policy,
         *,
-        payable: bool,
         public_url: str = "",
-        operators: Sequence[int] = (),
     ) -> None:
-        self._texts = {code: Texts(code, currency) for code in languages()}
-        self._payable = payable
+        self._texts = {code: Texts(code, policy.currency) for code in languages()}
         self._public_url = public_url
         self._wizard = Wizard(CONVERSATIONS)
-        self._announcer = Announcer(self.texts, payable, operators)
+        self._announcer = Announcer(self.texts)
         self._bot = aiogram.Bot(token)
         self._commands, self._taps = _tables()
         Update.model_rebuild()  # now, rather than with the first update (bot/lazy_models.py)
@@ -225,7 +221,6 @@ class Dispatcher:
             window=window,
             state=FSMContext(work.conversations, key),
             wizard=self._wizard,
-            payable=self._payable,
             public_url=self._public_url,
             **event,
         )

@@ -154,7 +154,7 @@ async def _updates(settings: Settings, http: TelegramHttp) -> str:
 
 
 async def _payments(settings: Settings, http: TelegramHttp) -> str:
-    if not settings.payable:
+    if not settings.policy.takes_money:
         return "none; for invoices set PAYMENT_PROVIDER_TOKEN, or CURRENCY=XTR for Stars"
     invoice = {
         "title": "Test",

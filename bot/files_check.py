@@ -54,8 +54,8 @@ async def _opened(settings: Settings) -> AsyncIterator[tuple[Storage, FileStore]
         files = file_store(settings.files, settings.s3)
     except ValueError as error:
         raise OperatorNeeded(f"FILES: {error}") from None
-    url, money = settings.database_url, settings.money
-    storage = Storage.open(url, clock=clock, currency=money, in_flight=IN_FLIGHT)
+    url, policy = settings.database_url, settings.policy
+    storage = Storage.open(url, clock=clock, policy=policy, in_flight=IN_FLIGHT)
     try:
         yield storage, files
     except StoreTrouble as trouble:

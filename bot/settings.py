@@ -1,6 +1,7 @@
 """Environment and .env become one frozen, validated object, or a clear word on what is wrong."""
 
 from collections.abc import Iterator
+from decimal import Decimal
 from pathlib import Path
 from typing import Annotated, Any
 from urllib.parse import unquote, urlsplit
@@ -11,6 +12,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from marketplace.files import FileLimits
 from marketplace.money import Currency
+from marketplace.policy import Payments, Policy
 from storage.files import S3Settings
 
 DATABASE_DRIVERS = {
@@ -81,7 +83,14 @@ class Settings(BaseSettings):
     """Messages a second of the whole bot; 0 switches the limit off."""
 
     currency: str = "USD"
+    payments: Payments | None = None
+    """provider, stars or off; by default what CURRENCY and PAYMENT_PROVIDER_TOKEN allow."""
     payment_provider_token: SecretStr = SecretStr("")
+    fee_basis_points: int = Field(0, ge=0, le=5000)
+    """The platform's part of what freelancers earn, 1/10,000 each."""
+    least_payment: Decimal | None = Field(None, gt=0)
+    most_payment: Decimal | None = Field(None, gt=0)
+    """What one invoice may ask for, in units of the currency; Telegram's list says how much."""
     operators: Annotated[tuple[int, ...], NoDecode] = ()
 
     public_url: str = ""
@@ -182,6 +191,43 @@ class Settings(BaseSettings):
                 raise ValueError("S3_ACCESS_KEY and S3_SECRET_KEY: give both, or neither")
         return self
 
+    @model_validator(mode="after")
+    def _payments(self) -> "Settings":
+        stars, token = self.currency == STARS, self.payment_provider_token.get_secret_value()
+        if self.payments is Payments.STARS and not stars:
+            raise ValueError("PAYMENTS=stars needs CURRENCY=XTR")
+        if self.payments is Payments.PROVIDER and stars:
+            raise ValueError("PAYMENTS=provider cannot take XTR: say PAYMENTS=stars")
+        if self.payments is Payments.PROVIDER and not token:
+            raise ValueError("PAYMENTS=provider needs PAYMENT_PROVIDER_TOKEN from @BotFather")
+        if self.policy.payments is Payments.OFF and self.fee_basis_points:
+            raise ValueError("FEE_BASIS_POINTS: without payments there is nothing to take a fee of")
+        if self.policy.least_payment_minor > self.policy.most_payment_minor:
+            raise ValueError("LEAST_PAYMENT is more than MOST_PAYMENT")
+        return self
+
+    @property
+    def policy(self) -> Policy:
+        """How this deployment handles money."""
+        unit = 10**self.money.decimals
+        # About one and ten thousand US dollars; a currency without decimals is worth about 1/100.
+        least, most = (1, 10_000) if self.currency == STARS or unit > 1 else (100, 1_000_000)
+        return Policy(
+            currency=self.money,
+            payments=self.payments or self._likely_payments,
+            fee_basis_points=self.fee_basis_points,
+            least_payment_minor=int((self.least_payment or least) * unit),
+            most_payment_minor=int((self.most_payment or most) * unit),
+            operators=self.operators,
+        )
+
+    @property
+    def _likely_payments(self) -> Payments:
+        if self.currency == STARS:
+            return Payments.STARS
+        paid = bool(self.payment_provider_token.get_secret_value())
+        return Payments.PROVIDER if paid else Payments.OFF
+
     @property
     def money(self) -> Currency:
         """The deployment's one currency, with the decimals of ISO 4217 (Stars have none)."""
@@ -223,11 +269,6 @@ class Settings(BaseSettings):
             encryption=self.s3_encryption,
             direct_downloads=self.s3_direct_downloads,
         )
-
-    @property
-    def payable(self) -> bool:
-        """Whether invoices can be sent: Stars need no provider."""
-        return self.currency == STARS or bool(self.payment_provider_token.get_secret_value())
 
     def secrets(self) -> tuple[str, ...]:
         """Everything that must never be seen in a log."""

@@ -30,8 +30,6 @@ class Turn:
     window: Window
     state: FSMContext
     wizard: "Wizard"
-    payable: bool = True
-    """Whether invoices can be sent: the operator has set up payments."""
     public_url: str = ""
     """Where links for big files lead; empty: there are none."""
     message: Message | None = None

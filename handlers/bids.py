@@ -10,6 +10,7 @@ from marketplace.errors import Refused
 from marketplace.jobs import Job
 from views import bids as screens
 from views import callbacks
+from views import escrow as escrow_screens
 from views import profile as profile_screens
 
 PAGE = 5
@@ -89,6 +90,8 @@ async def hire(turn: Turn, tap: callbacks.Hire) -> None:
     project = await bids.hire(turn.work, turn.actor, tap.bid_id)
     turn.window.say(turn.t.label("toast-hired"))
     await show_card(turn, project)
+    if turn.work.policy.takes_money:
+        await turn.window.send(escrow_screens.offer(turn.t, project), line=project.bid_id)
 
 
 async def _show_job_bids(turn: Turn, job: Job) -> None:

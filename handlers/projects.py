@@ -5,7 +5,7 @@ from conversations import delivery as delivery_conversation
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import deliveries, projects
-from marketplace.deliveries import Delivery, DeliveryState
+from marketplace.deliveries import Delivery
 from marketplace.files import StoredFile
 from marketplace.projects import MilestoneState, Project
 from views import callbacks
@@ -36,6 +36,7 @@ async def show_card(turn: Turn, project: Project) -> None:
             other=await turn.work.people.get(project.other(turn.actor.id)),
             in_review=await _in_review(turn, project),
             waiting=await turn.work.waiting.of_project(project.id),
+            payable=turn.work.policy.takes_money,
         ),
         line=project.bid_id,
     )
@@ -77,10 +78,9 @@ async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
 
 
 async def _in_review(turn: Turn, project: Project) -> Delivery | None:
-    if not any(m.state is MilestoneState.IN_REVIEW for m in project.milestones):
-        return None
-    versions = await turn.work.projects.deliveries(project.id)
-    return next((d for d in versions if d.state is DeliveryState.IN_REVIEW), None)
+    reviewed = (m for m in project.milestones if m.state is MilestoneState.IN_REVIEW)
+    step = next((m for m in reviewed if not m.disputed), None)
+    return await turn.work.projects.in_review(step.id) if step else None
 
 
 router = Routes(

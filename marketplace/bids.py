@@ -10,6 +10,7 @@ from marketplace.errors import Refused
 from marketplace.jobs import Job, JobState, own_open_job
 from marketplace.money import check_amount
 from marketplace.people import Person, profile_of
+from marketplace.policy import fee_of
 from marketplace.projects import Project, start
 from marketplace.text import measured, one_line, paragraph
 
@@ -119,6 +120,14 @@ class Bid:
     terms: BidTerms
     made_at: datetime
     state: BidState = BidState.LIVE
+    fee_basis_points: int = 0
+    """The platform's part of what it earns, as it was shown when the bid was made."""
+
+    @property
+    def earned_minor(self) -> int:
+        """What the freelancer gets when every milestone is paid."""
+        fees = (fee_of(step.amount_minor, self.fee_basis_points) for step in self.terms.plan)
+        return self.terms.amount_minor - sum(fees)
 
 
 def pitch_text(raw: str) -> str:
@@ -161,7 +170,8 @@ async def may_bid(work: "Work", actor: Person, job_id: int) -> Job:
 async def submit(work: "Work", actor: Person, job_id: int, terms: BidTerms) -> Bid:
     await work.jobs.lock(job_id)
     job = await may_bid(work, actor, job_id)
-    bid = Bid(0, job_id, actor.id, terms.checked(job.title), work.now)
+    fee = work.policy.fee_basis_points
+    bid = Bid(0, job_id, actor.id, terms.checked(job.title), work.now, fee_basis_points=fee)
     bid = replace(bid, id=await work.bids.add(bid))
     work.happened(events.BidSubmitted(actor, job, bid))
     return bid
@@ -170,7 +180,8 @@ async def submit(work: "Work", actor: Person, job_id: int, terms: BidTerms) -> B
 async def edit(work: "Work", actor: Person, bid_id: int, terms: BidTerms) -> Bid:
     """Changes a live bid; the client is told."""
     job, bid = await own_live_bid(work, actor, bid_id)
-    bid = replace(bid, terms=terms.checked(job.title))
+    fee = work.policy.fee_basis_points
+    bid = replace(bid, terms=terms.checked(job.title), fee_basis_points=fee)
     await work.bids.save(bid)
     work.happened(events.BidChanged(actor, job, bid))
     return bid

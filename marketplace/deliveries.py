@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING
 from marketplace import checkout, events, quotas
 from marketplace.errors import Refused
 from marketplace.people import Person
-from marketplace.projects import Milestone, MilestoneState, Project, fresh, member_project
+from marketplace.projects import (
+    Milestone,
+    MilestoneState,
+    Project,
+    ProjectState,
+    fresh,
+    member_project,
+    open_next,
+)
 from marketplace.text import measured, paragraph
 
 if TYPE_CHECKING:
@@ -27,13 +35,15 @@ MOST_FILES = 20
 
 
 class DeliveryState(StrEnum):
-    """`replaced`: a newer version came before the client decided."""
+    """`replaced`: a newer version came before the client decided; `cancelled`: its project, or an
+    operator's decision, ended the milestone first."""
 
     IN_REVIEW = "in_review"
     ACCEPTED = "accepted"
     AUTO_ACCEPTED = "auto_accepted"
     DECLINED = "declined"
     REPLACED = "replaced"
+    CANCELLED = "cancelled"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +108,12 @@ async def deliver(
 async def may_deliver(work: "Work", actor: Person, milestone_id: int) -> tuple[Project, Milestone]:
     """The actor's milestone, if a version can be sent now; its project is locked.
 
-    Raises Refused `not-yours`, `not-deliverable`.
+    Raises Refused `not-yours`, `not-deliverable`, `disputed`.
     """
     project, milestone = await _freelancers(work, actor, milestone_id)
+    _check_undisputed(milestone)
+    if project.state is not ProjectState.RUNNING:
+        raise Refused("not-deliverable", what=milestone.what)
     if milestone.state not in (MilestoneState.IN_PROGRESS, MilestoneState.IN_REVIEW):
         raise Refused("not-deliverable", what=milestone.what)
     return project, milestone
@@ -137,7 +150,8 @@ async def accept_silent(work: "Work", delivery_id: int) -> None:
     if found is None:
         return
     project, milestone, delivery = found
-    if delivery.state is DeliveryState.IN_REVIEW and delivery.accept_at <= work.now:
+    due = delivery.state is DeliveryState.IN_REVIEW and delivery.accept_at <= work.now
+    if due and not milestone.disputed:
         await _accepted(work, project, milestone, delivery, DeliveryState.AUTO_ACCEPTED)
 
 
@@ -171,6 +185,8 @@ async def remind(work: "Work", delivery_id: int) -> None:
     if found is None or found[2].state is not DeliveryState.IN_REVIEW:
         return
     project, milestone, delivery = found
+    if milestone.disputed:
+        return
     left = delivery.accept_at - work.now
     due = sum(left <= before for before in REMIND_BEFORE)
     if due > delivery.reminders and left > timedelta(0):
@@ -205,13 +221,14 @@ async def reviewed(
 ) -> tuple[Project, Milestone, Delivery]:
     """A delivery that the actor, the client, can decide on now; its project is locked.
 
-    Raises Refused: `not-yours`, `already-decided` (with the state it is in).
+    Raises Refused: `not-yours`, `already-decided` (with the state it is in), `disputed`.
     """
     found = await _locked_delivery(work, delivery_id)
     if found is None or found[0].client_id != actor.id:
         raise Refused("not-yours")
     if found[2].state is not DeliveryState.IN_REVIEW:
         raise Refused("already-decided", state=found[2].state.value, version=found[2].version)
+    _check_undisputed(found[1])
     return found
 
 
@@ -220,16 +237,12 @@ async def _accepted(
 ) -> Project:
     delivery = await _decide(work, delivery, how, "")
     await _move(work, milestone, MilestoneState.ACCEPTED)
-    upcoming = (m for m in project.milestones if m.state is MilestoneState.UPCOMING)
-    following = next(upcoming, None)
-    if following:
-        await _move(work, following, MilestoneState.IN_PROGRESS)
-    project = await fresh(work, project)
+    project, opened = await open_next(work, project)
     accepted = project.milestone(milestone.id)
-    opened = project.milestone(following.id) if following else None
     work.happened(events.DeliveryAccepted(project, accepted, delivery, opened))
-    await checkout.open_for(work, project, accepted)
-    return project
+    by_silence = how is DeliveryState.AUTO_ACCEPTED
+    await checkout.open_for(work, project, accepted, by_silence=by_silence)
+    return await fresh(work, project)
 
 
 async def _decide(work: "Work", delivery: Delivery, to: DeliveryState, reason: str) -> Delivery:
@@ -241,6 +254,11 @@ async def _decide(work: "Work", delivery: Delivery, to: DeliveryState, reason: s
 async def _move(work: "Work", milestone: Milestone, to: MilestoneState) -> None:
     if not await work.projects.move_milestone(milestone.id, milestone.state, to):
         raise Refused("out-of-date")
+
+
+def _check_undisputed(milestone: Milestone) -> None:
+    if milestone.disputed:
+        raise Refused("disputed")
 
 
 async def _freelancers(work: "Work", actor: Person, milestone_id: int) -> tuple[Project, Milestone]:

@@ -5,14 +5,20 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from marketplace.bids import Bid
+    from marketplace.cancellations import Cancellation
     from marketplace.checkout import Checkout
     from marketplace.deliveries import Delivery
+    from marketplace.disputes import Dispute
     from marketplace.files import StoredFile
+    from marketplace.invoices import Invoice
     from marketplace.jobs import Job
+    from marketplace.payments import Charge
     from marketplace.people import Person
     from marketplace.projects import Milestone, Project
     from marketplace.relay import Line, RelayedMessage
+    from marketplace.rulings import Ruling
     from marketplace.waiting import WaitingDelivery
+    from marketplace.withdrawals import Withdrawal
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,9 +154,14 @@ class ReviewReminder(Event):
 
 @dataclass(frozen=True, slots=True)
 class CheckoutDue(Event):
+    """The client is asked to pay: one tap where the wallet (`balance_minor`) covers it, else the
+    invoice for what is missing; neither where people pay each other outside."""
+
     project: "Project"
     milestone: "Milestone"
     checkout: "Checkout"
+    balance_minor: int
+    invoice: "Invoice | None"
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +186,146 @@ class PaymentKept(Event):
 
     payer: "Person"
     amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToppedUp(Event):
+    """`switched_on`: from now on the wallet pays for what silence accepted."""
+
+    payer: "Person"
+    amount_minor: int
+    balance_minor: int
+    switched_on: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MilestonesFunded(Event):
+    """The client has set their prices aside; `by_payment`: by an invoice, not by a tap."""
+
+    project: "Project"
+    milestones: "tuple[Milestone, ...]"
+    by_payment: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FundingContinues(Event):
+    """A part has come; the next invoice asks for the rest."""
+
+    project: "Project"
+    invoice: "Invoice"
+    came_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentClaimed(Event):
+    """The client says to have paid outside; the freelancer is asked."""
+
+    project: "Project"
+    milestone: "Milestone"
+    checkout: "Checkout"
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptDenied(Event):
+    """The freelancer says that nothing has arrived."""
+
+    project: "Project"
+    milestone: "Milestone"
+    checkout: "Checkout"
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentRefunded(Event):
+    """Booked; Telegram is asked to give Stars back."""
+
+    charge: "Charge"
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalAsked(Event):
+    person: "Person"
+    withdrawal: "Withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalPaid(Event):
+    withdrawal: "Withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class WithdrawalRejected(Event):
+    withdrawal: "Withdrawal"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeOpened(Event):
+    project: "Project"
+    milestone: "Milestone"
+    dispute: "Dispute"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeWithdrawn(Event):
+    project: "Project"
+    milestone: "Milestone"
+    dispute: "Dispute"
+
+
+@dataclass(frozen=True, slots=True)
+class DisputeDecided(Event):
+    """`opened`: the milestone that is in progress from now on, if any."""
+
+    project: "Project"
+    milestone: "Milestone"
+    dispute: "Dispute"
+    opened: "Milestone | None"
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationProposed(Event):
+    project: "Project"
+    proposal: "Cancellation"
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationRefused(Event):
+    project: "Project"
+    proposal: "Cancellation"
+
+
+@dataclass(frozen=True, slots=True)
+class CancellationWithdrawn(Event):
+    project: "Project"
+    proposal: "Cancellation"
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectCancelled(Event):
+    """`returned_minor`: what went from escrow back into the client's wallet."""
+
+    project: "Project"
+    proposal: "Cancellation"
+    returned_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RulingProposed(Event):
+    """It waits for another operator."""
+
+    ruling: "Ruling"
+
+
+@dataclass(frozen=True, slots=True)
+class RulingApproved(Event):
+    """A second operator has carried it out."""
+
+    ruling: "Ruling"
+
+
+@dataclass(frozen=True, slots=True)
+class RulingRefused(Event):
+    ruling: "Ruling"
 
 
 @dataclass(frozen=True, slots=True)

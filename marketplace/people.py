@@ -51,6 +51,8 @@ class Person:
     description: str = ""
     skills: tuple[str, ...] = ()
     reachable: bool = True
+    auto_pay: bool | None = None
+    """Whether what was accepted by silence is paid from the wallet; None: not decided, so no."""
 
     @property
     def shown_name(self) -> str:

@@ -6,17 +6,25 @@ from typing import Protocol
 
 from marketplace.archives import Archive
 from marketplace.bids import Bid, BidState
+from marketplace.cancellations import Cancellation
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
+from marketplace.disputes import Dispute
 from marketplace.events import Event
 from marketplace.files import FileLimits, StoredFile
+from marketplace.invoices import Invoice, InvoiceState
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
+from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
+from marketplace.policy import Policy
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.relay import RelayedMessage
+from marketplace.rulings import Ruling, RulingKind
 from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
+from marketplace.wallets import Side, StatementLine, Wallet
+from marketplace.withdrawals import Withdrawal
 
 
 class Clock(Protocol):
@@ -128,6 +136,10 @@ class Projects(Protocol):
         """With its files."""
         ...
 
+    async def in_review(self, milestone_id: int) -> Delivery | None:
+        """The delivery that waits for the client's decision; without its files."""
+        ...
+
     async def deliveries(self, project_id: int) -> list[Delivery]:
         """By milestone and version, with files."""
         ...
@@ -156,16 +168,22 @@ class Checkouts(Protocol):
     async def add(self, checkout: Checkout) -> int: ...
     async def find(self, checkout_id: int) -> Checkout | None: ...
     async def of_milestone(self, milestone_id: int) -> Checkout | None: ...
-    async def by_payload(self, payload: str) -> Checkout | None:
-        """Exactly this payload, its token compared in constant time."""
+    async def mark_paid(self, checkout: Checkout) -> bool:
+        """Compare-and-swap from due, with when, from what and at what fee; False when it was not
+        due any more."""
         ...
 
-    async def mark_paid(self, checkout_id: int, now: datetime) -> bool:
-        """Compare-and-swap from due; False when it was paid before."""
+    async def cancel(self, checkout_id: int) -> bool:
+        """Compare-and-swap from due."""
+        ...
+
+    async def change(self, checkout: Checkout) -> None:
+        """Amount and claim of a due one."""
         ...
 
     async def due_to_remind(self, now: datetime, limit: int) -> list[int]:
-        """Unpaid ones whose next reminder has come, the longest overdue first."""
+        """Unpaid ones whose next reminder has come, the longest overdue first; none that are
+        disputed."""
         ...
 
     async def reminded(self, checkout: Checkout) -> bool:
@@ -173,17 +191,112 @@ class Checkouts(Protocol):
         ...
 
 
+class Invoices(Protocol):
+    """Invoices, and the charges by which they were paid."""
+
+    async def add(self, invoice: Invoice) -> int: ...
+    async def lock(self, invoice_id: int) -> None: ...
+    async def by_payload(self, payload: str) -> Invoice | None:
+        """Exactly this payload, its token compared in constant time."""
+        ...
+
+    async def approve(self, invoice: Invoice) -> None:
+        """Notes which pre-checkout query was approved, and when."""
+        ...
+
+    async def approved_since(self, invoice: Invoice, since: datetime) -> list[Invoice]:
+        """Unpaid ones for the same project (or this very one) that were approved since then."""
+        ...
+
+    async def settle(self, invoice_id: int, state: InvoiceState) -> None: ...
+    async def add_charge(self, charge: Charge, invoice_id: int | None) -> None: ...
+    async def charge(self, charge_id: str) -> Charge | None: ...
+    async def charges_of(self, person_id: int, limit: int) -> list[Charge]:
+        """Newest first."""
+        ...
+
+    async def mark_refunded(self, charge_id: str, now: datetime) -> bool:
+        """Compare-and-swap; False when it was refunded before."""
+        ...
+
+
+class Withdrawals(Protocol):
+    async def add(self, withdrawal: Withdrawal) -> int: ...
+    async def find(self, withdrawal_id: int) -> Withdrawal | None: ...
+    async def count_waiting(self, person_id: int) -> int: ...
+    async def of_person(self, person_id: int, limit: int) -> list[Withdrawal]:
+        """Newest first."""
+        ...
+
+    async def waiting(self, after_id: int, limit: int) -> list[Withdrawal]:
+        """Of everybody, oldest first; those above `after_id`."""
+        ...
+
+    async def end(self, withdrawal: Withdrawal) -> bool:
+        """Compare-and-swap from waiting."""
+        ...
+
+
+class Disputes(Protocol):
+    async def add(self, dispute: Dispute) -> int: ...
+    async def find(self, dispute_id: int) -> Dispute | None: ...
+    async def open_of(self, milestone_id: int) -> Dispute | None: ...
+    async def of_project(self, project_id: int) -> list[Dispute]:
+        """Oldest first, of every state."""
+        ...
+
+    async def all_open(self, after_id: int, limit: int) -> list[Dispute]:
+        """Oldest first; those above `after_id`."""
+        ...
+
+    async def end(self, dispute: Dispute) -> bool:
+        """Compare-and-swap from open."""
+        ...
+
+
+class Cancellations(Protocol):
+    async def add(self, cancellation: Cancellation) -> int: ...
+    async def open_of(self, project_id: int) -> Cancellation | None: ...
+    async def end(self, cancellation: Cancellation) -> bool:
+        """Compare-and-swap from open."""
+        ...
+
+
+class Rulings(Protocol):
+    async def add(self, ruling: Ruling) -> int: ...
+    async def find(self, ruling_id: int) -> Ruling | None: ...
+    async def proposed_about(self, kind: RulingKind, subject: str) -> bool: ...
+    async def proposed(self, after_id: int, limit: int) -> list[Ruling]:
+        """That wait for a second operator, oldest first; those above `after_id`."""
+        ...
+
+    async def of_project(self, project_id: int) -> list[Ruling]:
+        """Those that were carried out, oldest first."""
+        ...
+
+    async def end(self, ruling: Ruling) -> bool:
+        """Compare-and-swap from proposed."""
+        ...
+
+
 class Ledger(Protocol):
     async def book(self, transaction: Transaction) -> bool:
         """Writes it, once per key. False when this very transaction stands already.
 
-        Raises ValueError when its key stands with other entries, Refused `not-enough-money` when
+        Raises ValueError when its key stands with other content, Refused `not-enough-money` when
         an account other than the gateway would go below zero.
         """
         ...
 
     async def balance(self, account: str) -> int:
         """In minor units; 0 for an account without entries."""
+        ...
+
+    async def wallet(self, person_id: int) -> Wallet: ...
+    async def statement(
+        self, person_id: int, side: Side, before_id: int | None, limit: int
+    ) -> list[StatementLine]:
+        """Newest first; lines of the person's wallet with an id below `before_id`."""
         ...
 
 
@@ -269,9 +382,11 @@ class Work(Protocol):
 
     now: datetime
     """When it began, aware UTC."""
-    currency: Currency
+    policy: Policy
     limits: FileLimits
 
+    @property
+    def currency(self) -> Currency: ...
     @property
     def people(self) -> People: ...
     @property
@@ -282,6 +397,16 @@ class Work(Protocol):
     def projects(self) -> Projects: ...
     @property
     def checkouts(self) -> Checkouts: ...
+    @property
+    def invoices(self) -> Invoices: ...
+    @property
+    def withdrawals(self) -> Withdrawals: ...
+    @property
+    def disputes(self) -> Disputes: ...
+    @property
+    def cancellations(self) -> Cancellations: ...
+    @property
+    def rulings(self) -> Rulings: ...
     @property
     def ledger(self) -> Ledger: ...
     @property

@@ -30,6 +30,11 @@ class MilestoneState(StrEnum):
     IN_REVIEW = "in_review"
     ACCEPTED = "accepted"
     PAID = "paid"
+    CANCELLED = "cancelled"
+    """Ended without a payment."""
+
+
+FINISHED = (MilestoneState.PAID, MilestoneState.CANCELLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +50,19 @@ class Milestone:
     """How many deliveries it has."""
     accept_at: datetime | None = None
     """While in review: when silence accepts it."""
+    escrow_minor: int = 0
+    """What is set aside for it."""
+    disputed: bool = False
+    """An operator decides about it; until then nothing happens to it."""
+    due_minor: int = 0
+    """Of its price, what is to be paid; 0 unless it is accepted and unpaid."""
+    claimed: bool = False
+    """The client says to have paid outside."""
+    paid_outside: bool = False
+
+    @property
+    def funded(self) -> bool:
+        return self.escrow_minor >= self.amount_minor
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +76,8 @@ class Project:
     state: ProjectState
     started_at: datetime
     milestones: tuple[Milestone, ...] = ()
+    fee_basis_points: int = 0
+    """As it was when the bid was made."""
 
     def milestone(self, milestone_id: int) -> Milestone:
         return next(m for m in self.milestones if m.id == milestone_id)
@@ -108,6 +128,7 @@ async def start(work: "Work", job: "Job", bid: "Bid") -> Project:
             state=ProjectState.RUNNING,
             started_at=work.now,
             milestones=milestones,
+            fee_basis_points=bid.fee_basis_points,
         )
     )
 
@@ -120,13 +141,34 @@ async def member_project(work: "Work", actor: Person, project_id: int) -> Projec
     return project
 
 
-async def mark_paid(work: "Work", project: Project, milestone_id: int) -> Project:
-    """An accepted milestone has been paid; with the last one the project is complete."""
-    await work.projects.move_milestone(milestone_id, MilestoneState.ACCEPTED, MilestoneState.PAID)
+async def open_next(work: "Work", project: Project) -> tuple[Project, Milestone | None]:
+    """The next upcoming milestone is in progress, unless another one is open; which one that is."""
     project = await fresh(work, project)
-    if any(m.state is not MilestoneState.PAID for m in project.milestones):
+    upcoming = (m for m in project.milestones if m.state is MilestoneState.UPCOMING)
+    following = None if project.current else next(upcoming, None)
+    if following is None:
+        return project, None
+    was, to = MilestoneState.UPCOMING, MilestoneState.IN_PROGRESS
+    await work.projects.move_milestone(following.id, was, to)
+    project = await fresh(work, project)
+    return project, project.milestone(following.id)
+
+
+async def finish_milestone(
+    work: "Work", project: Project, milestone: Milestone, to: MilestoneState
+) -> Project:
+    """A milestone is paid, or ends without that; with the last one the project is complete.
+
+    Raises Refused `out-of-date` when it isn't in the state that was read.
+    """
+    if not await work.projects.move_milestone(milestone.id, milestone.state, to):
+        raise Refused("out-of-date")
+    project = await fresh(work, project)
+    if any(m.state not in FINISHED for m in project.milestones):
         return project
-    await work.projects.move(project.id, ProjectState.RUNNING, ProjectState.COMPLETE)
+    paid = any(m.state is MilestoneState.PAID for m in project.milestones)
+    end = ProjectState.COMPLETE if paid else ProjectState.CANCELLED
+    await work.projects.move(project.id, ProjectState.RUNNING, end)
     return await fresh(work, project)
 
 

@@ -53,6 +53,7 @@ class SqlBids(Repository):
             "freelancer_id": bid.freelancer_id,
             "state": bid.state.value,
             "made_at": bid.made_at,
+            "fee_basis_points": bid.fee_basis_points,
         }
         bid_id = int(await self._value(bids.insert().values(values).returning(bids.c.id)))
         await self._write_plan(bid_id, bid.terms.plan)
@@ -60,7 +61,8 @@ class SqlBids(Repository):
 
     async def save(self, bid: Bid) -> None:
         """Amount, days, pitch and plan (the state moves through `move`)."""
-        await self._count(bids.update().where(bids.c.id == bid.id).values(_columns(bid.terms)))
+        values = {**_columns(bid.terms), "fee_basis_points": bid.fee_basis_points}
+        await self._count(bids.update().where(bids.c.id == bid.id).values(values))
         await self._count(bid_milestones.delete().where(bid_milestones.c.bid_id == bid.id))
         await self._write_plan(bid.id, bid.terms.plan)
 
@@ -135,5 +137,6 @@ def _bid_from(row: Row[Any]) -> Bid:
         freelancer_id=row.freelancer_id,
         terms=BidTerms(row.amount_minor, row.days, row.pitch),
         made_at=row.made_at,
+        fee_basis_points=row.fee_basis_points,
         state=BidState(row.state),
     )

@@ -1,17 +1,14 @@
 """Checkouts: what clients owe for accepted milestones."""
 
-import hmac
-import re
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, select, text
 
-from marketplace.checkout import Checkout, CheckoutState, next_reminder_at
-from storage.repository import Repository
+from marketplace.checkout import Checkout, CheckoutState, PaidFrom, next_reminder_at
+from storage.disputes import not_disputed
+from storage.repository import Repository, columns_of, record_from
 from storage.tables import checkouts
-
-_PAYLOAD = re.compile(r"checkout:([0-9]{1,18}):")
 
 
 class SqlCheckouts(Repository):
@@ -19,19 +16,8 @@ class SqlCheckouts(Repository):
 
     async def add(self, checkout: Checkout) -> int:
         """The milestone's only one; the database refuses a second."""
-        statement = checkouts.insert().values(
-            project_id=checkout.project_id,
-            milestone_id=checkout.milestone_id,
-            payer_id=checkout.payer_id,
-            payee_id=checkout.payee_id,
-            amount_minor=checkout.amount_minor,
-            token=checkout.token,
-            opened_at=checkout.opened_at,
-            state=checkout.state.value,
-            paid_at=checkout.paid_at,
-            reminders=checkout.reminders,
-            remind_at=next_reminder_at(checkout),
-        )
+        values = columns_of(checkouts, checkout, remind_at=next_reminder_at(checkout))
+        statement = checkouts.insert().values(values)
         return int(await self._value(statement.returning(checkouts.c.id)))
 
     async def of_milestone(self, milestone_id: int) -> Checkout | None:
@@ -44,49 +30,43 @@ class SqlCheckouts(Repository):
         return _checkout_from(row) if row else None
 
     async def due_to_remind(self, now: datetime, limit: int) -> list[int]:
-        """Unpaid ones whose next reminder has come, the longest overdue first."""
+        """Unpaid ones whose next reminder has come, the longest overdue first; none that are
+        disputed."""
         due = select(checkouts.c.id).where(
-            text("checkouts.remind_at IS NOT NULL"), checkouts.c.remind_at <= now
+            text("checkouts.remind_at IS NOT NULL"),
+            checkouts.c.remind_at <= now,
+            not_disputed(checkouts.c.milestone_id),
         )
         rows = await self._rows(due.order_by(checkouts.c.remind_at).limit(limit))
         return [row.id for row in rows]
 
     async def reminded(self, checkout: Checkout) -> bool:
         """Notes how many reminders were sent, while it is due; False when it was paid."""
-        due = (checkouts.c.id == checkout.id, checkouts.c.state == CheckoutState.DUE.value)
         values = {"reminders": checkout.reminders, "remind_at": next_reminder_at(checkout)}
+        return await self._swap(checkout.id, values)
+
+    async def change(self, checkout: Checkout) -> None:
+        """Amount and claim of a due one."""
+        values = {"amount_minor": checkout.amount_minor, "claimed_at": checkout.claimed_at}
+        await self._swap(checkout.id, values)
+
+    async def mark_paid(self, checkout: Checkout) -> bool:
+        """Compare-and-swap from due, with when, from what and at what fee; False when it was not
+        due any more."""
+        paid = ("state", "paid_at", "paid_from", "fee_minor")
+        values = {name: getattr(checkout, name) for name in paid}
+        return await self._swap(checkout.id, {**values, "remind_at": None})
+
+    async def cancel(self, checkout_id: int) -> bool:
+        """Compare-and-swap from due."""
+        values = {"state": CheckoutState.CANCELLED, "remind_at": None}
+        return await self._swap(checkout_id, values)
+
+    async def _swap(self, checkout_id: int, values: dict[str, Any]) -> bool:
+        due = (checkouts.c.id == checkout_id, checkouts.c.state == CheckoutState.DUE)
         return await self._count(checkouts.update().where(*due).values(values)) == 1
-
-    async def by_payload(self, payload: str) -> Checkout | None:
-        """Exactly this payload, its token compared in constant time."""
-        named = _PAYLOAD.match(payload)
-        if named is None:
-            return None
-        row = await self._row(select(checkouts).where(checkouts.c.id == int(named[1])))
-        checkout = _checkout_from(row) if row else None
-        given = payload.encode("utf-8", "surrogatepass")
-        if checkout and hmac.compare_digest(checkout.payload.encode(), given):
-            return checkout
-        return None
-
-    async def mark_paid(self, checkout_id: int, now: datetime) -> bool:
-        """Compare-and-swap from due; False when it was paid before."""
-        due = (checkouts.c.id == checkout_id, checkouts.c.state == CheckoutState.DUE.value)
-        paid = {"state": CheckoutState.PAID.value, "paid_at": now, "remind_at": None}
-        return await self._count(checkouts.update().where(*due).values(paid)) == 1
 
 
 def _checkout_from(row: Row[Any]) -> Checkout:
-    return Checkout(
-        id=row.id,
-        project_id=row.project_id,
-        milestone_id=row.milestone_id,
-        payer_id=row.payer_id,
-        payee_id=row.payee_id,
-        amount_minor=row.amount_minor,
-        token=row.token,
-        opened_at=row.opened_at,
-        state=CheckoutState(row.state),
-        paid_at=row.paid_at,
-        reminders=row.reminders,
-    )
+    paid_from = PaidFrom(row.paid_from) if row.paid_from else None
+    return record_from(Checkout, row, state=CheckoutState(row.state), paid_from=paid_from)

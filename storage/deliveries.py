@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, select, text
 
 from marketplace.deliveries import Delivery, DeliveryState, next_reminder_at
 from marketplace.files import StoredFile
+from storage.disputes import not_disputed
 from storage.file_rows import file_from
 from storage.repository import Repository
 from storage.tables import deliveries, delivery_files, files, milestones
@@ -27,6 +28,12 @@ class SqlDeliveries(Repository):
             delivery_files.c.delivery_id == delivery_id,
         )
         return found[0] if found else None
+
+    async def in_review(self, milestone_id: int) -> Delivery | None:
+        """The delivery that waits for the client's decision; without its files."""
+        mine = deliveries.c.milestone_id == milestone_id
+        row = await self._row(select(deliveries).where(mine, _IS_IN_REVIEW))
+        return _delivery_from(row) if row else None
 
     async def deliveries(self, project_id: int) -> list[Delivery]:
         """By milestone and version, with files; in two statements."""
@@ -86,7 +93,8 @@ class SqlDeliveries(Repository):
     async def _due(
         self, at: ColumnElement[Any], now: datetime, limit: int, *more: ColumnElement[bool]
     ) -> list[int]:
-        due = select(deliveries.c.id).where(_IS_IN_REVIEW, at <= now, *more)
+        undisputed = not_disputed(deliveries.c.milestone_id)
+        due = select(deliveries.c.id).where(_IS_IN_REVIEW, at <= now, undisputed, *more)
         rows = await self._rows(due.order_by(at, deliveries.c.id).limit(limit))
         return [row.id for row in rows]
 

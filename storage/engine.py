@@ -27,8 +27,11 @@ def database_url(text: str) -> URL:
     return url.set(drivername=_DRIVERS[kind])
 
 
-def open_engine(text: str, in_flight: int) -> AsyncEngine:
-    """An engine with at most `in_flight` connections (SQLite: one, its writer). No I/O yet."""
+def open_engine(text: str, in_flight: int, *, referential: bool = True) -> AsyncEngine:
+    """An engine with at most `in_flight` connections (SQLite: one, its writer). No I/O yet.
+
+    Without `referential` SQLite lets a migration make a table anew that others refer to.
+    """
     url = database_url(text)
     if url.drivername.startswith("postgresql"):
         return create_async_engine(url, pool_size=in_flight, max_overflow=0)
@@ -39,5 +42,7 @@ def open_engine(text: str, in_flight: int) -> AsyncEngine:
         poolclass=AsyncAdaptedQueuePool,
         pool_size=1,
         max_overflow=0,
-        connect_args={"async_creator_fn": lambda *_, **__: sqlite_driver.connect(str(path))},
+        connect_args={
+            "async_creator_fn": lambda *_, **__: sqlite_driver.connect(str(path), referential)
+        },
     )

@@ -1,13 +1,14 @@
 """The double-entry ledger: append-only entries, balances kept beside them (guarantees 1 and 2)."""
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 from sqlalchemy import func, select
 
 from marketplace.errors import Refused
-from marketplace.money import GATEWAY, Entry, Transaction
-from storage.repository import Repository, insert_into
+from marketplace.money import GATEWAY, Cause, Entry, Kind, Transaction
+from storage.repository import insert_into, record_from
+from storage.statements import Statements
 from storage.tables import ledger_accounts, ledger_entries, ledger_transactions
 
 
@@ -21,7 +22,7 @@ class Discrepancy:
     summed_minor: int
 
 
-class SqlLedger(Repository):
+class SqlLedger(Statements):
     """Implements marketplace.ports.Ledger."""
 
     async def book(self, transaction: Transaction) -> bool:
@@ -31,7 +32,7 @@ class SqlLedger(Repository):
         other. Nothing is written before it is known to be right, so a refusal leaves nothing even
         where no savepoint takes it back.
 
-        Raises ValueError when its key stands with other entries, Refused `not-enough-money` when
+        Raises ValueError when its key stands with other content, Refused `not-enough-money` when
         an account other than the gateway would go below zero.
         """
         change: defaultdict[str, int] = defaultdict(int)
@@ -43,7 +44,8 @@ class SqlLedger(Repository):
         after = {name: balances[name] + minor for name, minor in change.items()}
         if any(minor < 0 for name, minor in after.items() if name != GATEWAY):
             raise Refused("not-enough-money")
-        header = {"key": transaction.key, "cause": transaction.cause, "at": transaction.at}
+        cause = {f.name: getattr(transaction.cause, f.name) for f in fields(Cause)}
+        header = {"key": transaction.key, "at": transaction.at, **cause}
         once = insert_into(ledger_transactions, self._is_postgres).on_conflict_do_nothing()
         if not await self._count(once, header):
             # Between our look and our writing somebody took the key, for other accounts.
@@ -113,13 +115,21 @@ class SqlLedger(Repository):
         return balances
 
     async def _stands(self, transaction: Transaction) -> bool:
-        """Whether it was written before; ValueError when its key stands with other entries."""
+        """Whether it was written before; ValueError when its key stands with other content.
+
+        The time is no content: what is done again is done later.
+        """
+        stands = ledger_transactions.c.key == transaction.key
+        header = await self._row(select(ledger_transactions).where(stands))
+        if header is None:
+            return False
         rows = await self._rows(
             select(ledger_entries)
             .where(ledger_entries.c.key == transaction.key)
             .order_by(ledger_entries.c.position)
         )
         entries = tuple(Entry(row.account, row.amount_minor) for row in rows)
-        if entries and entries != transaction.entries:
-            raise ValueError(f"ledger key {transaction.key} stands with other entries")
-        return bool(entries)
+        cause = record_from(Cause, header, kind=Kind(header.kind))
+        if (entries, cause) != (transaction.entries, transaction.cause):
+            raise ValueError(f"ledger key {transaction.key} stands with other content")
+        return True

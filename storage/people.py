@@ -27,6 +27,7 @@ def person_from(row: Row[Any]) -> Person:
         description=row.description,
         skills=tuple(row.skills),
         reachable=row.reachable,
+        auto_pay=row.auto_pay,
     )
 
 

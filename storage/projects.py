@@ -4,11 +4,12 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Text, and_, cast, func, or_, select, text, true
 
+from marketplace.checkout import CheckoutState, PaidFrom
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from storage.deliveries import SqlDeliveries
-from storage.tables import deliveries, milestones, projects
+from storage.tables import checkouts, deliveries, disputes, ledger_accounts, milestones, projects
 
 _versions = (
     select(func.count())
@@ -18,8 +19,23 @@ _versions = (
 )
 _reviewed = deliveries.alias("reviewed")
 _in_review = and_(_reviewed.c.milestone_id == milestones.c.id, _reviewed.c.state == "in_review")
-_MILESTONES = select(milestones, _versions.label("versions"), _reviewed.c.accept_at).select_from(
+_escrow = ledger_accounts.c.name == "escrow:" + cast(milestones.c.id, Text)
+_disputed = and_(disputes.c.milestone_id == milestones.c.id, text("disputes.state = 'open'"))
+_MILESTONES = select(
+    milestones,
+    _versions.label("versions"),
+    _reviewed.c.accept_at,
+    ledger_accounts.c.balance_minor.label("escrow_minor"),
+    disputes.c.id.label("dispute_id"),
+    checkouts.c.state.label("checkout_state"),
+    checkouts.c.amount_minor.label("checkout_minor"),
+    checkouts.c.claimed_at,
+    checkouts.c.paid_from,
+).select_from(
     milestones.outerjoin(_reviewed, _in_review)
+    .outerjoin(ledger_accounts, _escrow)
+    .outerjoin(disputes, _disputed)
+    .outerjoin(checkouts, checkouts.c.milestone_id == milestones.c.id)
 )
 
 
@@ -63,6 +79,7 @@ class SqlProjects(SqlDeliveries):
             "title": project.title,
             "state": project.state.value,
             "started_at": project.started_at,
+            "fee_basis_points": project.fee_basis_points,
         }
         statement = projects.insert().values(values).returning(projects.c.id)
         project_id = int(await self._value(statement))
@@ -124,6 +141,11 @@ def _milestone_from(row: Row[Any]) -> Milestone:
         state=MilestoneState(row.state),
         versions=row.versions,
         accept_at=row.accept_at,
+        escrow_minor=row.escrow_minor or 0,
+        disputed=row.dispute_id is not None,
+        due_minor=row.checkout_minor if row.checkout_state == CheckoutState.DUE else 0,
+        claimed=row.claimed_at is not None,
+        paid_outside=row.paid_from == PaidFrom.OUTSIDE,
     )
 
 
@@ -137,4 +159,5 @@ def _project_from(row: Row[Any]) -> Project:
         title=row.title,
         state=ProjectState(row.state),
         started_at=row.started_at,
+        fee_basis_points=row.fee_basis_points,
     )

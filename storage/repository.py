@@ -1,14 +1,17 @@
 """What every repository stands on: its unit of work's connection, and a few short words for it."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import ColumnElement, Executable, Row, Table, select
+from sqlalchemy import ColumnElement, Executable, Row, Table, TextClause, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 Values = Mapping[str, Any]
+Condition = ColumnElement[bool] | TextClause
+Record = TypeVar("Record")
 
 
 class Repository:
@@ -62,3 +65,16 @@ def put_into(table: Table, postgres: bool) -> Executable:
     keys = list(table.primary_key.columns)
     others = {c.name: statement.excluded[c.name] for c in table.c if not c.primary_key}
     return statement.on_conflict_do_update(index_elements=keys, set_=others)
+
+
+def record_from(kind: type[Record], row: Row[Any], /, **instead: Any) -> Record:
+    """A dataclass whose fields are columns of the row; `instead`: what a column is not as it is."""
+    names = (field.name for field in fields(kind))  # type: ignore[arg-type]
+    plain = {name: row._mapping[name] for name in names if name not in instead}
+    return kind(**plain, **instead)
+
+
+def columns_of(table: Table, record: Any, **instead: Any) -> dict[str, Any]:
+    """What a table keeps of such a dataclass that has no id yet."""
+    names = [column.name for column in table.c if column.name not in ("id", *instead)]
+    return {name: getattr(record, name) for name in names} | instead

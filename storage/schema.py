@@ -47,7 +47,7 @@ def head_revision() -> str | None:
 
 
 async def _in_transaction(url: str, act: Callable[[Connection], _Answer]) -> _Answer:
-    engine = open_engine(url, in_flight=1)
+    engine = open_engine(url, in_flight=1, referential=False)
     try:
         async with engine.begin() as connection:
             return await connection.run_sync(act)
@@ -67,3 +67,12 @@ def _move(connection: Connection, act: Callable[[Config, str], None], revision: 
     config = _config()
     config.attributes["connection"] = connection
     act(config, revision)
+    _check_references(connection)
+
+
+def _check_references(connection: Connection) -> None:
+    """What SQLite didn't look at meanwhile. Raises RuntimeError, so that nothing is committed."""
+    if connection.dialect.name == "sqlite":
+        lost = connection.execute(text("PRAGMA foreign_key_check")).all()
+        if lost:
+            raise RuntimeError(f"the migration would lose references: {lost[:3]}")

@@ -104,8 +104,9 @@ class OneTripConnection(aiosqlite.Connection):
             self._touched = False
 
 
-def connect(path: str, **_: Any) -> OneTripConnection:
-    """A connection, not yet opened, to the file at `path`; for `async_creator_fn`."""
+def connect(path: str, referential: bool = True) -> OneTripConnection:
+    """A connection, not yet opened, to the file at `path`; for `async_creator_fn`. Without
+    `referential` foreign keys are not looked at."""
 
     def opened() -> sqlite3.Connection:
         connection = sqlite3.connect(
@@ -113,6 +114,8 @@ def connect(path: str, **_: Any) -> OneTripConnection:
         )
         for pragma in _PRAGMAS:
             connection.execute(pragma)
+        if not referential:
+            connection.execute("PRAGMA foreign_keys = OFF")
         return connection
 
     made = OneTripConnection(opened, iter_chunk_size=64)

@@ -24,14 +24,19 @@ from sqlalchemy import (
 
 from marketplace.archives import ArchiveState
 from marketplace.bids import BidState
-from marketplace.checkout import CheckoutState
+from marketplace.cancellations import CancellationState
+from marketplace.checkout import CheckoutState, PaidFrom
 from marketplace.deliveries import DeliveryState
+from marketplace.disputes import DisputeState
 from marketplace.files import FileKind, FileState
+from marketplace.invoices import InvoiceState, Purpose
 from marketplace.jobs import JobState
-from marketplace.money import GATEWAY
+from marketplace.money import GATEWAY, Kind
 from marketplace.people import Role
 from marketplace.projects import MilestoneState, ProjectState
+from marketplace.rulings import RulingKind, RulingState
 from marketplace.transfers import LinkKind
+from marketplace.withdrawals import WithdrawalState
 from storage.types import Id, Instant, Words
 
 
@@ -113,6 +118,7 @@ people = _table(
     _words("description"),
     Column("skills", JSON, nullable=False),
     _flag("reachable"),
+    Column("auto_pay", Boolean),
     _one_of("role", Role),
     numbered=False,
 )
@@ -212,6 +218,7 @@ bids = _table(
     _words("pitch"),
     _state(),
     _when("made_at"),
+    Column("fee_basis_points", Integer, nullable=False, server_default="0"),
     _one_of("state", BidState),
     CheckConstraint("amount_minor > 0 AND days > 0", name="terms"),
     Index("ix_bids_job", "job_id", "state", "id"),
@@ -240,6 +247,7 @@ projects = _table(
     _words("title"),
     _state(),
     _when("started_at"),
+    Column("fee_basis_points", Integer, nullable=False, server_default="0"),
     UniqueConstraint("job_id"),
     UniqueConstraint("bid_id"),
     _one_of("state", ProjectState),
@@ -363,18 +371,128 @@ checkouts = _table(
     _of("payer_id", "people"),
     _of("payee_id", "people"),
     _minor(),
-    _words("token"),
+    _minor("fee_minor"),
     _when("opened_at"),
     _state(),
     _when("paid_at", nullable=True),
-    Column("reminders", Integer, nullable=False, server_default="0"),
+    Column("paid_from", String(16)),
+    _when("claimed_at", nullable=True),
+    _number("reminders"),
     _when("remind_at", nullable=True),
     UniqueConstraint("milestone_id"),
-    UniqueConstraint("token"),
     _one_of("state", CheckoutState),
-    CheckConstraint("amount_minor > 0", name="amount"),
+    _one_of("paid_from", PaidFrom),
+    CheckConstraint("amount_minor > 0 AND fee_minor >= 0", name="amount"),
     CheckConstraint("(state = 'paid') = (paid_at IS NOT NULL)", name="paid"),
+    CheckConstraint("(state = 'paid') = (paid_from IS NOT NULL)", name="source"),
     _partial("ix_checkouts_remind", "remind_at", where="remind_at IS NOT NULL"),
+    _partial("ix_checkouts_due", "payer_id", where="state = 'due'"),
+)
+
+invoices = _table(
+    "invoices",
+    Column("purpose", String(16), nullable=False),
+    _of("payer_id", "people"),
+    _minor(),
+    _words("token"),
+    _when("made_at"),
+    Column("project_id", Id, ForeignKey("projects.id")),
+    Column("milestone_id", Id, ForeignKey("milestones.id")),
+    _state(),
+    _words("query"),
+    _when("approved_at", nullable=True),
+    UniqueConstraint("token"),
+    _one_of("purpose", Purpose),
+    _one_of("state", InvoiceState),
+    CheckConstraint("amount_minor > 0", name="amount"),
+    CheckConstraint("(purpose = 'top_up') = (project_id IS NULL)", name="about"),
+    _partial(
+        "ix_invoices_approved",
+        "project_id",
+        "approved_at",
+        where="state = 'open' AND approved_at IS NOT NULL",
+    ),
+)
+
+charges = _table(
+    "charges",
+    Column("id", Words, primary_key=True),
+    _words("provider_id"),
+    _of("payer_id", "people"),
+    _minor(),
+    _when("at"),
+    Column("invoice_id", Id, ForeignKey("invoices.id")),
+    _when("refunded_at", nullable=True),
+    CheckConstraint("amount_minor > 0", name="amount"),
+    Index("ix_charges_payer", "payer_id", "at"),
+    numbered=False,
+)
+
+withdrawals = _table(
+    "withdrawals",
+    _of("person_id", "people"),
+    _minor(),
+    _words("destination"),
+    _when("asked_at"),
+    _state(),
+    _words("reason"),
+    _when("ended_at", nullable=True),
+    _one_of("state", WithdrawalState),
+    CheckConstraint("amount_minor > 0", name="amount"),
+    CheckConstraint("(state = 'waiting') = (ended_at IS NULL)", name="ended"),
+    Index("ix_withdrawals_person", "person_id", "id"),
+    _partial("ix_withdrawals_waiting", "id", where="state = 'waiting'"),
+)
+
+disputes = _table(
+    "disputes",
+    _of("project_id", "projects", index=True),
+    _of("milestone_id", "milestones"),
+    _of("opened_by", "people"),
+    _words("reason"),
+    _when("opened_at"),
+    _state(),
+    Column("award_minor", Id),
+    _words("verdict"),
+    _when("ended_at", nullable=True),
+    _one_of("state", DisputeState),
+    CheckConstraint("award_minor >= 0", name="award"),
+    CheckConstraint("(state = 'decided') = (award_minor IS NOT NULL)", name="decided"),
+    CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended"),
+    _partial("uq_disputes_open", "milestone_id", where="state = 'open'", unique=True),
+)
+
+cancellations = _table(
+    "cancellations",
+    _of("project_id", "projects"),
+    _of("proposed_by", "people"),
+    _words("reason"),
+    _when("proposed_at"),
+    _state(),
+    _when("ended_at", nullable=True),
+    _one_of("state", CancellationState),
+    CheckConstraint("(state = 'open') = (ended_at IS NULL)", name="ended"),
+    _partial("uq_cancellations_open", "project_id", where="state = 'open'", unique=True),
+)
+
+rulings = _table(
+    "rulings",
+    Column("kind", String(32), nullable=False),
+    _words("subject"),
+    _minor(),
+    _words("reason"),
+    _of("ruled_by", "people"),
+    _when("ruled_at"),
+    Column("project_id", Id, ForeignKey("projects.id"), index=True),
+    Column("person_id", Id, ForeignKey("people.id")),
+    _state(),
+    Column("second_by", Id, ForeignKey("people.id")),
+    _when("ended_at", nullable=True),
+    _one_of("kind", RulingKind),
+    _one_of("state", RulingState),
+    CheckConstraint("amount_minor >= 0", name="amount"),
+    CheckConstraint("second_by <> ruled_by OR state = 'refused'", name="second"),
+    _partial("uq_rulings_proposed", "kind", "subject", where="state = 'proposed'", unique=True),
 )
 
 ledger_accounts = _table(
@@ -388,18 +506,24 @@ ledger_accounts = _table(
 ledger_transactions = _table(
     "ledger_transactions",
     Column("key", Words, primary_key=True),
-    _words("cause"),
-    _when("at"),
+    Column("kind", String(32), nullable=False),
+    Column("actor_id", Id, ForeignKey("people.id")),
+    Column("project_id", Id, ForeignKey("projects.id"), index=True),
+    Column("milestone_id", Id, ForeignKey("milestones.id")),
+    _words("charge_id"),
+    Column("at", Instant, nullable=False, index=True),
+    _one_of("kind", Kind),
     numbered=False,
 )
 
 ledger_entries = _table(
     "ledger_entries",
-    Column("key", Words, ForeignKey("ledger_transactions.key"), primary_key=True),
-    Column("position", Integer, primary_key=True, autoincrement=False),
-    Column("account", Words, ForeignKey("ledger_accounts.name"), nullable=False, index=True),
+    Column("key", Words, ForeignKey("ledger_transactions.key"), nullable=False),
+    _number("position"),
+    Column("account", Words, ForeignKey("ledger_accounts.name"), nullable=False),
     _minor(),
-    numbered=False,
+    UniqueConstraint("key", "position"),
+    Index("ix_ledger_entries_account", "account", "id"),
 )
 
 relay_messages = _table(

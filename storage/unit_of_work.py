@@ -11,25 +11,30 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from marketplace.events import Event
 from marketplace.files import FileLimits
 from marketplace.money import Currency
+from marketplace.policy import Policy
 from marketplace.ports import Clock, Work
 from storage.archive_rows import Archiving, SqlArchives
 from storage.bids import SqlBids
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
+from storage.disputes import SqlCancellations, SqlDisputes
 from storage.engine import open_engine
 from storage.file_checks import FileChecks
 from storage.file_links import SqlLinks
 from storage.file_rows import SqlFiles
 from storage.ingest_rows import IngestRows
+from storage.invoices import SqlInvoices
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
 from storage.relay import SqlRelayLog
+from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
 from storage.updates import SqlUpdates
 from storage.waiting import SqlWaiting
+from storage.withdrawals import SqlWithdrawals
 
 IN_FLIGHT = 10
 NO_SETTINGS = FileLimits()
@@ -39,11 +44,11 @@ class Storage:
     """A database, and the units of work on it."""
 
     def __init__(
-        self, engine: AsyncEngine, clock: Clock, currency: Currency, limits: FileLimits
+        self, engine: AsyncEngine, clock: Clock, policy: Policy, limits: FileLimits
     ) -> None:
         self.engine = engine
         self.clock = clock
-        self.currency = currency
+        self.policy = policy
         self.limits = limits
         self.files_announced: Callable[[], None] = lambda: None
         """Called after a commit that left files to be fetched, or deliveries that wait for them."""
@@ -57,13 +62,13 @@ class Storage:
         url: str,
         *,
         clock: Clock,
-        currency: Currency,
+        policy: Policy,
         limits: FileLimits = NO_SETTINGS,
         in_flight: int = IN_FLIGHT,
     ) -> "Storage":
         """No I/O yet. `url`: sqlite:///path or postgresql://…; `in_flight`: how many units of work
         run at once (SQLite: always one, the others wait their turn)."""
-        return cls(open_engine(url, in_flight), clock, currency, limits)
+        return cls(open_engine(url, in_flight), clock, policy, limits)
 
     @asynccontextmanager
     async def begin(self, *, lasting: bool = True) -> AsyncIterator["UnitOfWork"]:
@@ -94,7 +99,7 @@ class UnitOfWork:
         self._connection = connection
         self._storage = storage
         self.now = now = storage.clock.now()
-        self.currency = storage.currency
+        self.policy = storage.policy
         self.limits = storage.limits
         self.events: list[Event] = []
         self.ended = False
@@ -103,6 +108,11 @@ class UnitOfWork:
         self.bids = SqlBids(connection, now)
         self.projects = SqlProjects(connection, now)
         self.checkouts = SqlCheckouts(connection, now)
+        self.invoices = SqlInvoices(connection, now)
+        self.withdrawals = SqlWithdrawals(connection, now)
+        self.disputes = SqlDisputes(connection, now)
+        self.cancellations = SqlCancellations(connection, now)
+        self.rulings = SqlRulings(connection, now)
         self.ledger = SqlLedger(connection, now)
         self.files = SqlFiles(connection, now)
         self.relay = SqlRelayLog(connection, now)
@@ -115,6 +125,11 @@ class UnitOfWork:
         self.conversations = SqlConversations(connection, now)
         self.outbox = OutboxRows(connection, now)
         self.updates = SqlUpdates(connection, now)
+
+    @property
+    def currency(self) -> Currency:
+        """The deployment's one currency."""
+        return self.policy.currency
 
     def happened(self, event: Event) -> None:
         """Records an event. Raises RuntimeError after the end: nobody would ever hear of it."""

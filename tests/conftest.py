@@ -17,13 +17,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from sqlalchemy import make_url
 
-from marketplace.money import Currency
+from marketplace.policy import Payments, Policy
 from storage.schema import migrate
 from storage.tables import metadata
 from storage.unit_of_work import Storage
 
 if TYPE_CHECKING:
     from tests.servers import S3Server
+
+TAKES_MONEY = Policy(payments=Payments.PROVIDER)
 
 
 class FakeClock:
@@ -121,12 +123,14 @@ async def storage(database_url: str, clock: FakeClock) -> AsyncIterator[Storage]
     await opened.close()
 
 
-def open_storage(url: str, clock: FakeClock, in_flight: int = 10) -> Storage:
+def open_storage(
+    url: str, clock: FakeClock, in_flight: int = 10, policy: Policy = TAKES_MONEY
+) -> Storage:
     """As the program opens it, with the test's clock; the caller closes it."""
     return Storage.open(
         url,
         clock=clock,
-        currency=Currency(),
+        policy=policy,
         in_flight=in_flight,
     )
 

@@ -1,50 +1,99 @@
-"""Checkout: the invoice, and what is said about money that is due or has come."""
-
-from typing import Any
+"""Checkout: the ways to pay for an accepted milestone, and what is said about money that is due or
+has come.
+"""
 
 from marketplace.checkout import REMIND_AFTER, Checkout
 from marketplace.people import Person
 from marketplace.projects import Milestone, Project, ProjectState
-from views.screen import Html, paragraphs
-from views.texts import Texts, short
+from views import buttons
+from views.callbacks import ClaimPaid, ConfirmReceipt, DenyReceipt, PayFromWallet
+from views.screen import Button, Html, Screen, lines, paragraphs
+from views.texts import Texts
 
-LONGEST_TITLE, LONGEST_DESCRIPTION = 32, 255
-"""Bot API: sendInvoice."""
 
-
-def invoice(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> dict[str, Any]:
-    """Parameters of sendInvoice; the sender of messages adds the provider's token."""
-    label = t.label("invoice-title", position=milestone.position)
-    description = t.label(
-        "invoice-description",
-        position=milestone.position,
-        what=short(milestone.what, 120),
-        title=short(project.title, 80),
+def to_pay(t: Texts, project: Project, checkout: Checkout, balance_minor: int) -> Screen:
+    """The wallet covers it: one tap pays."""
+    milestone = project.milestone(checkout.milestone_id)
+    text = lines(
+        t("checkout-due", **_about(t, project, milestone, checkout)),
+        t("checkout-from-wallet", balance=t.money(balance_minor)),
     )
-    return {
-        "title": short(label, LONGEST_TITLE),
-        "description": short(description, LONGEST_DESCRIPTION),
-        "payload": checkout.payload,
-        "currency": t.currency.code,
-        "prices": [{"label": short(label, LONGEST_TITLE), "amount": checkout.amount_minor}],
-    }
+    return Screen(text, (_pay_row(t, milestone, checkout), _to_project(t, project)))
 
 
-def due(
-    t: Texts, project: Project, milestone: Milestone, checkout: Checkout, *, payable: bool
-) -> Html:
-    """Above the invoice; where nothing can be paid here, what happens instead."""
+def to_invoice(
+    t: Texts, project: Project, checkout: Checkout, balance_minor: int, asked_minor: int
+) -> Screen:
+    """What stands above the invoice. `asked_minor`: what the invoice asks for."""
+    milestone = project.milestone(checkout.milestone_id)
+    return Screen(
+        paragraphs(
+            t("checkout-due", **_about(t, project, milestone, checkout)),
+            shortfall(t, checkout.amount_minor, balance_minor, asked_minor),
+            t("checkout-tap-invoice"),
+        ),
+        (_to_project(t, project),),
+    )
+
+
+def shortfall(t: Texts, total_minor: int, balance_minor: int, asked_minor: int) -> Html:
+    """Why an invoice asks for another amount than the price; nothing where it doesn't."""
+    missing = total_minor - balance_minor
+    if asked_minor == total_minor:
+        return Html("")
+    side = "more" if asked_minor > missing else "part" if asked_minor < missing else "exact"
     return t(
-        "checkout-due" if payable else "checkout-not-payable",
-        position=milestone.position,
-        title=project.title,
-        amount=t.money(checkout.amount_minor),
+        "checkout-shortfall",
+        side=side,
+        balance=t.money(balance_minor),
+        asked=t.money(asked_minor),
+        missing=t.money(missing),
     )
+
+
+def to_pay_outside(t: Texts, project: Project, checkout: Checkout, freelancer: Person) -> Screen:
+    """The bot takes no money here: the client pays as agreed, and says so."""
+    milestone = project.milestone(checkout.milestone_id)
+    about = _about(t, project, milestone, checkout)
+    text = paragraphs(
+        t("checkout-due", **about), t("checkout-outside", name=freelancer.shown_name, **about)
+    )
+    said = Button(t.label("btn-have-paid"), ClaimPaid(milestone_id=milestone.id), "primary")
+    return Screen(text, ((said,), _talk(t, project)))
+
+
+def claimed(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Screen:
+    """To the freelancer: has it arrived?"""
+    text = t("checkout-claimed", **_about(t, project, milestone, checkout))
+    yes = Button(t.label("btn-received"), ConfirmReceipt(milestone_id=milestone.id), "success")
+    no = Button(t.label("btn-not-received"), DenyReceipt(milestone_id=milestone.id))
+    return Screen(text, ((yes, no), _talk(t, project)))
+
+
+def denied(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Screen:
+    """To the client, whose payment has not arrived."""
+    text = t("checkout-denied", **_about(t, project, milestone, checkout))
+    said = Button(t.label("btn-have-paid"), ClaimPaid(milestone_id=milestone.id))
+    return Screen(text, ((said,), _talk(t, project)))
+
+
+def _pay_row(t: Texts, milestone: Milestone, checkout: Checkout) -> tuple[Button, ...]:
+    label = t.label("btn-pay-from-wallet", amount=t.money(checkout.amount_minor))
+    return (Button(label, PayFromWallet(milestone_id=milestone.id), "success"),)
+
+
+# --- reminders -----------------------------------------------------------------------------
 
 
 def reminder(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Html:
     """To the client, whose payment is due for some days."""
     return t("checkout-reminder", **_overdue(t, project, milestone, checkout))
+
+
+def claim_reminder(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Screen:
+    """To the freelancer, who has not said whether the money arrived."""
+    screen = claimed(t, project, milestone, checkout)
+    return screen.below(t("checkout-claim-waits"))
 
 
 def overdue_freelancer(
@@ -74,29 +123,31 @@ def overdue_operator(
 def _overdue(
     t: Texts, project: Project, milestone: Milestone, checkout: Checkout
 ) -> dict[str, object]:
-    return {
-        "position": milestone.position,
-        "title": project.title,
-        "amount": t.money(checkout.amount_minor),
-        "days": REMIND_AFTER[checkout.reminders - 1].days,
-    }
+    days = REMIND_AFTER[checkout.reminders - 1].days
+    return {**_about(t, project, milestone, checkout), "days": days}
+
+
+# --- paid ----------------------------------------------------------------------------------
 
 
 def paid_client(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Html:
-    return _paid(t, "checkout-paid-client", project, milestone, checkout)
+    about = _about(t, project, milestone, checkout)
+    return _paid(t, project, t("checkout-paid-client", source=checkout.paid_from, **about))
 
 
 def paid_freelancer(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Html:
-    return _paid(t, "checkout-paid-freelancer", project, milestone, checkout)
-
-
-def _paid(t: Texts, key: str, project: Project, milestone: Milestone, checkout: Checkout) -> Html:
     line = t(
-        key,
-        position=milestone.position,
-        title=project.title,
-        amount=t.money(checkout.amount_minor),
+        "checkout-paid-freelancer",
+        source=checkout.paid_from,
+        fee="yes" if checkout.fee_minor else "no",
+        earned=t.money(checkout.earned_minor),
+        taken=t.money(checkout.fee_minor),
+        **_about(t, project, milestone, checkout),
     )
+    return _paid(t, project, line)
+
+
+def _paid(t: Texts, project: Project, line: Html) -> Html:
     complete = project.state is ProjectState.COMPLETE
     return paragraphs(line, t("checkout-complete", title=project.title) if complete else "")
 
@@ -104,3 +155,24 @@ def _paid(t: Texts, key: str, project: Project, milestone: Milestone, checkout: 
 def kept(t: Texts, amount_minor: int) -> Html:
     """Money that came for something which needed none."""
     return t("checkout-kept", amount=t.money(amount_minor))
+
+
+# --- inside --------------------------------------------------------------------------------
+
+
+def _about(
+    t: Texts, project: Project, milestone: Milestone, checkout: Checkout
+) -> dict[str, object]:
+    return {
+        "position": milestone.position,
+        "title": project.title,
+        "amount": t.money(checkout.amount_minor),
+    }
+
+
+def _to_project(t: Texts, project: Project) -> tuple[Button, ...]:
+    return (buttons.open_project(t, project.id),)
+
+
+def _talk(t: Texts, project: Project) -> tuple[Button, ...]:
+    return (buttons.chat(t, project.bid_id), buttons.open_project(t, project.id))

@@ -17,6 +17,7 @@ _DECISIONS = {
     DeliveryState.AUTO_ACCEPTED: "version-auto-accepted",
     DeliveryState.DECLINED: "version-declined",
     DeliveryState.REPLACED: "version-replaced",
+    DeliveryState.CANCELLED: "version-cancelled",
 }
 
 

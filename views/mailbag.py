@@ -1,6 +1,6 @@
 """The notices of one unit of work on their way into the outbox."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any
 
 from marketplace.people import Person
@@ -21,12 +21,8 @@ class Mailbag:
         work: Work,
         outbox: Outbox,
         texts: Callable[[str], Texts],
-        payable: bool,
-        operators: Sequence[int] = (),
     ) -> None:
         self.work = work
-        self.payable = payable
-        self._operator_ids = operators
         self._outbox = outbox
         self._texts = texts
         self._people: dict[int, Person] = {}
@@ -38,7 +34,7 @@ class Mailbag:
 
     async def operators(self) -> list[Person]:
         """Those who run this bot and have written to it: others can't be reached."""
-        found = [await self.work.people.find(person_id) for person_id in self._operator_ids]
+        found = [await self.work.people.find(person_id) for person_id in self.work.policy.operators]
         return [person for person in found if person is not None and person.reachable]
 
     async def texts(self, reader_id: int) -> Texts:

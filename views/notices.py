@@ -19,9 +19,13 @@ from views.notices_of_bids import (
 )
 from views.notices_of_money import (
     checkout_due,
+    funding_continues,
     milestone_paid,
+    milestones_funded,
+    payment_claimed,
     payment_kept,
     payment_reminder,
+    receipt_denied,
 )
 from views.notices_of_projects import (
     delivery_accepted,
@@ -46,22 +50,17 @@ class Done(Work, Protocol):
 
 
 class Announcer:
-    """Turns what happened into notices. `payable`: whether the operator has set up payments.
-    `operators`: the accounts of those who run this bot."""
+    """Turns what happened into notices."""
 
-    def __init__(
-        self, texts: Callable[[str], Texts], payable: bool, operators: Sequence[int] = ()
-    ) -> None:
+    def __init__(self, texts: Callable[[str], Texts]) -> None:
         self._texts = texts
-        self._payable = payable
-        self._operators = operators
 
     async def announce(self, work: Done, outbox: Outbox) -> None:
         """Puts the notices of all events into the outbox, before the commit.
 
         Whoever acted is told by their handler; here only what others, or time, have caused.
         """
-        bag = Mailbag(work, outbox, self._texts, self._payable, self._operators)
+        bag = Mailbag(work, outbox, self._texts)
         for event in work.events:
             await NOTICES[type(event)](bag, event)
 
@@ -92,6 +91,10 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.PaymentReminder: payment_reminder,
     events.MilestonePaid: milestone_paid,
     events.PaymentKept: payment_kept,
+    events.MilestonesFunded: milestones_funded,
+    events.FundingContinues: funding_continues,
+    events.PaymentClaimed: payment_claimed,
+    events.ReceiptDenied: receipt_denied,
     events.MessageSent: message_sent,
     events.ArchiveReady: archive_ready,
     events.ArchiveFailed: archive_failed,

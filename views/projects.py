@@ -6,7 +6,18 @@ from marketplace.people import Person
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.waiting import WaitingDelivery
 from views import buttons
-from views.callbacks import Accept, Checkout, Decline, Deliver, MoreTime, OpenProject, OwnProjects
+from views.callbacks import (
+    Accept,
+    Checkout,
+    ConfirmReceipt,
+    Decline,
+    Deliver,
+    DenyReceipt,
+    MoreTime,
+    OpenProject,
+    OwnProjects,
+)
+from views.escrow import fund_rows
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
@@ -18,6 +29,7 @@ _STATES = {
     MilestoneState.IN_REVIEW: "milestone-in-review",
     MilestoneState.ACCEPTED: "milestone-accepted",
     MilestoneState.PAID: "milestone-paid",
+    MilestoneState.CANCELLED: "milestone-cancelled",
 }
 _PROJECT_STATES = {
     ProjectState.RUNNING: "project-state-running",
@@ -68,7 +80,7 @@ def _now(t: Texts, project: Project, reader: Person) -> Html:
     current, client = project.current, reader.id == project.client_id
     if project.state is not ProjectState.RUNNING:
         return Html("")
-    due = sum(m.amount_minor for m in project.milestones if m.state is MilestoneState.ACCEPTED)
+    due = sum(m.due_minor for m in project.milestones)
     reviewed = current is not None and current.state is MilestoneState.IN_REVIEW
     if current is None or (client and due and not reviewed):
         return t("project-pay", amount=t.money(due)) if due else Html("")
@@ -95,9 +107,11 @@ def card(
     other: Person,
     in_review: Delivery | None,
     waiting: WaitingDelivery | None = None,
+    payable: bool = True,
 ) -> Screen:
     """Every milestone, and only the buttons that this reader can use now.
 
+    `payable`: the bot takes money, so that it can be set aside.
     `in_review`: the delivery that waits for the client's decision, if there is one. `waiting`: one
     that waits for its files, of which only the freelancer is told.
     """
@@ -115,13 +129,13 @@ def card(
         progress(t, project),
         t("project-delivery-waits", **_stored(waiting)) if waiting and not client else "",
     )
-    rows: Rows = ()
-    if project.state is ProjectState.RUNNING:
-        rows = (
-            _client_rows(t, project, in_review)
-            if client
-            else _freelancer_rows(t, project, waits=waiting is not None)
-        )
+    rows = (
+        _client_rows(t, project, in_review)
+        if client
+        else (*_freelancer_rows(t, project, waits=waiting is not None), *_received_rows(t, project))
+    )
+    if client and payable:
+        rows = (*rows, *fund_rows(t, project))
     talk = (buttons.chat(t, project.bid_id), buttons.history(t, project))
     back = (buttons.back(t, OwnProjects()), buttons.home(t))
     return Screen(paragraphs(head, *steps), (*rows, talk, back))
@@ -135,6 +149,14 @@ def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Ht
         amount=t.money(milestone.amount_minor),
     )
     facts: dict[str, object] = {"days": milestone.days, "version": milestone.versions}
+    if milestone.funded:
+        price = t("milestone-funded", line=price)
+    if milestone.disputed:
+        return lines(price, t("milestone-disputed"))
+    if milestone.state is MilestoneState.ACCEPTED and milestone.claimed:
+        return lines(price, t("milestone-claimed"))
+    if milestone.paid_outside:
+        return lines(price, t("milestone-paid-outside"))
     if milestone.state is MilestoneState.IN_REVIEW and milestone.accept_at:
         decide = "milestone-decide" if client else "milestone-client-decides"
         until = t(decide, at=t.moment(milestone.accept_at))
@@ -146,7 +168,7 @@ def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Ht
 
 def _freelancer_rows(t: Texts, project: Project, *, waits: bool) -> Rows:
     current = project.current
-    if current is None:
+    if current is None or current.disputed or project.state is not ProjectState.RUNNING:
         return ()
     if waits:
         return ((Button(t.label("btn-deliver-change"), Deliver(milestone_id=current.id)),),)
@@ -162,14 +184,30 @@ def deliver_button(t: Texts, milestone: Milestone) -> Button:
 
 
 def _client_rows(t: Texts, project: Project, in_review: Delivery | None) -> Rows:
-    due = [m for m in project.milestones if m.state is MilestoneState.ACCEPTED]
+    due = [m for m in project.milestones if m.due_minor and not m.disputed and not m.claimed]
     pay = tuple((pay_button(t, milestone, alone=len(due) == 1),) for milestone in due)
     return (*(decision_rows(t, in_review) if in_review else ()), *pay)
 
 
+def _received_rows(t: Texts, project: Project) -> Rows:
+    """Where the client says to have paid outside."""
+    return tuple(
+        (
+            Button(
+                t.label("btn-received-one", position=m.position, amount=t.money(m.due_minor)),
+                ConfirmReceipt(milestone_id=m.id),
+                "success",
+            ),
+            Button(t.label("btn-not-received"), DenyReceipt(milestone_id=m.id)),
+        )
+        for m in project.milestones
+        if m.claimed and m.due_minor and not m.disputed
+    )
+
+
 def pay_button(t: Texts, milestone: Milestone, *, alone: bool = True) -> Button:
     key = "btn-pay" if alone else "btn-pay-one"
-    label = t.label(key, amount=t.money(milestone.amount_minor), position=milestone.position)
+    label = t.label(key, amount=t.money(milestone.due_minor), position=milestone.position)
     return Button(label, Checkout(milestone_id=milestone.id), "primary")
 
 

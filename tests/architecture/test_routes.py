@@ -8,7 +8,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from bot.dispatcher import Dispatcher
 from handlers import ROUTERS
-from marketplace.money import Currency
+from marketplace.policy import Policy
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock, open_storage
 from views import callbacks
@@ -28,7 +28,7 @@ def test_every_callback_has_a_handler() -> None:
 
 
 def test_every_command_is_described_in_every_language() -> None:
-    dispatcher = Dispatcher("1:x", Currency(), payable=True)
+    dispatcher = Dispatcher("1:x", Policy())
     described = dict(dispatcher.commands())
     assert set(described) == set(languages())
     for commands in described.values():
@@ -48,7 +48,7 @@ async def test_routing_uses_no_threads(storage_here: Storage) -> None:
     """
     from aiogram.types import Update
 
-    dispatcher = Dispatcher("1:x", Currency(), payable=True)
+    dispatcher = Dispatcher("1:x", Policy())
     person = {"id": 5, "is_bot": False, "first_name": "Ana", "language_code": "en"}
     chat = {"id": 5, "type": "private", "first_name": "Ana"}
     message = {"message_id": 1, "date": 1, "chat": chat, "from": person, "text": "/menu"}

@@ -19,8 +19,8 @@ from marketplace import archives, deliveries, relay
 from marketplace.archives import Archive
 from marketplace.deliveries import Delivery
 from marketplace.files import FileKind, FileState, StoredFile
-from marketplace.money import Currency
 from marketplace.people import Person
+from marketplace.policy import Policy
 from marketplace.projects import Project
 from storage import tables
 from storage.files import FileStore, new_key
@@ -39,7 +39,7 @@ async def bytes_of(*blocks: bytes) -> AsyncIterator[bytes]:
 @cache
 def dispatcher() -> Dispatcher:
     """It holds nothing but words and tables, and takes a while to make."""
-    return Dispatcher("1:x", Currency(), payable=True)
+    return Dispatcher("1:x", Policy())
 
 
 def maker_of(storage: Storage, store: FileStore, *, by_link: bool = False) -> ArchiveMaker:

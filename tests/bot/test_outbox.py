@@ -322,7 +322,7 @@ async def _state_is(app: App, state: str) -> bool:
 
 def reopened(app: App) -> Storage:
     """The app's own was closed with it."""
-    return Storage.open(app.settings.database_url, clock=app.clock, currency=app.settings.money)
+    return Storage.open(app.settings.database_url, clock=app.clock, policy=app.settings.policy)
 
 
 @pytest.mark.parametrize("applied", [True, False])

@@ -98,5 +98,12 @@ async def given(storage: Storage, person_id: int, amount_minor: int, key: str = 
     target = money.wallet(person_id)
     await within(
         storage,
-        lambda work: money.move(work, key, "a gift", money.GATEWAY, target, amount_minor),
+        lambda work: money.move(
+            work,
+            key,
+            money.Cause(money.Kind.PAYMENT, person_id),
+            money.GATEWAY,
+            target,
+            amount_minor,
+        ),
     )

@@ -7,7 +7,7 @@ from sqlalchemy import func, insert, select, text
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from marketplace.errors import Refused
-from marketplace.money import GATEWAY, Entry, Transaction, move, wallet
+from marketplace.money import GATEWAY, Cause, Entry, Kind, Transaction, move, wallet
 from storage.ledger import Discrepancy
 from storage.tables import ledger_accounts, ledger_entries, ledger_transactions
 from storage.unit_of_work import Storage
@@ -19,7 +19,7 @@ NOW = FakeClock().now()
 
 
 def booking(key: str, *entries: tuple[str, int]) -> Transaction:
-    return Transaction(key, "a test", tuple(Entry(*entry) for entry in entries), NOW)
+    return Transaction(key, Cause(Kind.PAYMENT), tuple(Entry(*entry) for entry in entries), NOW)
 
 
 async def book(storage: Storage, transaction: Transaction) -> bool:

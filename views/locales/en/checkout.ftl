@@ -1,27 +1,59 @@
-# Money: invoices, and what is due, paid or kept.
+# Money: what is due, how it is paid, what has come.
 
 invoice-title = Milestone { $position }
-invoice-description = Milestone { $position } of “{ $title }”: { $what }
+invoice-milestone = Milestone { $position } of “{ $title }”: { $what }
+invoice-funding = Set aside for milestone { $position } of “{ $title }”: { $what }
+invoice-all = All open milestones
+invoice-all-description = Set aside for all open milestones of “{ $title }”
+invoice-top-up = Your wallet
+invoice-top-up-description = Money for your wallet. You decide later what it pays for.
 
-checkout-due =
-    <b>{ $amount } for milestone { $position } of “{ $title }”</b>
+checkout-due = <b>{ $amount } for milestone { $position } of “{ $title }”</b>
+checkout-from-wallet = It is accepted. Your wallet holds { $balance }: one tap, and the freelancer has the money.
+checkout-tap-invoice = Tap Pay on the invoice below.
+checkout-shortfall =
+    { $side ->
+        [more] Your wallet holds { $balance }, so { $missing } is missing. The smallest payment is { $asked }; what is left stays in your wallet.
+        [part] Your wallet holds { $balance }, so { $missing } is missing. The largest payment is { $asked }; the next invoice follows at once.
+       *[exact] Your wallet holds { $balance }, so the invoice asks for { $asked }.
+    }
+checkout-outside =
+    This bot takes no payments. Please pay { $name } { $amount } the way you two agreed, then tap <b>I have paid</b>. { $name } confirms when it arrives.
+checkout-claimed =
+    💬 Your client says that they paid <b>{ $amount }</b> for milestone { $position } of “{ $title }”.
 
-    It is accepted. Tap Pay on the invoice below, and the freelancer has the money at once.
-checkout-not-payable =
-    <b>{ $amount } for milestone { $position } of “{ $title }”</b>
-
-    It is accepted, so its payment is due. Payments are not set up on this bot, so I can't take it here: whoever operates the bot has to switch them on. The project shows the milestone as due until then.
+    Has it arrived? This payment was made outside the bot, so only you can tell.
+checkout-claim-waits = Your client still waits for your answer.
+checkout-denied = { $amount } for milestone { $position } of “{ $title }” has not arrived yet, says your freelancer. Please check the payment, or talk about it in the Chat.
 checkout-reminder =
     💳 <b>{ $amount } for milestone { $position } of “{ $title }”</b> is due for { $days ->
         [one] a day
        *[other] { $days } days
-    }. You accepted the work; tap Pay for the invoice.
+    }. You accepted the work; one tap shows how to pay.
 checkout-overdue-freelancer = ⏳ { $amount } for milestone { $position } of “{ $title }” is due for { $days } days. I reminded your client three times and told the people who run this bot. A friendly word in the Chat often helps.
 checkout-overdue-operator =
     ⏳ <b>{ $amount } unpaid for { $days } days</b>
     Milestone { $position } of “{ $title }”, checkout { $number }
     Client { $client }, freelancer { $freelancer }. The client was reminded three times.
-checkout-paid-client = ✅ Paid: { $amount } for milestone { $position } of “{ $title }”. Thank you!
-checkout-paid-freelancer = 💰 { $amount } for milestone { $position } of “{ $title }” has been paid. It is in your wallet.
+checkout-paid-client =
+    ✅ Paid{ $source ->
+        [escrow] {""} from what you had set aside
+        [wallet] {""} from your wallet
+       *[outside] {""} outside the bot; your freelancer has it
+    }: { $amount } for milestone { $position } of “{ $title }”. Thank you!
+checkout-paid-freelancer =
+    💰 { $amount } for milestone { $position } of “{ $title }” has been paid{ $source ->
+        [outside] {""} outside the bot.
+       *[wallet] . { $fee ->
+            [yes] The fee is { $taken }; { $earned } is in your wallet.
+           *[no] It is in your wallet.
+        }
+    }
 checkout-complete = 🎉 That was the last one: “{ $title }” is complete. Well done, both of you!
 checkout-kept = { $amount } arrived for something that is already paid or has changed. Nothing is lost: it is in your wallet.
+
+btn-pay-from-wallet = Pay { $amount } from my wallet
+btn-have-paid = I have paid
+btn-received = Yes, received
+btn-received-one = Received { $amount } · milestone { $position }
+btn-not-received = Not yet

@@ -34,6 +34,11 @@ milestone-decide = ⏰ Please decide by { $at }. After that it is accepted autom
 milestone-client-decides = ⏰ Your client decides by { $at }. After that it is accepted automatically.
 milestone-accepted = 💳 Accepted, payment due
 milestone-paid = ✅ Paid
+milestone-paid-outside = ✅ Paid outside the bot
+milestone-cancelled = ✖️ Ended without a payment
+milestone-funded = { $line } · 🔒 funded
+milestone-disputed = ⚖️ In dispute: an operator decides
+milestone-claimed = 💬 The client says it is paid; the freelancer confirms
 
 review-delivered =
     📦 Version { $version } is completed{ $files ->
@@ -67,6 +72,7 @@ version-accepted = ✅ Accepted on { $at }
 version-auto-accepted = ✅ Accepted automatically on { $at }
 version-declined = ❌ Declined on { $at }
 version-replaced = 🔁 Replaced by a newer version
+version-cancelled = ✖️ Ended without a decision
 version-files =
     { $count ->
         [0] No files

@@ -66,7 +66,18 @@ already-decided =
        *[in_review] Version { $version } was just decided on.
     }
 time-taken = You took 3 more days for this delivery already. It works once per delivery.
-already-paid = This milestone is paid already. Nothing is due.
+already-paid = This is paid already. Nothing is due.
+checkout-cancelled = This payment is no longer due.
+payment-under-way =
+    A payment for this is under way. If it failed, try again in { $minutes ->
+        [one] { $minutes } minute
+       *[other] { $minutes } minutes
+    }.
+payments-off = This bot takes no payments. Clients and freelancers pay each other as they agreed.
+pay-here = Payments go through this bot. Open the project and tap Pay.
+claimed-already = You said so already. Your freelancer has been asked to confirm.
+nothing-to-fund = There is nothing left to set aside: each open milestone is funded already.
+disputed = This milestone is in dispute. Nothing happens to it until an operator has decided.
 invoice-changed = This invoice is out of date. Open the project and tap Pay for a new one.
 not-enough-money = There is not enough money in the wallet for that.
 talk-over = The talk about “{ $title }” is over, because its bid is no longer open.

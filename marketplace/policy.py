@@ -1,0 +1,55 @@
+"""How one deployment handles money: what its operator has set (bot/settings.py)."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from marketplace.errors import Refused
+from marketplace.money import Currency
+from marketplace.people import Person
+
+ALL = 10_000
+"""Basis points that make a whole."""
+
+
+class Payments(StrEnum):
+    """`off`: people pay each other outside; the client says so and the freelancer confirms."""
+
+    PROVIDER = "provider"
+    STARS = "stars"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """`fee_basis_points`: taken from what a freelancer earns, 1/10,000 each.
+
+    `least_payment_minor` and `most_payment_minor` bound one invoice, in minor units
+    (core.telegram.org/bots/payments#supported-currencies). `operators`: accounts of those who run
+    the bot.
+    """
+
+    currency: Currency = field(default_factory=Currency)
+    payments: Payments = Payments.OFF
+    fee_basis_points: int = 0
+    least_payment_minor: int = 1_00
+    most_payment_minor: int = 10_000_00
+    operators: tuple[int, ...] = ()
+
+    @property
+    def takes_money(self) -> bool:
+        """Whether people pay through the bot, so that there are wallets with money in them."""
+        return self.payments is not Payments.OFF
+
+    @property
+    def two_operators_decide(self) -> bool:
+        return len(self.operators) > 1
+
+    def check_operator(self, actor: Person) -> None:
+        """Raises Refused `not-operator`."""
+        if actor.id not in self.operators:
+            raise Refused("not-operator")
+
+
+def fee_of(amount_minor: int, basis_points: int) -> int:
+    """The platform's part of an amount, both in minor units; a fraction is the freelancer's."""
+    return amount_minor * basis_points // ALL
