@@ -6,11 +6,13 @@ Each function opens a unit of work of its own and commits it.
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from marketplace import bids, deliveries, files, jobs, money, people
+from marketplace import bids, checkout, deliveries, files, invoices, jobs, money, people
 from marketplace.bids import Bid, BidTerms, PlannedMilestone
 from marketplace.deliveries import Delivery
 from marketplace.files import FileKind, StoredFile
+from marketplace.invoices import Invoice, Purpose
 from marketplace.jobs import Job, JobTerms
+from marketplace.payments import Payment
 from marketplace.people import Person
 from marketplace.projects import Project
 from storage.unit_of_work import Storage, UnitOfWork
@@ -93,6 +95,25 @@ async def delivered(
     )
 
 
+async def accepted(storage: Storage, client: Person, delivery: Delivery) -> Project:
+    return await within(storage, lambda work: deliveries.accept(work, client, delivery.id))
+
+
+async def invoiced(storage: Storage, client: Person, milestone_id: int) -> Invoice:
+    """An invoice for a due checkout, as a tap on Pay makes it."""
+
+    async def act(work: UnitOfWork) -> Invoice:
+        project, due = await checkout.due(work, client, milestone_id)
+        purpose, total = Purpose.CHECKOUT, due.amount_minor
+        return await invoices.for_project(work, purpose, project, milestone_id, total)
+
+    return await within(storage, act)
+
+
+def payment_of(invoice: Invoice, charge_id: str) -> Payment:
+    return Payment(invoice.payer_id, invoice.payload, invoice.amount_minor, "USD", charge_id)
+
+
 async def given(storage: Storage, person_id: int, amount_minor: int, key: str = "gift") -> None:
     """Puts money into somebody's wallet."""
     target = money.wallet(person_id)
@@ -101,7 +122,7 @@ async def given(storage: Storage, person_id: int, amount_minor: int, key: str = 
         lambda work: money.move(
             work,
             key,
-            money.Cause(money.Kind.PAYMENT, person_id),
+            money.Cause(money.Kind.PAYMENT),
             money.GATEWAY,
             target,
             amount_minor,

@@ -1,6 +1,7 @@
 """Guarantees 1 and 2: what is booked is booked once, sums to zero, stays, and never overspends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import func, insert, select, text
@@ -12,14 +13,15 @@ from storage.ledger import Discrepancy
 from storage.tables import ledger_accounts, ledger_entries, ledger_transactions
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
-from tests.storage.deal import ANA, MARC, given, within
+from tests.storage.deal import ANA, MARC, given, someone, within
 from tests.storage.racing import overlap, race, two_programs
 
 NOW = FakeClock().now()
+CAUSE = Cause(Kind.PAYMENT)
 
 
 def booking(key: str, *entries: tuple[str, int]) -> Transaction:
-    return Transaction(key, Cause(Kind.PAYMENT), tuple(Entry(*entry) for entry in entries), NOW)
+    return Transaction(key, CAUSE, tuple(Entry(*entry) for entry in entries), NOW)
 
 
 async def book(storage: Storage, transaction: Transaction) -> bool:
@@ -67,22 +69,36 @@ async def test_a_key_never_means_something_else(
 ) -> None:
     """Seen failing when only the key was compared."""
     await book(storage, booking("1", (GATEWAY, -500), (wallet(ANA), 500)))
-    with pytest.raises(ValueError, match="other entries"):
+    with pytest.raises(ValueError, match="other content"):
         await book(storage, booking("1", *other))
     assert await balances(storage, wallet(ANA), GATEWAY) == [500, -500]
+
+
+@pytest.mark.parametrize(
+    "other", [Cause(Kind.REFUND), Cause(Kind.PAYMENT, charge_id="c"), Cause(Kind.PAYMENT, ANA)]
+)
+async def test_a_key_never_means_something_for_another_reason(
+    storage: Storage, other: Cause
+) -> None:
+    """Seen failing when only the entries were compared."""
+    await someone(storage, ANA, "Ana")
+    first = booking("1", (GATEWAY, -500), (wallet(ANA), 500))
+    await book(storage, first)
+    with pytest.raises(ValueError, match="other content"):
+        await book(storage, replace(first, cause=other))
 
 
 async def test_nobody_goes_below_zero(storage: Storage) -> None:
     await given(storage, ANA, 500)
     async with storage.begin() as work:
         with pytest.raises(Refused, match="not-enough-money"):
-            await move(work, "k", "too much", wallet(ANA), wallet(MARC), 501)
+            await move(work, "k", CAUSE, wallet(ANA), wallet(MARC), 501)
         # Even without a savepoint the refused booking has left nothing behind:
         await work.commit()
     assert await balances(storage, wallet(ANA), wallet(MARC)) == [500, 0]
     assert await _count(storage, ledger_transactions) == 1
     assert await within(
-        storage, lambda work: move(work, "k", "all", wallet(ANA), wallet(MARC), 500)
+        storage, lambda work: move(work, "k", CAUSE, wallet(ANA), wallet(MARC), 500)
     )
     assert await balances(storage, wallet(ANA), wallet(MARC)) == [0, 500]
 
@@ -128,7 +144,9 @@ async def test_reconciliation_finds_what_is_wrong(storage: Storage) -> None:
     await given(storage, ANA, 500)
     async with storage.engine.begin() as connection:
         await connection.execute(ledger_accounts.update().values(balance_minor=7))
-        await connection.execute(insert(ledger_transactions).values(key="odd", cause="", at=NOW))
+        await connection.execute(
+            insert(ledger_transactions).values(key="odd", kind="refund", charge_id="", at=NOW)
+        )
         odd = {"key": "odd", "position": 1, "account": GATEWAY, "amount_minor": 3}
         await connection.execute(insert(ledger_entries).values(odd))
     async with storage.begin() as work:
@@ -147,7 +165,7 @@ async def test_twenty_spenders_of_one_wallet_never_overspend(
     async with two_programs(database_url, clock) as programs:
         await given(programs[0], ANA, 1000)
         spend = [
-            lambda work, n=n: move(work, f"spend {n}", "", wallet(ANA), wallet(MARC), 100)
+            lambda work, n=n: move(work, f"spend {n}", CAUSE, wallet(ANA), wallet(MARC), 100)
             for n in range(20)
         ]
         assert (await race(programs, *spend)).count(True) == 10
@@ -173,7 +191,7 @@ async def test_one_key_for_two_things_at_once(database_url: str, clock: FakeCloc
     async with two_programs(database_url, clock) as programs:
         await given(programs[0], ANA, 10, "1")
         await given(programs[0], MARC, 10, "2")
-        with pytest.raises(ValueError, match="other entries"):
+        with pytest.raises(ValueError, match="other content"):
             await overlap(
                 programs, lambda work: work.ledger.book(one), lambda work: work.ledger.book(other)
             )
@@ -189,7 +207,7 @@ async def test_crossing_payments_never_wait_for_each_other(
         await given(programs[0], MARC, 1000, "2")
         pairs = [(ANA, MARC), (MARC, ANA)] * 10
         pay = [
-            lambda work, n=n, a=a, b=b: move(work, f"pay {n}", "", wallet(a), wallet(b), 10)
+            lambda work, n=n, a=a, b=b: move(work, f"pay {n}", CAUSE, wallet(a), wallet(b), 10)
             for n, (a, b) in enumerate(pairs)
         ]
         assert (await race(programs, *pay)).count(True) == 20

@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from marketplace import checkout, deliveries, projects
-from marketplace.checkout import CheckoutState, Payment
+from marketplace import checkout, deliveries, payments, projects
+from marketplace.checkout import CheckoutState, PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.errors import Refused
 from marketplace.events import MilestonePaid, PaymentKept
@@ -14,7 +14,19 @@ from marketplace.money import GATEWAY, wallet
 from marketplace.projects import MilestoneState, ProjectState
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock
-from tests.storage.deal import ANA, MARC, OLA, delivered, running, sent_file, someone, within
+from tests.storage.deal import (
+    ANA,
+    MARC,
+    OLA,
+    accepted,
+    delivered,
+    invoiced,
+    payment_of,
+    running,
+    sent_file,
+    someone,
+    within,
+)
 
 REASON = "The colours are wrong."
 
@@ -153,21 +165,23 @@ async def test_a_whole_deal_to_the_last_payment(storage: Storage, clock: FakeClo
     ana, marc, project = await running(storage, 10000, 20000)
     for number, step in enumerate(project.milestones):
         delivery = await delivered(storage, ana, step.id)
-        await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))  # noqa: B023
+        await accepted(storage, marc, delivery)
+        invoice = await invoiced(storage, marc, step.id)
         async with storage.begin() as work:
-            due = await checkout.due(work, marc, step.id)
+            _, due = await checkout.due(work, marc, step.id)
             assert await work.checkouts.of_milestone(step.id) == due
-            assert await work.checkouts.by_payload(due.payload) == due
-        payment = Payment(MARC, due.payload, due.amount_minor, "USD", f"charge {number}")
+            assert await work.invoices.by_payload(invoice.payload) == invoice
+        payment = payment_of(invoice, f"charge {number}")
         for again in (False, True):
             async with storage.begin() as work:
-                await checkout.receive(work, payment)
+                await payments.receive(work, payment)
                 assert bool(work.events) is not again
                 await work.commit()
         async with storage.begin() as work:
             paid = await work.checkouts.of_milestone(step.id)
-            assert paid == replace(due, state=CheckoutState.PAID, paid_at=clock.now())
-            assert not await work.checkouts.mark_paid(due.id, work.now)
+            state, source = CheckoutState.PAID, PaidFrom.WALLET
+            assert paid == replace(due, state=state, paid_at=clock.now(), paid_from=source)
+            assert not await work.checkouts.mark_paid(paid)
     async with storage.begin() as work:
         current = await work.projects.find(project.id)
         assert current
@@ -183,14 +197,13 @@ async def test_a_second_payment_goes_to_the_wallet(storage: Storage) -> None:
     ana, marc, project = await running(storage, 10000)
     step = project.milestones[0].id
     delivery = await delivered(storage, ana, step)
-    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
-    async with storage.begin() as work:
-        due = await checkout.due(work, marc, step)
+    await accepted(storage, marc, delivery)
+    invoice = await invoiced(storage, marc, step)
     kinds = []
     for number in range(2):
-        payment = Payment(MARC, due.payload, due.amount_minor, "USD", f"charge {number}")
+        payment = payment_of(invoice, f"charge {number}")
         async with storage.begin() as work:
-            await checkout.receive(work, payment)
+            await payments.receive(work, payment)
             kinds += [type(event) for event in work.events]
             await work.commit()
     assert kinds == [MilestonePaid, PaymentKept]
@@ -203,25 +216,25 @@ async def test_a_second_payment_goes_to_the_wallet(storage: Storage) -> None:
     "forged",
     [
         "",
-        "checkout:",
-        "checkout:1:",
-        "checkout:1",
+        "invoice:",
+        "invoice:1:",
+        "invoice:1",
         "x",
-        "checkout:{id}:{token}x",
-        "checkout:0{id}:{token}",
-        "checkout:٣:{token}",
-        "checkout:{id}:\ud800",
-        "checkout:99999999999999999999:{token}",
+        "invoice:{id}:{token}x",
+        "invoice:0{id}:{token}",
+        "invoice:٣:{token}",
+        "invoice:{id}:\ud800",
+        "invoice:99999999999999999999:{token}",
     ],
 )
 async def test_a_forged_payload_is_nobodys(storage: Storage, forged: str) -> None:
     ana, marc, project = await running(storage, 10000)
     delivery = await delivered(storage, ana, project.milestones[0].id)
-    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
+    await accepted(storage, marc, delivery)
+    invoice = await invoiced(storage, marc, project.milestones[0].id)
     async with storage.begin() as work:
-        due = await checkout.due(work, marc, project.milestones[0].id)
-        payload = forged.format(id=due.id, token=due.token)
-        assert await work.checkouts.by_payload(payload) is None
+        payload = forged.format(id=invoice.id, token=invoice.token)
+        assert await work.invoices.by_payload(payload) is None
         assert await work.checkouts.of_milestone(2**70) is None
 
 

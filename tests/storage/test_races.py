@@ -9,9 +9,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
-from marketplace import bids, checkout, deliveries, jobs
+from marketplace import bids, deliveries, jobs, payments
 from marketplace.bids import BidState
-from marketplace.checkout import Payment
 from marketplace.deliveries import DeliveryState
 from marketplace.money import GATEWAY, wallet
 from marketplace.projects import MilestoneState
@@ -21,14 +20,16 @@ from tests.storage.deal import (
     ANA,
     MARC,
     OLA,
+    accepted,
     bid_terms,
     delivered,
+    invoiced,
     offered,
+    payment_of,
     posted,
     running,
     sent_file,
     someone,
-    within,
 )
 from tests.storage.racing import Act, overlap, race, two_programs
 
@@ -165,12 +166,11 @@ async def test_a_milestone_is_paid_once_however_often_money_comes(
     storage = programs[0]
     ana, marc, project = await running(storage, 1000)
     delivery = await delivered(storage, ana, project.milestones[0].id)
-    await within(storage, lambda work: deliveries.accept(work, marc, delivery.id))
-    async with storage.begin() as work:
-        due = await checkout.due(work, marc, project.milestones[0].id)
-    pay = [Payment(MARC, due.payload, 1000, "USD", f"charge {n}") for n in (1, 2, 3, 1, 2, 3)]
-    acts = [lambda work, one=one: checkout.receive(work, one) for one in pay]
-    assert len([paid for paid in await race(programs, *acts) if paid]) == 1
+    await accepted(storage, marc, delivery)
+    invoice = await invoiced(storage, marc, project.milestones[0].id)
+    pay = [payment_of(invoice, f"charge {n}") for n in (1, 2, 3, 1, 2, 3)]
+    acts = [lambda work, one=one: payments.receive(work, one) for one in pay]
+    assert (await race(programs, *acts)).count(True) == 3
     async with storage.begin() as work:
         assert await work.ledger.balance(wallet(ANA)) == 1000
         assert await work.ledger.balance(wallet(MARC)) == 2000
