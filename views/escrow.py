@@ -16,7 +16,15 @@ def offer(t: Texts, project: Project) -> Screen:
     """After hiring: the first milestone, the whole project, or nothing yet."""
     later = Button(t.label("btn-fund-later"), OpenProject(id=project.id))
     rows = (*fund_rows(t, project), (later,))
-    return Screen(t("escrow-offer", title=project.title), rows)
+    open_ = fundable(project)
+    text = t(
+        "escrow-offer",
+        title=project.title,
+        position=open_[0].position,
+        one=t.money(open_[0].amount_minor),
+        all=t.money(_total(open_)),
+    )
+    return Screen(text, rows)
 
 
 def fund_rows(t: Texts, project: Project) -> Rows:
@@ -25,12 +33,10 @@ def fund_rows(t: Texts, project: Project) -> Rows:
     if not open_:
         return ()
     first = open_[0]
-    facts = {"position": first.position, "amount": t.money(first.amount_minor)}
     next_ = Fund(project_id=project.id, milestone_id=first.id)
-    rows: Rows = ((Button(t.label("btn-fund-one", **facts), next_),),)
+    rows: Rows = ((Button(t.label("btn-fund-one", position=first.position), next_),),)
     if len(open_) > 1:
-        label = t.label("btn-fund-all", amount=t.money(_total(open_)))
-        rows = (*rows, (Button(label, Fund(project_id=project.id)),))
+        rows = (*rows, (Button(t.label("btn-fund-all"), Fund(project_id=project.id)),))
     return rows
 
 

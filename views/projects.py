@@ -194,7 +194,7 @@ def _received_rows(t: Texts, project: Project) -> Rows:
     return tuple(
         (
             Button(
-                t.label("btn-received-one", position=m.position, amount=t.money(m.due_minor)),
+                t.label("btn-received-one", position=m.position),
                 ConfirmReceipt(milestone_id=m.id),
                 "success",
             ),

@@ -5,14 +5,14 @@ Nobody is told of anything: what people then see comes from what they do themsel
 
 from dataclasses import dataclass, replace
 
-from marketplace import bids, checkout, deliveries, files, jobs, people
-from marketplace.checkout import Payment
+from marketplace import bids, checkout, deliveries, files, invoices, jobs, payments, people
 from marketplace.files import FileKind, FileState, StoredFile
+from marketplace.invoices import Purpose
 from marketplace.jobs import Job, JobState
 from marketplace.projects import Project
 from simulator.people import Person
 from storage.unit_of_work import Storage, UnitOfWork
-from tests.storage.deal import bid_terms, job_terms, within
+from tests.storage.deal import bid_terms, job_terms, payment_of, within
 
 NOTE = "Here is the first step, in warm colours."
 REASON = "Too cold, it should feel like an oven."
@@ -119,10 +119,11 @@ async def _delivered(
         elif stage in ("due", "complete"):
             await deliveries.accept(work, client, delivery.id)
         if stage == "complete":
-            due = await checkout.due(work, client, milestone_id)
-            charge = f"charge {milestone_id}"
-            payment = Payment(client.id, due.payload, due.amount_minor, "USD", charge)
-            await checkout.receive(work, payment)
+            _, due = await checkout.due(work, client, milestone_id)
+            invoice = await invoices.for_project(
+                work, Purpose.CHECKOUT, project, milestone_id, due.amount_minor
+            )
+            await payments.receive(work, payment_of(invoice, f"charge {milestone_id}"))
 
 
 def _file(name: str, file_id: str) -> StoredFile:

@@ -4,9 +4,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
-from marketplace.checkout import Checkout
+from marketplace.checkout import Checkout, CheckoutState, PaidFrom
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.files import FileKind, FileState, StoredFile
+from marketplace.invoices import Invoice, Purpose
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.money import MOST_MINOR
 from marketplace.people import Education, Experience, Person, Profile, Role
@@ -87,7 +88,8 @@ class Facts:
         )
         return Bid(self.id(less), self.id(), self.freelancer.id, terms, NOW, state)
 
-    def milestone(self, position: int, state: MilestoneState) -> Milestone:
+    def milestone(self, position: int, state: MilestoneState, *, funded: bool = False) -> Milestone:
+        due = state is MilestoneState.ACCEPTED
         return Milestone(
             id=self.id(position),
             project_id=self.id(),
@@ -98,6 +100,8 @@ class Facts:
             state=state,
             versions=1000 if self.full else 1,
             accept_at=NOW if state is MilestoneState.IN_REVIEW else None,
+            escrow_minor=(MOST_MINOR if self.full else 1) if funded else 0,
+            due_minor=(MOST_MINOR if self.full else 1) if due else 0,
         )
 
     def project(
@@ -173,8 +177,27 @@ class Facts:
             payer_id=self.client.id,
             payee_id=self.freelancer.id,
             amount_minor=MOST_MINOR if self.full else 1,
-            token="t" * 43,
             opened_at=NOW,
+        )
+
+    def paid(self, source: PaidFrom, fee_minor: int = 0) -> Checkout:
+        state = CheckoutState.PAID
+        return replace(
+            self.checkout, state=state, paid_at=NOW, paid_from=source, fee_minor=fee_minor
+        )
+
+    def invoice(self, purpose: Purpose = Purpose.CHECKOUT, *, whole: bool = False) -> Invoice:
+        """`whole`: for all milestones of the project."""
+        about = (None, None) if purpose is Purpose.TOP_UP else (self.id(), self.id(1))
+        return Invoice(
+            id=self.id(),
+            purpose=purpose,
+            payer_id=self.client.id,
+            amount_minor=MOST_MINOR if self.full else 1,
+            token="t" * 43,
+            made_at=NOW,
+            project_id=about[0],
+            milestone_id=None if whole else about[1],
         )
 
     def line(self, project_id: int | None = None) -> Line:

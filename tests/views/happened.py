@@ -8,11 +8,14 @@ from typing import Any
 
 from marketplace import events
 from marketplace.bids import Bid, BidState
+from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
+from marketplace.invoices import Purpose
 from marketplace.jobs import JobState
 from marketplace.people import Person
+from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, ProjectState
-from tests.views.facts import SIZES, Facts
+from tests.views.facts import NOW, SIZES, Facts
 from tests.views.telegram import plain
 from views.notices import Announcer
 from views.texts import Texts, currency_of
@@ -20,7 +23,7 @@ from views.window import NOTICE
 
 SMALL = SIZES["smallest"]
 CLIENT, FREELANCER = SMALL.client.id, SMALL.freelancer.id
-OTHER = 77
+OTHER, OPERATOR = 77, 78
 
 
 class Out:
@@ -63,12 +66,16 @@ class People:
 
     def __init__(self, facts: Facts) -> None:
         self.known = {person.id: person for person in (facts.client, facts.freelancer)}
-        self.known[OTHER] = replace(facts.freelancer, id=OTHER)
+        for somebody in (OTHER, OPERATOR):
+            self.known[somebody] = replace(facts.freelancer, id=somebody, reachable=True)
         self.loaded: list[int] = []
 
     async def get(self, person_id: int) -> Person:
         self.loaded.append(person_id)
         return self.known[person_id]
+
+    async def find(self, person_id: int) -> Person | None:
+        return self.known.get(person_id)
 
 
 class Bids:
@@ -82,10 +89,15 @@ class Bids:
 async def told(
     *happened: events.Event, facts: Facts = SMALL, payable: bool = True, code: str = "USD"
 ) -> Out:
+    """`payable`: the bot takes money. There is one operator, OPERATOR."""
     out = Out()
     texts = words_of(code)
-    work: Any = SimpleNamespace(events=happened, people=People(facts), bids=Bids(facts))
-    await Announcer(lambda _: texts, payable).announce(work, out)
+    payments = Payments.PROVIDER if payable else Payments.OFF
+    policy = Policy(texts.currency, payments, operators=(OPERATOR,))
+    work: Any = SimpleNamespace(
+        events=happened, people=People(facts), bids=Bids(facts), policy=policy
+    )
+    await Announcer(lambda _: texts).announce(work, out)
     assert len(set(work.people.loaded)) == len(work.people.loaded)
     return out
 
@@ -115,13 +127,26 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.DeliveryDeclined(started, step, facts.delivery(DeliveryState.DECLINED))
     yield events.MoreTimeTaken(started, step, facts.delivery())
     yield events.ReviewReminder(started, step, facts.delivery())
-    yield events.CheckoutDue(started, step, facts.checkout)
+    for balance, invoice in ((0, facts.invoice()), (facts.checkout.amount_minor, None)):
+        yield events.CheckoutDue(started, step, facts.checkout, balance, invoice)
     for sent in (1, 2, 3):
         overdue = replace(facts.checkout, reminders=sent)
         yield events.PaymentReminder(started, step, overdue)
-    yield events.MilestonePaid(started, step, facts.checkout)
+    claimed = replace(facts.checkout, claimed_at=NOW, reminders=1)
+    yield events.PaymentReminder(started, step, claimed)
+    yield events.PaymentClaimed(started, step, claimed)
+    yield events.ReceiptDenied(started, step, facts.checkout)
+    for source in PaidFrom:
+        yield events.MilestonePaid(started, step, facts.paid(source))
+    yield events.MilestonePaid(started, step, facts.paid(PaidFrom.ESCROW, fee_minor=1))
+    for by_payment in (True, False):
+        yield events.MilestonesFunded(started, started.milestones, by_payment)
+        yield events.MilestonesFunded(started, (step,), by_payment)
+    for whole in (True, False):
+        part = facts.invoice(Purpose.FUNDING, whole=whole)
+        yield events.FundingContinues(started, part, 1)
     complete = facts.project(MilestoneState.PAID, ProjectState.COMPLETE)
-    yield events.MilestonePaid(complete, step, facts.checkout)
+    yield events.MilestonePaid(complete, step, facts.paid(PaidFrom.WALLET))
     yield events.PaymentKept(client, facts.checkout.amount_minor)
     yield events.ArchiveReady(client, started, facts.file())
     for too_big in (False, True):

@@ -7,6 +7,7 @@ from marketplace.bids import BidState
 from marketplace.deliveries import DeliveryState
 from marketplace.errors import Refused
 from marketplace.files import FileState
+from marketplace.invoices import Purpose
 from marketplace.jobs import JobState
 from marketplace.people import Role
 from marketplace.projects import MilestoneState, ProjectState
@@ -16,6 +17,8 @@ from views import (
     archives,
     bids,
     chat,
+    checkout,
+    escrow,
     files,
     history,
     jobs,
@@ -24,7 +27,7 @@ from views import (
     projects,
     start,
 )
-from views.callbacks import OpenBid
+from views.callbacks import Fund, OpenBid
 from views.screen import Screen
 from views.texts import Texts
 
@@ -39,6 +42,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _bids(t, facts)
     yield from _projects(t, facts)
     yield from _files(t, facts)
+    yield from _money(t, facts)
     yield from _others(t, facts)
 
 
@@ -169,6 +173,31 @@ def _history(t: Texts, facts: Facts) -> Drawn:
         for before in (None, 2, 17):
             for told in (versions, wordless):
                 yield "history.history_of", history.history_of(t, project, step, told, before)
+
+
+def _money(t: Texts, facts: Facts) -> Drawn:
+    for state in (MilestoneState.UPCOMING, MilestoneState.ACCEPTED):
+        project, due = facts.project(state), facts.checkout
+        step = project.milestones[0]
+        due = replace(due, milestone_id=step.id)
+        price = due.amount_minor
+        yield "checkout.to_pay", checkout.to_pay(t, project, due, price)
+        for asked in (1, price, price + 1):
+            for balance in (0, price - 1):
+                screen = checkout.to_invoice(t, project, due, balance, asked)
+                yield "checkout.to_invoice", screen
+        outside = checkout.to_pay_outside(t, project, due, facts.freelancer)
+        yield "checkout.to_pay_outside", outside
+        yield "checkout.claimed", checkout.claimed(t, project, step, due)
+        yield "checkout.claim_reminder", checkout.claim_reminder(t, project, step, due)
+        yield "checkout.denied", checkout.denied(t, project, step, due)
+    project = facts.project(MilestoneState.UPCOMING)
+    yield "escrow.offer", escrow.offer(t, project)
+    for steps in (project.milestones, project.milestones[:1]):
+        tap = Fund(project_id=facts.id(), milestone_id=facts.id())
+        yield "escrow.confirm", escrow.confirm(t, project, steps, 1, tap)
+        invoice = facts.invoice(Purpose.FUNDING)
+        yield "escrow.to_invoice", escrow.to_invoice(t, project, steps, 0, invoice)
 
 
 def _files(t: Texts, facts: Facts) -> Drawn:

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from marketplace import events
+from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.jobs import JobState
 from marketplace.projects import MilestoneState, ProjectState
@@ -103,6 +104,9 @@ WHO = {
     events.MoreTimeTaken: {FREELANCER},
     events.ReviewReminder: {CLIENT},
     events.CheckoutDue: {CLIENT},
+    events.FundingContinues: {CLIENT},
+    events.PaymentClaimed: {FREELANCER},
+    events.ReceiptDenied: {CLIENT},
     events.MilestonePaid: {CLIENT, FREELANCER},
     events.PaymentKept: {CLIENT},
     events.MessageSent: {FREELANCER},
@@ -160,21 +164,41 @@ async def test_a_hired_freelancer_can_deliver_at_once() -> None:
 
 async def test_an_invoice_comes_only_where_payments_are_set_up() -> None:
     project = SMALL.project(MilestoneState.ACCEPTED)
-    event = events.CheckoutDue(project, project.milestones[0], SMALL.checkout)
-    out = await told(event)
+    step, invoice = project.milestones[0], SMALL.invoice()
+    out = await told(events.CheckoutDue(project, step, SMALL.checkout, 0, invoice))
     assert out.methods(CLIENT) == ["sendMessage", "sendInvoice"]
-    invoice = out.calls[-1][2]
-    assert "provider_token" not in invoice
-    assert invoice["payload"] == SMALL.checkout.payload
-    assert invoice["prices"] == [{"label": "Milestone 1", "amount": 1}]
-    out = await told(event, payable=False)
+    sent = out.calls[-1][2]
+    assert "provider_token" not in sent
+    assert sent["payload"] == invoice.payload
+    assert sent["prices"] == [{"label": "Milestone 1", "amount": 1}]
+    outside = events.CheckoutDue(project, step, SMALL.checkout, 0, None)
+    out = await told(outside, payable=False)
     assert out.methods(CLIENT) == ["sendMessage"]
-    assert "Payments are not set up" in out.words(CLIENT)
+    assert out.labels(CLIENT)[0] == "I have paid"
+
+
+async def test_the_wallet_pays_with_one_tap_where_it_covers_the_price() -> None:
+    project = SMALL.project(MilestoneState.ACCEPTED)
+    due = events.CheckoutDue(project, project.milestones[0], SMALL.checkout, 1, None)
+    out = await told(due)
+    assert out.methods(CLIENT) == ["sendMessage"]
+    assert out.labels(CLIENT)[0] == "Pay $0.01 from my wallet"
+
+
+async def test_what_is_set_aside_by_an_invoice_is_told_to_both() -> None:
+    """By a tap, the client has seen it already."""
+    project = SMALL.project(MilestoneState.IN_PROGRESS)
+    for by_payment in (True, False):
+        out = await told(events.MilestonesFunded(project, project.milestones, by_payment))
+        assert "set $0.01 aside" in out.words(FREELANCER)
+        assert bool(out.methods(CLIENT)) is by_payment
 
 
 async def test_the_last_payment_is_celebrated_on_both_sides() -> None:
     project = SMALL.project(MilestoneState.PAID, ProjectState.COMPLETE)
-    out = await told(events.MilestonePaid(project, project.milestones[0], SMALL.checkout))
+    out = await told(
+        events.MilestonePaid(project, project.milestones[0], SMALL.paid(PaidFrom.WALLET))
+    )
     assert "🎉" in out.words(CLIENT)
     assert "🎉" in out.words(FREELANCER)
 
@@ -198,7 +222,7 @@ async def test_every_reader_has_their_own_language() -> None:
     people = People(SMALL)
     people.known[FREELANCER] = replace(SMALL.freelancer, language="pt")
     project = SMALL.project(MilestoneState.PAID)
-    event = events.MilestonePaid(project, project.milestones[0], SMALL.checkout)
+    event = events.MilestonePaid(project, project.milestones[0], SMALL.paid(PaidFrom.WALLET))
     work: Any = SimpleNamespace(events=[event], people=people, bids=Bids(SMALL))
     await Announcer(texts, True).announce(work, Out())
     assert asked == ["en", "pt"]

@@ -55,5 +55,5 @@ checkout-kept = { $amount } arrived for something that is already paid or has ch
 btn-pay-from-wallet = Pay { $amount } from my wallet
 btn-have-paid = I have paid
 btn-received = Yes, received
-btn-received-one = Received { $amount } · milestone { $position }
+btn-received-one = Received · milestone { $position }
 btn-not-received = Not yet

@@ -5,6 +5,7 @@ escrow-offer =
 
     What you set aside is locked: it is paid when you accept the milestone, and returns to you if the project is cancelled. Your freelancer sees 🔒 and works with a quiet mind.
 
+    Milestone { $position }: { $one }. All milestones: { $all }.
     You can also do it later, or pay each milestone after you accept it.
 escrow-what =
     { $count ->
@@ -20,7 +21,7 @@ escrow-continues = { $came } for “{ $title }” is in your wallet. The next in
 escrow-funded-client = 🔒 { $amount } for { $what } is set aside.
 escrow-funded-freelancer = 🔒 Your client has set { $amount } aside for { $what }. It is yours as soon as the work is accepted.
 
-btn-fund-one = 🔒 Fund milestone { $position } · { $amount }
-btn-fund-all = 🔒 Fund all that is open · { $amount }
+btn-fund-one = 🔒 Fund milestone { $position }
+btn-fund-all = 🔒 Fund all milestones
 btn-fund-sure = Set { $amount } aside
 btn-fund-later = Not now
