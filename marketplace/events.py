@@ -175,9 +175,12 @@ class PaymentReminder(Event):
 
 @dataclass(frozen=True, slots=True)
 class MilestonePaid(Event):
+    """`by_itself`: nobody tapped; the client's wallet has paid what silence accepted."""
+
     project: "Project"
     milestone: "Milestone"
     checkout: "Checkout"
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,7 +224,7 @@ async def test_every_reader_has_their_own_language() -> None:
     project = SMALL.project(MilestoneState.PAID)
     event = events.MilestonePaid(project, project.milestones[0], SMALL.paid(PaidFrom.WALLET))
     work: Any = SimpleNamespace(events=[event], people=people, bids=Bids(SMALL))
-    await Announcer(texts, True).announce(work, Out())
+    await Announcer(texts).announce(work, Out())
     assert asked == ["en", "pt"]
 
 

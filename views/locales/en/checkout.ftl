@@ -38,8 +38,9 @@ checkout-overdue-operator =
 checkout-paid-client =
     ✅ Paid{ $source ->
         [escrow] {""} from what you had set aside
-        [wallet] {""} from your wallet
-       *[outside] {""} outside the bot; your freelancer has it
+        [by-itself] {""} from your wallet, since it was accepted automatically
+        [outside] {""} outside the bot; your freelancer has it
+       *[wallet] {""}
     }: { $amount } for milestone { $position } of “{ $title }”. Thank you!
 checkout-paid-freelancer =
     💰 { $amount } for milestone { $position } of “{ $title }” has been paid{ $source ->
