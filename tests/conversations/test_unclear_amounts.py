@@ -1,7 +1,8 @@
 """An amount that can be read in two ways: both are a button, and neither is taken unasked.
 
-Seen to fail with the readings on the step itself in place of its memo (every turn is a restart),
-and with a memo that the next answer didn't clear.
+Every turn is a restart. Seen to fail where the memo didn't keep the readings, where the next
+answer left them standing, where any reading's button was taken for the first, where a tap was not
+said back, and where the two amounts of a budget were each read in their own way.
 """
 
 import pytest
