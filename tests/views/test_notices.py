@@ -15,6 +15,7 @@ from tests.views.facts import SIZES
 from tests.views.happened import (
     CLIENT,
     FREELANCER,
+    OPERATOR,
     OTHER,
     SMALL,
     Bids,
@@ -107,6 +108,7 @@ WHO = {
     events.FundingContinues: {CLIENT},
     events.PaymentClaimed: {FREELANCER},
     events.ReceiptDenied: {CLIENT},
+    events.BooksDiffer: {OPERATOR},
     events.MilestonePaid: {CLIENT, FREELANCER},
     events.PaymentKept: {CLIENT},
     events.MessageSent: {FREELANCER},
