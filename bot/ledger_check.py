@@ -13,7 +13,7 @@ from bot.settings import Settings
 from bot.stars import StarsDiffer, compare_stars, put_right
 from bot.telegram_http import TelegramHttp
 from marketplace.policy import Payments
-from storage.books import MOST_NAMED, Books, examine
+from storage.audit import MOST_NAMED, Audit, examine
 from storage.unit_of_work import Storage
 from views.texts import FALLBACK, Texts
 
@@ -37,7 +37,7 @@ async def check_ledger(settings: Settings, console: Console, repair: bool) -> bo
     return fine
 
 
-def show(books: Books, t: Texts, console: Console) -> None:
+def show(books: Audit, t: Texts, console: Console) -> None:
     """The accounts, the day, and what is wrong."""
     table = Table("account", "", box=None)
     for name, minor in books.accounts:

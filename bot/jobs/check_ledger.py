@@ -11,7 +11,7 @@ from bot.stars import compare_stars
 from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
 from marketplace.events import BooksDiffer
 from marketplace.policy import Payments
-from storage.books import MOST_NAMED, examine
+from storage.audit import MOST_NAMED, examine
 from storage.unit_of_work import Storage, UnitOfWork
 
 log = structlog.get_logger(__name__)

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 from marketplace import deliveries, payments
 from marketplace.wallets import Side
 from storage import schema
-from storage.books import examine
+from storage.audit import examine
 from storage.engine import database_url as our_url
 from storage.engine import open_engine
 from storage.tables import metadata

@@ -9,7 +9,7 @@ from sqlalchemy import text
 from marketplace import cancellations, escrow, payments, refunds, withdrawals
 from marketplace.people import Person
 from marketplace.projects import Project
-from storage.books import Books, examine
+from storage.audit import Audit, examine
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import FakeClock
 from tests.storage.deal import (
@@ -25,7 +25,7 @@ from tests.storage.deal import (
 DAY = timedelta(days=1)
 
 
-async def look(storage: Storage) -> Books:
+async def look(storage: Storage) -> Audit:
     return await examine(storage.engine, storage.clock.now() - DAY)
 
 

@@ -30,7 +30,7 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
-class Books:
+class Audit:
     """`accounts`: the sums of each kind of account. Of the money that moved since the given time,
     `explained_minor` has a record that caused it."""
 
@@ -161,7 +161,7 @@ _CHECKS = {
 Rows = Sequence[Sequence[Any]]
 
 
-async def examine(engine: AsyncEngine, since: datetime) -> Books:
+async def examine(engine: AsyncEngine, since: datetime) -> Audit:
     """Looks at everything; the day's money counts from `since`. Changes nothing."""
     if engine.dialect.name == "sqlite":
         since_text = since.astimezone(UTC).isoformat(timespec="microseconds")
@@ -171,7 +171,7 @@ async def examine(engine: AsyncEngine, since: datetime) -> Books:
         answers = {name: await _ask(connection, sql) for name, sql in _CHECKS.items()}
         accounts = await _ask(connection, _ACCOUNTS)
         day = await _ask(connection, _OF_THE_DAY, since)
-    return _books(accounts, day, answers)
+    return _audit(accounts, day, answers)
 
 
 async def _ask(connection: AsyncConnection, sql: str, since: datetime | None = None) -> Rows:
@@ -179,7 +179,7 @@ async def _ask(connection: AsyncConnection, sql: str, since: datetime | None = N
     return (await connection.execute(statement, {"since": since} if since else {})).all()
 
 
-def _examine_file(path: str, since: str) -> Books:
+def _examine_file(path: str, since: str) -> Audit:
     """In a thread: a reader of a WAL file holds nobody up."""
     connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
     try:
@@ -187,14 +187,14 @@ def _examine_file(path: str, since: str) -> Books:
         ask: Callable[[str], Rows] = lambda sql: connection.execute(sql).fetchall()  # noqa: E731
         answers = {name: ask(sql) for name, sql in _CHECKS.items()}
         day = connection.execute(_OF_THE_DAY, {"since": since}).fetchall()
-        return _books(ask(_ACCOUNTS), day, answers)
+        return _audit(ask(_ACCOUNTS), day, answers)
     finally:
         connection.close()
 
 
-def _books(accounts: Rows, day: Rows, answers: dict[str, Rows]) -> Books:
+def _audit(accounts: Rows, day: Rows, answers: dict[str, Rows]) -> Audit:
     transactions, moved, explained = day[0]
-    return Books(
+    return Audit(
         accounts=tuple((str(name), int(minor)) for name, minor in accounts),
         transactions=int(transactions),
         moved_minor=int(moved),
