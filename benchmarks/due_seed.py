@@ -143,7 +143,11 @@ def _projects(now: datetime, stock: Stock) -> list[Insert]:
     freelancer = {"freelancer_id": 1 + PEOPLE + n % PEOPLE}
     price = {"amount_minor": AMOUNT_MINOR, "days": DAYS}
     budget = {"budget_min_minor": AMOUNT_MINOR, "budget_max_minor": AMOUNT_MINOR}
-    post = {"title": "A page", "title_folded": "a page", "description": "One page for a bakery."}
+    post: Values = {
+        "title": "A page",
+        "title_folded": "a page",
+        "description": "One page for a bakery.",
+    }
     post |= {"skills": ["HTML"], "posted_at": began, "closes_at": now, "warned": False}
     offer = {"pitch": "A calm page in your colours.", "made_at": began, "state": "hired"}
     version = {"version": 1, "note": "Here it is.", "extended": False, "reason": ""}
