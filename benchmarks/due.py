@@ -7,6 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks import due_seed, replay, seed
 from benchmarks.desk import TOKEN
@@ -19,6 +20,8 @@ from bot.jobs import accept_silent
 from bot.jobs.timed import Drain
 
 GOAL_HELD_SECONDS, GOAL_PAUSE_MS, GOAL_MEMORY_MB = 0.050, 20, 64
+GOAL_TWO = 1.2
+TIME_TO_START_SECONDS = 5
 Told = dict[str, float]
 
 
@@ -34,6 +37,8 @@ async def run(bench: Bench) -> list[Figure]:
         figures.append(await _against_batches(bench, name, small, few))
         if name == "SQLite":
             figures.append(await _against_raw(bench, small, few))
+        else:
+            figures.append(await _two_against_one(bench, small, few))
     return figures
 
 
@@ -70,7 +75,28 @@ async def _against_batches(bench: Bench, name: str, url: str, stock: Stock) -> F
     )
 
 
-async def _worked(url: str, how: str, **more: str) -> Told:
+async def _two_against_one(bench: Bench, url: str, stock: Stock) -> Figure:
+    seconds: dict[int, list[float]] = {1: [], 2: []}
+    for number in range(bench.rounds(3)):
+        for workers, took in seconds.items():
+            bench.say(f"{stock.due:,} by {workers} at once, round {number + 1}")
+            copy, at = await copied(url), time.time() + TIME_TO_START_SECONDS
+            shares = (_worked(copy, "one by one", at=at) for _ in range(workers))
+            took.append(max(told["seconds"] for told in await asyncio.gather(*shares)))
+            await check_done(copy, stock)
+            await removed(copy)
+    one, two = (stock.due / statistics.median(took) for took in seconds.values())
+    return Figure(
+        f"{stock.due:,} due, two workers, on as many cores as there are, PostgreSQL",
+        f"{two:.0f}/s",
+        f"one worker {one:.0f}/s",
+        times(two / one),
+        f"≥ {GOAL_TWO}×",
+        two >= GOAL_TWO * one,
+    )
+
+
+async def _worked(url: str, how: str, **more: Any) -> Told:
     """In a process of its own, whose memory is measured."""
     job = json.dumps({"url": url, "how": how, **more})
     process = await asyncio.create_subprocess_exec(
