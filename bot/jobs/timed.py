@@ -17,7 +17,7 @@ log = structlog.get_logger(__name__)
 
 WINDOW = 500
 """So many of the most urgent are looked at; a backlog may be longer."""
-HANDFUL = 50
+HANDFUL = 20
 """So many of them are worked off before looking again."""
 FIRST_REST = timedelta(minutes=1)
 LONGEST_REST = timedelta(hours=1)
