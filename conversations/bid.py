@@ -132,6 +132,8 @@ class _Price(Money):
 def _earned(turn: Turn, answers: Answers) -> Html:
     """To the last cent, which depends on the plan."""
     fee = turn.work.policy.fee_basis_points
+    if not fee or conversation.unanswered(answers):
+        return Html("")
     terms = terms_of(answers)
     prices = [step.amount_minor for step in terms.plan] or [terms.amount_minor]
     earned_minor = sum(price - fee_of(price, fee) for price in prices)
