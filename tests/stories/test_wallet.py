@@ -1,7 +1,8 @@
 """Wallets, from a top-up through a real invoice to a withdrawal, through the real program.
 
-Seen to fail with the automatic payment off after a top-up, with a top-up booked for somebody else,
-with a cancelled withdrawal that keeps its money, and with a statement of everybody's lines.
+Seen to fail with the automatic payment off after a top-up, and on again after the next; with a
+withdrawal that somebody else can take back, and that keeps its money; with a statement of
+everybody's lines; with an answer to Telegram's word of a refund; with a fee that the client sees.
 """
 
 import csv
