@@ -151,7 +151,7 @@ class Walk:
         self.run.memos.pop(step.name, None)
         after = None if self.run.editing else self.conversation.after(step)
         following = after or self.conversation.unanswered(self.run.answers)
-        echo = await self._echo(step)
+        echo = await self._echo(step, outcome)
         if following is not None:
             self.run.goes_to(following)
         elif self.conversation.review:
@@ -169,8 +169,8 @@ class Walk:
         self.run.goes_to(self.conversation.unanswered(self.run.answers))
         self.run.editing = self.run.step != REVIEW
 
-    async def _echo(self, step: Step) -> Html:
-        if self.turn.message is None:
+    async def _echo(self, step: Step, outcome: Given) -> Html:
+        if self.turn.message is None and not outcome.echo:
             return Html("")
         return await frame.echo(self.turn, self.conversation, self.run, step)
 

@@ -228,7 +228,8 @@ async def _settle(
     cause = Cause(Kind.CHECKOUT, actor_id, project.id, checkout.milestone_id)
     parts = {wallet(checkout.payee_id): checkout.earned_minor, FEES: fee_minor}
     await distribute(work, f"checkout:{checkout.id}", cause, account, parts)
-    await _finish(work, project, checkout)
+    by_itself = actor_id is None and source is PaidFrom.WALLET
+    await _finish(work, project, checkout, by_itself=by_itself)
     return checkout
 
 
@@ -253,9 +254,11 @@ async def _mark_paid(
     return paid
 
 
-async def _finish(work: "Work", project: Project, checkout: Checkout) -> Project:
+async def _finish(
+    work: "Work", project: Project, checkout: Checkout, *, by_itself: bool = False
+) -> Project:
     milestone = (await fresh(work, project)).milestone(checkout.milestone_id)
     project = await finish_milestone(work, project, milestone, MilestoneState.PAID)
     milestone = project.milestone(checkout.milestone_id)
-    work.happened(events.MilestonePaid(project, milestone, checkout))
+    work.happened(events.MilestonePaid(project, milestone, checkout, by_itself))
     return project

@@ -175,9 +175,12 @@ class PaymentReminder(Event):
 
 @dataclass(frozen=True, slots=True)
 class MilestonePaid(Event):
+    """`by_itself`: nobody tapped; the client's wallet has paid what silence accepted."""
+
     project: "Project"
     milestone: "Milestone"
     checkout: "Checkout"
+    by_itself: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,6 +243,14 @@ class PaymentRefunded(Event):
 
     charge: "Charge"
     reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class BooksDiffer(Event):
+    """The daily look found something; `explained_percent` of the day's money has its reason."""
+
+    findings: int
+    explained_percent: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,5 @@
 """Amounts and the double-entry ledger: integers in minor units of the deployment's currency."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -8,7 +7,6 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from marketplace.errors import Refused
-from marketplace.text import one_line
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
@@ -98,39 +96,6 @@ class Transaction:
     def __post_init__(self) -> None:
         if sum(entry.amount_minor for entry in self.entries) or len(self.entries) < 2:
             raise ValueError(f"ledger transaction {self.key} does not sum to zero")
-
-
-_AMOUNT = re.compile(r"([0-9]{1,12})(?:[.,]([0-9]{1,3}))?")
-_GROUPED = re.compile(r"([0-9]{1,3}(?:([., '])[0-9]{3})(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,2}))?")
-
-
-def parse_amount(raw: str, currency: Currency, least_minor: int = 1) -> int:
-    """What a person typed, in minor units: "500", "12.50", "12,50", "1,250.50", "$500", "500 usd".
-
-    Three digits behind a single separator ("1,250") could be read in two ways and are refused.
-    ASCII digits only; no sign, exponent or NaN.
-    Raises Refused: `wrong-amount`, `wrong-amount-unclear`, `wrong-amount-decimals`,
-    `wrong-amount-too-small`, `wrong-amount-too-large`.
-    """
-    text = one_line(raw).upper().replace("\u00a0", " ").strip()
-    text = text.removesuffix(currency.code).removeprefix(currency.code).strip(" $€£¥⭐")
-    plain, grouped = _AMOUNT.fullmatch(text), _GROUPED.fullmatch(text)
-    if plain and len(plain[2] or "") < 3:
-        whole, cents = plain[1], plain[2] or ""
-    elif grouped and (
-        grouped[3] or len(re.findall(r"[., ']", grouped[1])) > 1 or grouped[2] in " '"
-    ):
-        whole, cents = re.sub(r"\D", "", grouped[1]), grouped[3] or ""
-    elif plain:
-        raise Refused("wrong-amount-unclear", given=text, digits=f"{plain[1]}{plain[2]}")
-    else:
-        raise Refused("wrong-amount")
-    if len(cents) > currency.decimals:
-        raise Refused("wrong-amount-decimals", decimals=currency.decimals)
-    amount_minor = int(whole) * 10**currency.decimals + int(
-        cents.ljust(currency.decimals, "0") or 0
-    )
-    return check_amount(amount_minor, least_minor)
 
 
 def check_amount(amount_minor: int, least_minor: int = 1, most_minor: int = MOST_MINOR) -> int:

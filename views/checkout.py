@@ -3,6 +3,7 @@ has come.
 """
 
 from marketplace.checkout import REMIND_AFTER, Checkout
+from marketplace.events import BooksDiffer, MilestonePaid
 from marketplace.people import Person
 from marketplace.projects import Milestone, Project, ProjectState
 from views import buttons
@@ -120,6 +121,12 @@ def overdue_operator(
     )
 
 
+def books_differ(t: Texts, event: BooksDiffer) -> Html:
+    """To an operator: the daily look at the books found something."""
+    percent = f"{event.explained_percent:.2f}"
+    return t("books-differ", count=event.findings, percent=percent)
+
+
 def _overdue(
     t: Texts, project: Project, milestone: Milestone, checkout: Checkout
 ) -> dict[str, object]:
@@ -130,19 +137,21 @@ def _overdue(
 # --- paid ----------------------------------------------------------------------------------
 
 
-def paid_client(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Html:
-    about = _about(t, project, milestone, checkout)
-    return _paid(t, project, t("checkout-paid-client", source=checkout.paid_from, **about))
+def paid_client(t: Texts, event: MilestonePaid) -> Html:
+    about = _about(t, event.project, event.milestone, event.checkout)
+    source = "by-itself" if event.by_itself else event.checkout.paid_from
+    return _paid(t, event.project, t("checkout-paid-client", source=source, **about))
 
 
-def paid_freelancer(t: Texts, project: Project, milestone: Milestone, checkout: Checkout) -> Html:
+def paid_freelancer(t: Texts, event: MilestonePaid) -> Html:
+    project, checkout = event.project, event.checkout
     line = t(
         "checkout-paid-freelancer",
         source=checkout.paid_from,
         fee="yes" if checkout.fee_minor else "no",
         earned=t.money(checkout.earned_minor),
         taken=t.money(checkout.fee_minor),
-        **_about(t, project, milestone, checkout),
+        **_about(t, project, event.milestone, checkout),
     )
     return _paid(t, project, line)
 

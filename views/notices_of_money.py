@@ -30,13 +30,13 @@ async def checkout_due(bag: Mailbag, event: events.CheckoutDue) -> None:
 
 async def milestone_paid(bag: Mailbag, event: events.MilestonePaid) -> None:
     """Both are told; the last payment is celebrated."""
-    project, milestone = event.project, event.milestone
+    project = event.project
     for reader_id, words in (
         (project.client_id, checkout.paid_client),
         (project.freelancer_id, checkout.paid_freelancer),
     ):
         t = await bag.texts(reader_id)
-        text = words(t, project, milestone, event.checkout)
+        text = words(t, event)
         rows = ((buttons.open_project(t, project.id),),)
         await bag.send(reader_id, Screen(text, rows), project.bid_id)
 
@@ -81,6 +81,13 @@ async def receipt_denied(bag: Mailbag, event: events.ReceiptDenied) -> None:
     t = await bag.texts(project.client_id)
     screen = checkout.denied(t, project, event.milestone, event.checkout)
     await bag.send(project.client_id, screen, project.bid_id)
+
+
+async def books_differ(bag: Mailbag, event: events.BooksDiffer) -> None:
+    """Only operators hear of it."""
+    for operator in await bag.operators():
+        t = await bag.texts(operator.id)
+        await bag.send(operator.id, Screen(checkout.books_differ(t, event)))
 
 
 async def payment_reminder(bag: Mailbag, event: events.PaymentReminder) -> None:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from marketplace.errors import Refused
+from views import currencies
 from views.files import size
 from views.profile import part_names
 from views.screen import Html, paragraphs
@@ -31,6 +32,8 @@ def _readable(t: Texts, name: str, value: Any) -> tuple[str, Any]:
         return name.removesuffix("_minor"), t.money(value)
     if name.endswith("_bytes"):
         return name.removesuffix("_bytes"), size(t, value)
+    if name == "currency":
+        return name, currencies.name(t, value)
     if name == "parts":
         return name, part_names(t, value)
     return name, short(value, LONGEST_QUOTE) if isinstance(value, str) else value

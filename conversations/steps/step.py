@@ -86,9 +86,10 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The step is answered."""
+    """The step is answered. `echo`: a press is said back too, as what was typed is."""
 
     value: Any
+    echo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ import pytest
 
 from bot.settings import Settings, SettingsWrong, load
 from marketplace.money import Currency
+from marketplace.policy import Payments
 
 TOKEN = "123456:a-canary-that-nobody-may-see"
 
@@ -115,9 +116,36 @@ def test_plain_database_urls_are_understood(given: str, url: str) -> None:
 
 def test_stars_have_no_decimals_and_need_no_provider() -> None:
     assert made(currency="xtr").money == Currency("XTR", 0)
-    assert made(currency="XTR").payable
-    assert not made().payable
-    assert made(payment_provider_token="1:TEST:x").payable
+    assert made(currency="XTR").policy.payments is Payments.STARS
+    assert made().policy.payments is Payments.OFF
+    assert made(payment_provider_token="1:TEST:x").policy.payments is Payments.PROVIDER
+    assert made(payment_provider_token="1:TEST:x", payments="off").policy.payments is Payments.OFF
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"payments": "stars"}, "PAYMENTS=stars needs CURRENCY=XTR"),
+        ({"payments": "provider"}, "needs PAYMENT_PROVIDER_TOKEN"),
+        ({"payments": "provider", "currency": "XTR"}, "say PAYMENTS=stars"),
+        ({"payments": "cheques"}, "PAYMENTS"),
+        ({"fee_basis_points": 100}, "nothing to take a fee of"),
+        ({"fee_basis_points": 6000, "currency": "XTR"}, "FEE_BASIS_POINTS"),
+        ({"least_payment": "5", "most_payment": "4"}, "LEAST_PAYMENT is more"),
+        ({"least_payment": "a little"}, "LEAST_PAYMENT"),
+    ],
+)
+def test_settings_of_money_that_contradict_each_other(given: dict[str, Any], words: str) -> None:
+    with pytest.raises(SettingsWrong, match=words):
+        made(**given)
+
+
+def test_bounds_of_a_payment_are_in_minor_units() -> None:
+    assert made().policy.least_payment_minor == 100
+    assert made(currency="JPY").policy.least_payment_minor == 100
+    assert made(currency="XTR").policy.least_payment_minor == 1
+    bounds = made(currency="KWD", least_payment="0.3", most_payment="3000").policy
+    assert (bounds.least_payment_minor, bounds.most_payment_minor) == (300, 3_000_000)
 
 
 def test_it_cannot_be_changed_afterwards() -> None:

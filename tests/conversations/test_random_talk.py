@@ -39,7 +39,7 @@ SAID = sorted({act for case in CASES for acts in case.answers.values() for act i
                if isinstance(act, str)})  # fmt: skip
 TEXTS = st.one_of(
     st.sampled_from(SAID),
-    st.sampled_from(["500", "200", "4", "2015", "400-600", "Done", "730", "1", "x, y, zz"]),
+    st.sampled_from(["500", "1,250", "4", "2015", "400-600", "Done", "730", "1", "x, y, zz"]),
     st.text(st.characters(), max_size=60),
     st.text(alphabet="<>&\"'{}$ \n,;", min_size=1, max_size=4096),
     st.text(min_size=1, max_size=30).map(lambda text: text * (4096 // len(text))),

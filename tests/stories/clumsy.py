@@ -84,7 +84,7 @@ WRONG: dict[str, tuple[Act, ...]] = {
     "country": (*NO_TEXT, "Atlantis", "12,50", WIDE, LONG),
     "year": (*UNREADABLE, *NO_NUMBERS, "1949", "3000", "12.50"),
     "days": (*UNREADABLE, *NO_NUMBERS, "12,50", "12.50", "731"),
-    "money": (*UNREADABLE, *NO_NUMBERS, "12.505", "1,250", "-1.00", "Infinity"),
+    "money": (*UNREADABLE, *NO_NUMBERS, "1250.255", "1,250", "€5", "-1.00", "Infinity"),
     "files": (*UNREADABLE, "Here is my file", too_big, LONG),
     "delivery": (*UNREADABLE, *LOOKS_EMPTY, LONG, too_big),
     "message": (contact, poll, dice),

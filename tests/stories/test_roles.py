@@ -24,7 +24,7 @@ from marketplace.people import Role
 from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
-from tests.storage.deal import PITCH, within
+from tests.storage.deal import PITCH, given, within
 from tests.stories.conftest import Program
 from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, profile
 from tests.stories.truth import conversations, marketplace_rows, nothing_went_wrong
@@ -39,7 +39,7 @@ ALL = (FREELANCER, BIDDER, CLIENT, OTHER, NEWCOMER)
 OPEN = ("open", "bid", "withdrawn", "turned down")
 BIDS = STAGES[1:]
 PROJECT = ("started", "review", "declined", "due", "complete")
-DELIVERED = PROJECT[1:]
+DELIVERED, UNFINISHED = PROJECT[1:], PROJECT[:-1]
 FEWER_STAGES = ("bid", "review", "due")
 """Enough for the second database and for the newcomer: the rules are the same."""
 BOTH = (BIDDER, CLIENT)
@@ -107,7 +107,20 @@ TABLE = (
         only(BIDDER, ("started", "review", "declined")),
     ),
     Press(lambda d: c.Archive(project_id=d.project), only(BOTH, PROJECT), acts=True),
+    # The client's wallet covers everything (see `cast`).
     Press(lambda d: c.Checkout(milestone_id=d.milestones[0]), only(CLIENT, "due")),
+    Press(lambda d: c.PayFromWallet(milestone_id=d.milestones[0]), only(CLIENT, "due"), acts=True),
+    Press(lambda d: c.Fund(project_id=d.project), only(CLIENT, UNFINISHED)),
+    Press(lambda d: c.Fund(project_id=d.project, sure=True), only(CLIENT, UNFINISHED), acts=True),
+    Press(
+        lambda d: c.Fund(project_id=d.project, milestone_id=d.milestones[1], sure=True),
+        only(CLIENT, UNFINISHED),
+        acts=True,
+    ),
+    # Where the bot takes the money, nobody says to have paid elsewhere.
+    Press(lambda d: c.ClaimPaid(milestone_id=d.milestones[0]), {}),
+    Press(lambda d: c.ConfirmReceipt(milestone_id=d.milestones[0]), {}),
+    Press(lambda d: c.DenyReceipt(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
 )
 EVERYBODYS: tuple[CallbackData, ...] = (
@@ -296,6 +309,7 @@ async def cast(telegram: Telegram, program: Program) -> Cast:
         await person.sees()
     for role in (FREELANCER, BIDDER):
         await profile(program.app.storage, cast[role])
+    await given(program.app.storage, cast[CLIENT].id, 10_000_000)
     return Cast(cast, sent.file["file_id"])
 
 

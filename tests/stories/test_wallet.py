@@ -35,7 +35,7 @@ async def test_a_top_up_pays_by_itself_for_what_silence_accepts(
     assert "because you didn't answer" in seen.text
     await program.later(timedelta(days=7, minutes=1))
     await ana.sees("$200 for milestone 1", "It is in your wallet", anywhere=True)
-    await marc.sees("from your wallet: $200 for milestone 1", anywhere=True)
+    await marc.sees("from your wallet, since it was accepted automatically: $200", anywhere=True)
     await settled(program.app.storage, telegram)
     assert await _wallets(program, ana, marc) == (20000, 5000)
     await marc.types("/wallet")

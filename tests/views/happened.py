@@ -135,9 +135,11 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     claimed = replace(facts.checkout, claimed_at=NOW, reminders=1)
     yield events.PaymentReminder(started, step, claimed)
     yield events.PaymentClaimed(started, step, claimed)
+    yield events.BooksDiffer(1, 99.5)
     yield events.ReceiptDenied(started, step, facts.checkout)
     for source in PaidFrom:
         yield events.MilestonePaid(started, step, facts.paid(source))
+    yield events.MilestonePaid(started, step, facts.paid(PaidFrom.WALLET), by_itself=True)
     yield events.MilestonePaid(started, step, facts.paid(PaidFrom.ESCROW, fee_minor=1))
     for by_payment in (True, False):
         yield events.MilestonesFunded(started, started.milestones, by_payment)

@@ -113,6 +113,7 @@ WHO = {
     events.WithdrawalPaid: {FREELANCER},
     events.WithdrawalRejected: {FREELANCER},
     events.PaymentRefunded: {CLIENT},
+    events.BooksDiffer: {OPERATOR},
     events.MilestonePaid: {CLIENT, FREELANCER},
     events.PaymentKept: {CLIENT},
     events.MessageSent: {FREELANCER},
@@ -230,7 +231,7 @@ async def test_every_reader_has_their_own_language() -> None:
     project = SMALL.project(MilestoneState.PAID)
     event = events.MilestonePaid(project, project.milestones[0], SMALL.paid(PaidFrom.WALLET))
     work: Any = SimpleNamespace(events=[event], people=people, bids=Bids(SMALL))
-    await Announcer(texts, True).announce(work, Out())
+    await Announcer(texts).announce(work, Out())
     assert asked == ["en", "pt"]
 
 

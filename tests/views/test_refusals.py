@@ -31,7 +31,12 @@ def said(key: str, **facts: object) -> str:
         (Refused("wrong-too-long", most=1000, length=1234), "1,234 characters, and 1,000 fit"),
         (Refused("wrong-too-short", least=20, length=1), "(1 character)"),
         (Refused("profile-incomplete", parts=(Part.COUNTRY, Part.SKILLS)), "country, skills"),
-        (Refused("wrong-amount-unclear", given="1,250", digits="1250"), "“1,250”"),
+        (
+            Refused("wrong-amount-unclear", given="1,250", first_minor=125000, second_minor=125),
+            "“1,250” can be read in two ways: $1,250 or $1.25.",
+        ),
+        (Refused("wrong-amount-currency", currency="USD"), "in US dollars (USD). Please"),
+        (Refused("wrong-amount-currency", currency="XTR"), "in Telegram Stars. Please"),
         (Refused("already-decided", state="auto_accepted", version=2), "2 was accepted automat"),
         (Refused("not-deliverable", what="x" * 200), "x" * 59 + "…"),
     ],

@@ -35,11 +35,18 @@ checkout-overdue-operator =
     ⏳ <b>{ $amount } unpaid for { $days } days</b>
     Milestone { $position } of “{ $title }”, checkout { $number }
     Client { $client }, freelancer { $freelancer }. The client was reminded three times.
+books-differ =
+    🚨 <b>The books are not right</b>
+    { $count ->
+        [one] One thing was found
+       *[other] { $count } things were found
+    }; { $percent } % of the day's money is explained. On the server, <code>perfectlancer ledger check</code> shows which.
 checkout-paid-client =
     ✅ Paid{ $source ->
         [escrow] {""} from what you had set aside
-        [wallet] {""} from your wallet
-       *[outside] {""} outside the bot; your freelancer has it
+        [by-itself] {""} from your wallet, since it was accepted automatically
+        [outside] {""} outside the bot; your freelancer has it
+       *[wallet] {""}
     }: { $amount } for milestone { $position } of “{ $title }”. Thank you!
 checkout-paid-freelancer =
     💰 { $amount } for milestone { $position } of “{ $title }” has been paid{ $source ->

@@ -11,7 +11,10 @@ wrong-not-a-number = I need a whole number from { $least } to { $most }, in digi
 wrong-too-small = That is too small. It can be from { $least } to { $most }.
 wrong-too-large = That is too large. It can be from { $least } to { $most }.
 wrong-amount = I couldn't read that as an amount. Write it like 500 or 12.50.
-wrong-amount-unclear = “{ $given }” can be read in two ways. Write { $digits } for the whole number, or use two digits after the point.
+wrong-amount-unclear = “{ $given }” can be read in two ways: { $first } or { $second }. Tap the one you mean, or write it again.
+wrong-amount-currency = Amounts here are in { $currency }. Please write just the number, like 500.
+currency-named = { $name } ({ $code })
+currency-stars = Telegram Stars
 wrong-amount-decimals =
     { $decimals ->
         [0] This currency has no decimals. Please write a whole number.
