@@ -1,6 +1,6 @@
 """What the bot asks, step by step: one declaration a conversation, and the wizard behind them."""
 
-from conversations import bid, chat, decline, delivery, job, profile, search
+from conversations import bid, chat, decline, delivery, job, profile, search, top_up, withdraw
 from conversations.declaration import Conversation
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -13,5 +13,7 @@ CONVERSATIONS: dict[str, Conversation] = {
         decline.conversation,
         chat.conversation,
         search.conversation,
+        top_up.conversation,
+        withdraw.conversation,
     )
 }

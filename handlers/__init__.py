@@ -1,6 +1,19 @@
 """What a tap or a command does. One file a noun, each ending with its router."""
 
-from handlers import archives, bids, chat, checkout, files, history, jobs, profile, projects, start
+from handlers import (
+    archives,
+    bids,
+    chat,
+    checkout,
+    files,
+    history,
+    jobs,
+    profile,
+    projects,
+    settings,
+    start,
+    wallet,
+)
 
 ROUTERS = (
     start.router,
@@ -11,6 +24,8 @@ ROUTERS = (
     history.router,
     archives.router,
     checkout.router,
+    wallet.router,
+    settings.router,
     files.router,
     chat.router,
 )

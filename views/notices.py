@@ -39,6 +39,13 @@ from views.notices_of_projects import (
     review_reminder,
     waiting_delivery_sent,
 )
+from views.notices_of_wallets import (
+    payment_refunded,
+    topped_up,
+    withdrawal_asked,
+    withdrawal_paid,
+    withdrawal_rejected,
+)
 from views.texts import Texts
 from views.window import Outbox
 
@@ -96,6 +103,11 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.FundingContinues: funding_continues,
     events.PaymentClaimed: payment_claimed,
     events.ReceiptDenied: receipt_denied,
+    events.ToppedUp: topped_up,
+    events.WithdrawalAsked: withdrawal_asked,
+    events.WithdrawalPaid: withdrawal_paid,
+    events.WithdrawalRejected: withdrawal_rejected,
+    events.PaymentRefunded: payment_refunded,
     events.BooksDiffer: books_differ,
     events.MessageSent: message_sent,
     events.ArchiveReady: archive_ready,

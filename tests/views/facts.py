@@ -9,11 +9,14 @@ from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.invoices import Invoice, Purpose
 from marketplace.jobs import Job, JobState, JobTerms
-from marketplace.money import MOST_MINOR
+from marketplace.money import MOST_MINOR, Kind
+from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.relay import Line, RelayedMessage
 from marketplace.waiting import WaitingDelivery
+from marketplace.wallets import StatementLine
+from marketplace.withdrawals import Withdrawal
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
@@ -86,7 +89,8 @@ class Facts:
             pitch=self.text(20, 2000),
             plan=(step,) * (20 if self.full else 1),
         )
-        return Bid(self.id(less), self.id(), self.freelancer.id, terms, NOW, state)
+        fee = 4999 if self.full else 0
+        return Bid(self.id(less), self.id(), self.freelancer.id, terms, NOW, state, fee)
 
     def milestone(self, position: int, state: MilestoneState, *, funded: bool = False) -> Milestone:
         due = state is MilestoneState.ACCEPTED
@@ -129,6 +133,7 @@ class Facts:
             state=state,
             started_at=NOW,
             milestones=tuple(milestones),
+            fee_basis_points=4999 if self.full else 0,
         )
 
     @property
@@ -199,6 +204,21 @@ class Facts:
             project_id=about[0],
             milestone_id=None if whole else about[1],
         )
+
+    @property
+    def charge(self) -> Charge:
+        return Charge("c" * 64, "p", self.client.id, MOST_MINOR if self.full else 1, NOW)
+
+    def withdrawal(self, less: int = 0) -> Withdrawal:
+        amount_minor = MOST_MINOR if self.full else 1
+        return Withdrawal(
+            self.id(less), self.freelancer.id, amount_minor, self.text(5, 300), asked_at=NOW
+        )
+
+    def line_of(self, kind: Kind, less: int = 0) -> StatementLine:
+        """Of a wallet's statement; those out where `less` is odd."""
+        minor = (MOST_MINOR if self.full else 1) * (-1 if less % 2 else 1)
+        return StatementLine(self.id(less), NOW, kind, minor, self.text(0, 100), 20)
 
     def line(self, project_id: int | None = None) -> Line:
         return Line(self.id(), self.text(5, 100), self.client, self.freelancer, True, project_id)

@@ -87,3 +87,7 @@ talk-over = The talk about “{ $title }” is over, because its bid is no longe
 not-yours = That isn't yours to open.
 gone = That isn't there any more.
 out-of-date = Something changed in the meantime. Here is where things stand now.
+
+nothing-to-withdraw = There is nothing to withdraw: your wallet is empty.
+too-many-withdrawals = { $most } of your withdrawals wait already. Please wait until one is sent, or take one back.
+already-ended = That was decided already, or taken back. Nothing has changed.
