@@ -140,7 +140,7 @@ async def _award(
     await _close_review(work, milestone, DeliveryState.ACCEPTED)
     if milestone.state is MilestoneState.IN_REVIEW:
         await work.projects.move_milestone(milestone.id, milestone.state, MilestoneState.ACCEPTED)
-    project, opened = await open_next(work, project)
+    project, opened = await open_next(work, await fresh(work, project))
     work.happened(events.DisputeDecided(project, project.milestone(milestone.id), dispute, opened))
     due = await work.checkouts.of_milestone(milestone.id)
     if due is None:
@@ -167,7 +167,7 @@ async def _refund(
         await checkout.cancel(work, due)
     await escrow.give_back(work, project, (milestone,), operator.id)
     await finish_milestone(work, project, milestone, MilestoneState.CANCELLED)
-    project, opened = await open_next(work, project)
+    project, opened = await open_next(work, await fresh(work, project))
     work.happened(events.DisputeDecided(project, project.milestone(milestone.id), dispute, opened))
 
 
