@@ -249,6 +249,10 @@ class Disputes(Protocol):
         """Oldest first; those above `after_id`."""
         ...
 
+    async def concern_operators(self, project_id: int) -> bool:
+        """Whether one of this project is open or was decided."""
+        ...
+
     async def end(self, dispute: Dispute) -> bool:
         """Compare-and-swap from open."""
         ...
@@ -257,6 +261,10 @@ class Disputes(Protocol):
 class Cancellations(Protocol):
     async def add(self, cancellation: Cancellation) -> int: ...
     async def open_of(self, project_id: int) -> Cancellation | None: ...
+    async def of_project(self, project_id: int) -> list[Cancellation]:
+        """Oldest first, of every state."""
+        ...
+
     async def end(self, cancellation: Cancellation) -> bool:
         """Compare-and-swap from open."""
         ...
@@ -309,6 +317,10 @@ class Files(Protocol):
     async def visible_to(self, person_id: int, file_id: int) -> bool:
         """Owner, member of a project that it was delivered in, or attached to an open job (or to
         a job the person has bid on)."""
+        ...
+
+    async def concerns_operators(self, file_id: int) -> bool:
+        """Delivered in a project, or attached to its job, that has to do with operators."""
         ...
 
     async def sent_since(self, owner_id: int, since: datetime) -> int:
