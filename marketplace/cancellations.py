@@ -76,9 +76,7 @@ async def propose(work: "Work", actor: Person, project_id: int, reason: str) -> 
     return project
 
 
-async def may_agree(
-    work: "Work", actor: Person, project_id: int
-) -> tuple[Project, Cancellation]:
+async def may_agree(work: "Work", actor: Person, project_id: int) -> tuple[Project, Cancellation]:
     """What the actor is asked to consent to; the project is locked.
 
     Raises Refused: `not-yours`, `not-running`, `disputed-project`, `no-cancellation`.

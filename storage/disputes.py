@@ -81,7 +81,9 @@ class SqlCancellations(Repository):
     async def of_project(self, project_id: int) -> list[Cancellation]:
         """Oldest first, of every state."""
         mine = select(cancellations).where(cancellations.c.project_id == project_id)
-        return [_cancellation_from(row) for row in await self._rows(mine.order_by(cancellations.c.id))]
+        return [
+            _cancellation_from(row) for row in await self._rows(mine.order_by(cancellations.c.id))
+        ]
 
     async def end(self, cancellation: Cancellation) -> bool:
         """Compare-and-swap from open."""

@@ -124,9 +124,7 @@ class SqlFiles(Repository):
         was_delivered = (
             exists()
             .select_from(delivered)
-            .where(
-                delivery_files.c.file_id == file_id, concern_operators(milestones.c.project_id)
-            )
+            .where(delivery_files.c.file_id == file_id, concern_operators(milestones.c.project_id))
         )
         was_attached = (
             exists()
