@@ -1,6 +1,16 @@
 """What the bot asks, step by step: one declaration a conversation, and the wizard behind them."""
 
-from conversations import bid, chat, decline, delivery, job, profile, search
+from conversations import (
+    bid,
+    cancellation,
+    chat,
+    decline,
+    delivery,
+    dispute,
+    job,
+    profile,
+    search,
+)
 from conversations.declaration import Conversation
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -11,6 +21,8 @@ CONVERSATIONS: dict[str, Conversation] = {
         bid.conversation,
         delivery.conversation,
         decline.conversation,
+        dispute.conversation,
+        cancellation.conversation,
         chat.conversation,
         search.conversation,
     )

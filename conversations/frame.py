@@ -111,7 +111,11 @@ async def _review(turn: Turn, conversation: Conversation, run: Run, room: int) -
         told.append(t("wizard-answer", label=label, value=answer))
     head = t("wizard-head", where=f"{t.label(f'{key}-heading')} · {t.label('wizard-review')}")
     trouble = conversation.trouble(t, run.answers)
-    text = paragraphs(head, *told, trouble or t(f"{key}-review", **run.facts))
+    if conversation.summary:
+        said = conversation.summary(t, run.facts, run.answers)
+    else:
+        said = t(f"{key}-review", **run.facts)
+    text = paragraphs(head, *told, trouble or said)
     return Screen(text, _review_rows(turn, conversation, run))
 
 

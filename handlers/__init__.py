@@ -1,6 +1,18 @@
 """What a tap or a command does. One file a noun, each ending with its router."""
 
-from handlers import archives, bids, chat, checkout, files, history, jobs, profile, projects, start
+from handlers import (
+    archives,
+    bids,
+    chat,
+    checkout,
+    files,
+    history,
+    jobs,
+    profile,
+    projects,
+    start,
+    trouble,
+)
 
 ROUTERS = (
     start.router,
@@ -11,6 +23,7 @@ ROUTERS = (
     history.router,
     archives.router,
     checkout.router,
+    trouble.router,
     files.router,
     chat.router,
 )

@@ -17,6 +17,15 @@ from views.notices_of_bids import (
     job_closing_soon,
     job_ended,
 )
+from views.notices_of_disputes import (
+    cancellation_proposed,
+    cancellation_refused,
+    cancellation_withdrawn,
+    dispute_decided,
+    dispute_opened,
+    dispute_withdrawn,
+    project_cancelled,
+)
 from views.notices_of_money import (
     checkout_due,
     funding_continues,
@@ -95,6 +104,13 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.FundingContinues: funding_continues,
     events.PaymentClaimed: payment_claimed,
     events.ReceiptDenied: receipt_denied,
+    events.DisputeOpened: dispute_opened,
+    events.DisputeWithdrawn: dispute_withdrawn,
+    events.DisputeDecided: dispute_decided,
+    events.CancellationProposed: cancellation_proposed,
+    events.CancellationRefused: cancellation_refused,
+    events.CancellationWithdrawn: cancellation_withdrawn,
+    events.ProjectCancelled: project_cancelled,
     events.MessageSent: message_sent,
     events.ArchiveReady: archive_ready,
     events.ArchiveFailed: archive_failed,

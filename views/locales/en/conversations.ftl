@@ -239,6 +239,29 @@ ask-decline-reason-label = Reason
 ask-decline-finish = Decline
 decline-sent = The freelancer has your reason and goes on with it.
 
+# --- a dispute, and a proposal to cancel ---
+
+ask-dispute-heading = Dispute
+ask-dispute-reason =
+    What went wrong with milestone { $position }, “{ $what }”? The other side and an operator will read it. 10 to 1,000 characters.
+    <i>Example: We agreed on three sketches. One came, and my questions about the others had no answer.</i>
+ask-dispute-reason-label = Reason
+ask-dispute-review =
+    If you open this dispute about milestone { $position } of “{ $title }”:
+    • all its deadlines stand still, and nothing is paid for it;
+    • an operator reads what both of you delivered and wrote;
+    • the operator decides how much of the price goes to the freelancer: all, a part, or nothing.
+    You can withdraw it until then.
+ask-dispute-finish = Open the dispute
+
+ask-cancellation-heading = Cancel the project
+ask-cancellation-reason =
+    Why do you want to cancel “{ $title }”? { $name } will read it. 10 to 1,000 characters.
+    <i>Example: My plans have changed and I no longer need the shop. Thank you for what you did so far.</i>
+ask-cancellation-reason-label = Reason
+ask-cancellation-review = { $name } is asked to agree. If they do:
+ask-cancellation-finish = Ask to cancel
+
 # --- chat and search ---
 
 ask-chat-heading = Message
