@@ -170,7 +170,7 @@ class App:
             if webhook:
                 tasks.append(asyncio.create_task(webhook.announce(self.http), name="webhook"))
             if mode != "worker":
-                tasks.append(asyncio.create_task(show_menu(self.http, self.dispatcher)))
+                tasks.append(asyncio.create_task(self._show_menu()))
             gc.collect()
             gc.freeze()  # what start-up made stays for good: collections need not look at it
             log.info("running", mode=mode)
@@ -178,6 +178,13 @@ class App:
         finally:
             await self._end(tasks)
             gc.unfreeze()
+
+    async def _show_menu(self) -> None:
+        """Operators who never wrote to the bot have no chat with it yet."""
+        async with self.storage.begin() as work:
+            found = [await work.people.find(one) for one in self.settings.operators]
+        here = [person.id for person in found if person is not None and person.reachable]
+        await show_menu(self.http, self.dispatcher, here)
 
     def web_server(self, webhook: Webhook | None = None) -> WebServer:
         """The parts that this process serves over HTTP."""

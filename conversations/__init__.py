@@ -7,8 +7,10 @@ from conversations import (
     decline,
     delivery,
     dispute,
+    finding,
     job,
     profile,
+    rulings,
     search,
 )
 from conversations.declaration import Conversation
@@ -23,6 +25,8 @@ CONVERSATIONS: dict[str, Conversation] = {
         decline.conversation,
         dispute.conversation,
         cancellation.conversation,
+        *rulings.conversations,
+        *finding.conversations,
         chat.conversation,
         search.conversation,
     )

@@ -1,8 +1,10 @@
 """What a tap or a command does. One file a noun, each ending with its router."""
 
 from handlers import (
+    admin,
     archives,
     bids,
+    books,
     chat,
     checkout,
     files,
@@ -24,6 +26,8 @@ ROUTERS = (
     archives.router,
     checkout.router,
     trouble.router,
+    admin.router,
+    books.router,
     files.router,
     chat.router,
 )

@@ -47,6 +47,7 @@ from views.notices_of_projects import (
     review_reminder,
     waiting_delivery_sent,
 )
+from views.notices_of_rulings import ruling_approved, ruling_proposed, ruling_refused
 from views.texts import Texts
 from views.window import Outbox
 
@@ -111,6 +112,9 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.CancellationRefused: cancellation_refused,
     events.CancellationWithdrawn: cancellation_withdrawn,
     events.ProjectCancelled: project_cancelled,
+    events.RulingProposed: ruling_proposed,
+    events.RulingApproved: ruling_approved,
+    events.RulingRefused: ruling_refused,
     events.MessageSent: message_sent,
     events.ArchiveReady: archive_ready,
     events.ArchiveFailed: archive_failed,

@@ -262,6 +262,60 @@ ask-cancellation-reason-label = Reason
 ask-cancellation-review = { $name } is asked to agree. If they do:
 ask-cancellation-finish = Ask to cancel
 
+# --- what operators decide, and look for ---
+
+ask-payout-heading = Withdrawal sent
+ask-payout-reason =
+    Send { $amount } to { $title } first:
+    <blockquote>{ $destination }</blockquote>
+    Then tell them how it was sent. They will read it. 5 to 1,000 characters.
+    <i>Example: By bank transfer today, reference 4711. It takes one or two days.</i>
+ask-payout-reason-label = Your words
+ask-payout-review = { $title } reads your words. { $amount } leaves the books as sent; that can't be undone here.
+ask-payout-finish = It is sent
+
+ask-rejection-heading = Reject the withdrawal
+ask-rejection-reason =
+    Why is the withdrawal of { $amount } by { $title } rejected? They will read it. 5 to 1,000 characters.
+    <i>Example: The account number has a digit too few. Please ask again with the whole number.</i>
+ask-rejection-reason-label = Your words
+ask-rejection-review = { $title } reads your words. { $amount } is in their wallet again.
+ask-rejection-finish = Reject it
+
+ask-verdict-heading = Decide the dispute
+ask-verdict-amount =
+    How much of the price, { $price }, goes to the freelancer { $freelancer }?
+    <i>Example: 120</i>
+ask-verdict-amount-label = To the freelancer
+ask-verdict-reason =
+    Why? { $freelancer } and { $client } will both read it. 5 to 1,000 characters.
+    <i>Example: Two of the three sketches were delivered as agreed, so two thirds are due.</i>
+ask-verdict-reason-label = Your words
+ask-verdict-review = Both read your words. It can't be undone here.
+ask-verdict-finish = Decide
+
+ask-refund-heading = Refund
+ask-refund-reason =
+    Why does { $amount } go back to { $title }? They will read it. 5 to 1,000 characters.
+    <i>Example: You asked for it: the payment was made twice.</i>
+ask-refund-reason-label = Your words
+ask-refund-review = { $amount } leaves the wallet of { $title } and goes back to where it came from. With Telegram Stars I do that myself; with a payment provider, please refund it there, too.
+ask-refund-finish = Refund
+
+ask-find-person-heading = Books of a person
+ask-find-person-words =
+    Whose? An account number, or a part of the name.
+    <i>Example: Silva</i>
+ask-find-person-words-label = Words
+ask-find-person-finish = Search
+
+ask-find-project-heading = Books of a project
+ask-find-project-words =
+    Which one? A number, or a part of the title.
+    <i>Example: ceramics</i>
+ask-find-project-words-label = Words
+ask-find-project-finish = Search
+
 # --- chat and search ---
 
 ask-chat-heading = Message
