@@ -180,10 +180,14 @@ class App:
             gc.unfreeze()
 
     async def _show_menu(self) -> None:
-        """Operators who never wrote to the bot have no chat with it yet."""
-        async with self.storage.begin() as work:
-            found = [await work.people.find(one) for one in self.settings.operators]
-        here = [person.id for person in found if person is not None and person.reachable]
+        """Operators who never wrote to the bot have no chat with it yet. Nothing depends on it."""
+        here: list[int] = []
+        try:
+            async with self.storage.begin() as work:
+                found = [await work.people.find(one) for one in self.settings.operators]
+                here = [person.id for person in found if person is not None and person.reachable]
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the operators could not be looked up for the menu", error=str(error))
         await show_menu(self.http, self.dispatcher, here)
 
     def web_server(self, webhook: Webhook | None = None) -> WebServer:

@@ -29,7 +29,7 @@ async def show_menu(http: TelegramHttp, dispatcher: Any, operators: Iterable[int
                 for scope in _scopes(language):
                     await http.call("setMyShortDescription", {"short_description": short, **scope})
                     await http.call("setMyDescription", {"description": full, **scope})
-        for operator in operators:
+        for operator in operators if hasattr(dispatcher, "commands") else ():
             for language, commands in dispatcher.commands(operator=True):
                 listed = [{"command": name, "description": said} for name, said in commands]
                 here = {"scope": {"type": "chat", "chat_id": operator}}

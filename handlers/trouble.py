@@ -42,7 +42,7 @@ async def decisions(turn: Turn, tap: callbacks.Decisions) -> None:
         found,
         await work.people.get(project.client_id),
         await work.people.get(project.freelancer_id),
-        max(tap.page, 0),
+        max(tap.skip, 0),
         back,
     )
     await turn.window.show(screen, line=_line(turn, project))

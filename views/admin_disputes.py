@@ -7,8 +7,10 @@ from marketplace.projects import Project
 from views import admin, admin_projects, buttons, disputes
 from views.callbacks import AdminDispute, AdminDisputes, AdminProject, RuleDispute
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
-from views.texts import Texts, short
+from views.texts import Texts, shares, short
 
+ROOM = 2600
+"""UTF-16 units for the reason and the verdict together: both in full in a usual script."""
 _STATES = {
     DisputeState.OPEN: "admin-dispute-open",
     DisputeState.WITHDRAWN: "admin-dispute-withdrawn",
@@ -44,6 +46,7 @@ def dispute(
 ) -> Screen:
     """`proposed`: a decision waits for a second operator."""
     step = project.milestone(dispute.milestone_id)
+    reason, verdict = shares([dispute.reason, dispute.verdict], ROOM)
     opener = client if dispute.opened_by == client.id else freelancer
     text = paragraphs(
         lines(
@@ -58,9 +61,9 @@ def dispute(
             t("admin-funded" if step.funded else "admin-not-funded"),
         ),
         t("admin-dispute-opened", name=opener.shown_name, at=t.moment(dispute.opened_at)),
-        t("quote-long", text=dispute.reason),
+        t("quote-long", text=reason),
         t(_STATES[dispute.state], at=t.moment(dispute.ended_at or dispute.opened_at)),
-        _verdict(t, step.amount_minor, dispute),
+        _verdict(t, step.amount_minor, dispute, verdict),
         t("admin-ruling-waits") if proposed else "",
     )
     books = Button(t.label("btn-admin-books"), AdminProject(id=project.id))
@@ -70,10 +73,10 @@ def dispute(
     return Screen(text, (*rows, (buttons.back(t, AdminDisputes()), admin.back(t))))
 
 
-def _verdict(t: Texts, price_minor: int, dispute: Dispute) -> Html:
+def _verdict(t: Texts, price_minor: int, dispute: Dispute, words: str) -> Html:
     if dispute.state is not DisputeState.DECIDED:
         return Html("")
-    return lines(disputes.outcome(t, price_minor, dispute), t("quote-long", text=dispute.verdict))
+    return lines(disputes.outcome(t, price_minor, dispute), t("quote-long", text=words))
 
 
 def _ways(t: Texts, dispute: Dispute) -> Rows:

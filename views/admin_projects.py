@@ -11,9 +11,8 @@ from views.callbacks import AdminLedger, AdminPerson, AdminProject, AdminTalk, H
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
-ROOM = 1000
-"""UTF-16 units for what the milestones are about; the same for the talk's messages is 2,800."""
-TALK_ROOM = 2800
+ROOM, TALK_ROOM = 240, 2400
+"""UTF-16 units for what the milestones are about, and for a page of messages."""
 _CHECKOUTS = {
     CheckoutState.DUE: "admin-checkout-due",
     CheckoutState.PAID: "admin-checkout-paid",
@@ -81,7 +80,6 @@ def _checkout(t: Texts, checkout: Checkout) -> Html:
         number=str(checkout.id),
         amount=t.money(checkout.amount_minor),
         fee=t.money(checkout.fee_minor),
-        at=t.moment(checkout.paid_at or checkout.opened_at),
     )
 
 

@@ -316,11 +316,11 @@ class WithdrawCancel(CallbackData, prefix="wcanc"):
 
 
 class Decisions(CallbackData, prefix="dcns"):
-    """What was decided in a project's disputes, and its cancellation; `page` from 0, newest
-    first."""
+    """How a project's disputes and proposals to cancel it ended, newest first; `skip`: how many
+    newer ones stood on earlier pages."""
 
     project_id: int
-    page: int = 0
+    skip: int = 0
 
 
 # --- operators -----------------------------------------------------------------------------

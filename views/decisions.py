@@ -1,5 +1,7 @@
 """The decisions of a project, as both sides read them; of operators no names."""
 
+from collections.abc import Sequence
+
 from aiogram.filters.callback_data import CallbackData
 
 from marketplace.cancellations import Cancellation, CancellationState
@@ -9,13 +11,14 @@ from marketplace.people import Person
 from marketplace.projects import Project
 from views import buttons, disputes
 from views import callbacks as c
-from views.screen import Button, Html, Screen, lines, paragraphs
-from views.texts import Texts, short
+from views.screen import Html, Screen, lines, paragraphs
+from views.texts import Texts, shares, units
 
-PAGE = 4
-"""On one screen, with two texts of up to 1,000 characters each cut to `ROOM`."""
-ROOM = 400
-"""UTF-16 units of each text where several are shown."""
+MOST = 5
+"""On one screen."""
+ROOM = 2600
+"""UTF-16 units for people's words: those of one dispute in full in a usual script, or of several
+shorter ones."""
 _DISPUTES = {
     DisputeState.OPEN: "decision-dispute-open",
     DisputeState.WITHDRAWN: "decision-dispute-withdrawn",
@@ -30,28 +33,46 @@ _CANCELLATIONS = {
 
 
 def decisions(
-    t: Texts, found: Decisions, client: Person, freelancer: Person, page: int, back: CallbackData
+    t: Texts, found: Decisions, client: Person, freelancer: Person, skip: int, back: CallbackData
 ) -> Screen:
-    """Newest first. `back`: where the reader came from."""
-    project, newest = found.project, found.entries[::-1]
-    shown = newest[page * PAGE : (page + 1) * PAGE]
+    """Newest first, without the newest `skip`. `back`: where the reader came from."""
+    project, left = found.project, found.entries[::-1][skip:]
+    shown = _page(left)
     names = {person.id: person.shown_name for person in (client, freelancer)}
+    words = iter(shares([text for entry in shown for text in _words(entry)], ROOM))
     told = [
-        _dispute(t, project, entry, names)
+        _dispute(t, project, entry, names, next(words), next(words))
         if isinstance(entry, Dispute)
-        else _cancellation(t, entry, names)
+        else _cancellation(t, entry, names, next(words))
         for entry in shown
     ]
     heading = t("decisions" if told else "decisions-none", title=project.title)
-    first = c.Decisions(project_id=project.id) if page else None
-    more = len(newest) > (page + 1) * PAGE
-    following = c.Decisions(project_id=project.id, page=page + 1) if more else None
-    pages: list[Button] = buttons.pages(t, first=first, following=following)
+    first = c.Decisions(project_id=project.id) if skip else None
+    older = c.Decisions(project_id=project.id, skip=skip + len(shown))
+    more = len(left) > len(shown)
+    pages = buttons.pages(t, first=first, following=older if more else None)
     rows = ((*pages,),) if pages else ()
     return Screen(paragraphs(heading, *told), (*rows, (buttons.back(t, back), buttons.home(t))))
 
 
-def _dispute(t: Texts, project: Project, dispute: Dispute, names: dict[int, str]) -> Html:
+def _page(entries: Sequence[Dispute | Cancellation]) -> Sequence[Dispute | Cancellation]:
+    """As many as fit; at least one, so that each can be read."""
+    length = 0
+    for count, entry in enumerate(entries[:MOST]):
+        length += sum(map(units, _words(entry)))
+        if length > ROOM and count:
+            return entries[:count]
+    return entries[:MOST]
+
+
+def _words(entry: Dispute | Cancellation) -> tuple[str, ...]:
+    """What people have written in it."""
+    return (entry.reason, entry.verdict) if isinstance(entry, Dispute) else (entry.reason,)
+
+
+def _dispute(
+    t: Texts, project: Project, dispute: Dispute, names: dict[int, str], reason: str, verdict: str
+) -> Html:
     step = project.milestone(dispute.milestone_id)
     ended = dispute.ended_at or dispute.opened_at
     decided = dispute.state is DisputeState.DECIDED
@@ -62,17 +83,17 @@ def _dispute(t: Texts, project: Project, dispute: Dispute, names: dict[int, str]
             name=names[dispute.opened_by],
             at=t.moment(dispute.opened_at),
         ),
-        t("quote-long", text=short(dispute.reason, ROOM)),
+        t("quote-long", text=reason),
         t(_DISPUTES[dispute.state], at=t.moment(ended)),
         disputes.outcome(t, step.amount_minor, dispute) if decided else "",
-        t("quote-long", text=short(dispute.verdict, ROOM)) if decided else "",
+        t("quote-long", text=verdict) if decided else "",
     )
 
 
-def _cancellation(t: Texts, entry: Cancellation, names: dict[int, str]) -> Html:
+def _cancellation(t: Texts, entry: Cancellation, names: dict[int, str], reason: str) -> Html:
     ended = entry.ended_at or entry.proposed_at
     return lines(
         t("decision-cancellation", name=names[entry.proposed_by], at=t.moment(entry.proposed_at)),
-        t("quote-long", text=short(entry.reason, ROOM)),
+        t("quote-long", text=reason),
         t(_CANCELLATIONS[entry.state], at=t.moment(ended)),
     )

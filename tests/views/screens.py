@@ -12,6 +12,7 @@ from marketplace.jobs import JobState
 from marketplace.people import Role
 from marketplace.projects import MilestoneState, ProjectState
 from tests.views.facts import Facts
+from tests.views.screens_of_trouble import screens_of_trouble
 from views import (
     answers,
     archives,
@@ -43,6 +44,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _projects(t, facts)
     yield from _files(t, facts)
     yield from _money(t, facts)
+    yield from screens_of_trouble(t, facts)
     yield from _others(t, facts)
 
 

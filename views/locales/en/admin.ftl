@@ -76,9 +76,9 @@ admin-payment-refunded = ↩️ Refunded on { $at }
 
 admin-project = <b>{ $title }</b>, project { $number }
 admin-sides = Client { $client }, freelancer { $freelancer }
-admin-escrow = 🔒 Set aside { $funded } · held { $held } · released { $released } · returned { $returned }
-admin-checkout-due = 💳 Checkout { $number }: { $amount } due since { $at }
-admin-checkout-paid = ✅ Checkout { $number }: { $amount } paid on { $at }, fee { $fee }
+admin-escrow = 🔒 { $funded } · held { $held } · paid { $released } · back { $returned }
+admin-checkout-due = 💳 Checkout { $number }: { $amount } due
+admin-checkout-paid = ✅ Checkout { $number }: { $amount }, fee { $fee }
 admin-checkout-cancelled = ✖️ Checkout { $number }: { $amount }, cancelled
 admin-ledger = <b>Ledger of “{ $title }”</b>, the newest first
 admin-ledger-none = <b>Ledger of “{ $title }”</b>: nothing yet.
