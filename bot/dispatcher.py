@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 import aiogram
+import structlog
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import (
@@ -20,6 +21,7 @@ from aiogram.types import (
     ChatMemberUpdated,
     Message,
     PreCheckoutQuery,
+    RefundedPayment,
     Update,
     User,
 )
@@ -42,6 +44,7 @@ from views.notices import Announcer
 from views.texts import Texts, languages, nearest
 from views.window import Window
 
+log = structlog.get_logger(__name__)
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s|$)")
 
 
@@ -156,6 +159,8 @@ class Dispatcher:
     async def _route(self, turn: Turn, message: Message) -> None:
         if message.successful_payment:
             await checkout.paid(turn, message.successful_payment)
+        elif message.refunded_payment:
+            await _check_refund(turn, message.refunded_payment)
         elif message.text and (found := COMMAND.match(message.text)):
             await self._command(turn, found[1].lower())
         elif (line := await _line_replied_to(turn, message)) is not None:
@@ -262,6 +267,14 @@ async def _line_replied_to(turn: Turn, message: Message) -> int | None:
     work: UnitOfWork = turn.work  # type: ignore[assignment]
     noted = await work.outbox.line_of_message(message.chat.id, replied.message_id)
     return noted if noted is not None else _line_on_buttons(replied)
+
+
+async def _check_refund(turn: Turn, refund: RefundedPayment) -> None:
+    """Telegram tells of our own refunds, too; the person has our notice already. One that we did
+    not book was made behind our back: the operator has to look at it."""
+    charge = await turn.work.invoices.charge(refund.telegram_payment_charge_id)
+    if charge is None or charge.refunded_at is None:
+        log.error("a refund that is not in the books", payer=turn.actor.id)
 
 
 def _line_on_buttons(message: Message) -> int | None:

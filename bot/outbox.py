@@ -17,7 +17,7 @@ from bot.results import Hopeless, Later, Result, Sent, Trouble
 from bot.sender import Sender
 from bot.settings import Settings
 from marketplace.ports import Clock
-from storage.outbox import OutboxRow, Outcome
+from storage.outbox import REFUND, OutboxRow, Outcome
 from storage.unit_of_work import Storage, UnitOfWork
 
 log = structlog.get_logger(__name__)
@@ -197,6 +197,9 @@ class Outbox:
                 log.warning("flood control", chat_id=row.chat_id, wait_seconds=seconds)
                 until = now + timedelta(seconds=max(seconds, 1))
                 return Outcome(row.id, "retry", not_before=until, error=reason)
+            case Later(Trouble.UNANSWERED, reason) if row.method == REFUND:
+                # Money, and a second try does no harm: it goes on as with Telegram's own trouble.
+                return self._outcome(row, Later(Trouble.SERVER, reason))
             case Later(Trouble.UNANSWERED, reason):
                 log.warning("no answer: it may have arrived", row=row.id, again=not row.uncertain)
                 state: Literal["uncertain", "retry"] = "uncertain" if row.uncertain else "retry"
@@ -210,7 +213,8 @@ class Outbox:
             case Later(_, reason):
                 return Outcome(row.id, "retry", not_before=now, error=reason)
             case Hopeless(reason, unreachable):
-                level = log.info if unreachable else log.error
+                quiet = unreachable and row.method != REFUND
+                level = log.info if quiet else log.error
                 level("message given up", row=row.id, method=row.method, why=reason)
                 return Outcome(row.id, "dead", error=reason)
 

@@ -57,6 +57,7 @@ from bot.uploads import (
     without_hints,
 )
 from storage.files import FileStore
+from storage.outbox import REFUND
 
 log = structlog.get_logger(__name__)
 
@@ -79,6 +80,7 @@ CANNOT_EDIT = (
 )
 NOTHING_LEFT_TO_DO = ("message to delete not found", "message can't be deleted")
 QUERY_TOO_OLD = "query is too old"
+REFUNDED_ALREADY = "charge_already_refunded"
 
 
 class Sender:
@@ -111,7 +113,8 @@ class Sender:
         message. A file that Telegram doesn't know (any more) is uploaded from the file store, where
         the parameters say which one it is (bot/uploads.py).
         """
-        params = {"chat_id": chat_id, **as_hinted_now(params)}
+        where = {} if method == REFUND else {"chat_id": chat_id}
+        params = {**where, **as_hinted_now(params)}
         if method.startswith("edit") and not params.get("message_id"):
             return await self._instead_of_edit(method, params)
         if has_unknown_files(params):
@@ -172,7 +175,7 @@ class Sender:
                 uploaded = await self._uploads.instead_of_ids(stack, method, params)
                 if uploaded is None:
                     return Hopeless("wrong file_id, and nothing in the store to send instead")
-                log.info("file sent from the store", method=method)
+                log.info("file uploaded", method=method)
                 sent = await self._call(method, uploaded)
                 return replace(sent, files=known_as(method, params, last_result.get()))
             except (TelegramError, TypeError, ValueError) as error:
@@ -197,6 +200,8 @@ def result_of(error: Exception) -> Result:
         case InvalidToken():
             return Later(Trouble.TOKEN, said)
         case BadRequest() if NOT_MODIFIED in low:
+            return Sent()
+        case BadRequest() if REFUNDED_ALREADY in low:
             return Sent()
         case BadRequest() if any(words in low for words in NOTHING_LEFT_TO_DO):
             return Sent()

@@ -3,11 +3,16 @@
 A message's parameters say which file an id stands for, beside that id:
 `{"document": "<file_id>", "_file": {"id": 7, "key": "…", "name": "plan.pdf"}}`; an album in each
 item. An empty id: Telegram never had it.
+
+A small file that we have written ourselves stands there as a whole, and in no store:
+`{"document": "", "_file": {"name": "statement.csv", "text": "…"}}`. Its row of the outbox keeps
+the text until that is pruned, 30 days after it was sent.
 """
 
 import asyncio
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from io import BytesIO
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -107,6 +112,9 @@ class Uploads:
     ) -> dict[str, Any]:
         """Through a temporary file: memory stays constant, and its length is known."""
         hint = item.get(HINT)
+        if hint and "text" in hint:
+            content = BytesIO(hint["text"].encode("utf-8", "replace"))
+            return {**without_hints(item), name: Upload(content, hint["name"])}
         if not hint or self._files is None:
             return without_hints(item)
         spool: IO[bytes] = stack.enter_context(TemporaryFile())  # noqa: SIM115

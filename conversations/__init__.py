@@ -12,6 +12,8 @@ from conversations import (
     profile,
     rulings,
     search,
+    top_up,
+    withdraw,
 )
 from conversations.declaration import Conversation
 
@@ -29,5 +31,7 @@ CONVERSATIONS: dict[str, Conversation] = {
         *finding.conversations,
         chat.conversation,
         search.conversation,
+        top_up.conversation,
+        withdraw.conversation,
     )
 }

@@ -1,6 +1,7 @@
 """A bid with its plan: the amounts and days of the milestones have to fit those of the bid."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from conversations.declaration import Conversation, Facts, Repair, Subject
 from conversations.steps import Ask, Entries, Money, Number, Text
@@ -10,6 +11,7 @@ from marketplace import bids
 from marketplace.bids import MOST_DAYS, MOST_MILESTONES, Bid, BidTerms, PlannedMilestone
 from marketplace.errors import Refused
 from marketplace.money import MOST_MINOR
+from marketplace.policy import fee_of
 from views import bids as screens
 from views import jobs as job_screens
 from views.refusals import refusal
@@ -114,6 +116,30 @@ _REPAIRS = {
 }
 
 
+# --- what of it the freelancer gets --------------------------------------------------------
+
+
+class _Price(Money):
+    """Where the platform takes a fee, what is left is said at once."""
+
+    async def echoed(self, turn: Turn, value: Any, room: int) -> Html:
+        fee = turn.work.policy.fee_basis_points
+        if not fee:
+            return await super().echoed(turn, value, room)
+        return screens.price_after_fee(turn.t, value, value - fee_of(value, fee), fee)
+
+
+def _earned(turn: Turn, facts: Facts, answers: Answers) -> Html:
+    """To the last cent, which depends on the plan."""
+    fee = turn.work.policy.fee_basis_points
+    if not fee or conversation.unanswered(answers):
+        return Html("")
+    terms = terms_of(answers)
+    prices = [step.amount_minor for step in terms.plan] or [terms.amount_minor]
+    earned_minor = sum(price - fee_of(price, fee) for price in prices)
+    return screens.earned(turn.t, earned_minor, fee)
+
+
 # --- what is likely ------------------------------------------------------------------------
 
 
@@ -150,8 +176,10 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
         job, _ = await bids.own_live_bid(turn.work, turn.actor, subject["bid"])
     else:
         job = await bids.may_bid(turn.work, turn.actor, subject["job"])
-    terms = job.terms
+    terms, fee = job.terms, turn.work.policy.fee_basis_points
     return {
+        "fee": "yes" if fee else "no",
+        "percent": turn.t.percent(fee),
         "title": job.title,
         "budget": str(job_screens.budget(turn.t, terms)),
         "budget_minor": [terms.budget_min_minor, terms.budget_max_minor],
@@ -174,7 +202,7 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
 conversation = Conversation(
     "bid",
     steps=(
-        Money("amount", likely=_budget),
+        _Price("amount", likely=_budget),
         Number("days", 1, MOST_DAYS, likely=_usual_days),
         Text("pitch", bids.pitch_text),
         Entries(
@@ -194,4 +222,5 @@ conversation = Conversation(
     problem=_problem,
     problem_at="plan",
     repairs=_REPAIRS,
+    summed_up=_earned,
 )

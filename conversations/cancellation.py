@@ -7,8 +7,7 @@ from conversations.turn import Turn
 from marketplace import cancellations
 from views import cancellations as words
 from views import projects as screens
-from views.screen import Html, lines, paragraphs
-from views.texts import Texts
+from views.screen import Html, lines
 
 
 async def _enter(turn: Turn, subject: Subject) -> Facts:
@@ -20,9 +19,8 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
     return {"title": project.title, "name": other.shown_name, "told": [*map(str, told.values())]}
 
 
-def _summary(t: Texts, facts: Facts, answers: Answers) -> Html:
-    asked = t("ask-cancellation-review", name=facts["name"])
-    return paragraphs(asked, lines(*facts["told"]))
+def _consequences(turn: Turn, facts: Facts, answers: Answers) -> Html:
+    return lines(turn.t("cancellation-would"), *facts["told"])
 
 
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
@@ -41,5 +39,5 @@ conversation = Conversation(
     steps=(Text("reason", cancellations.reason_text),),
     enter=_enter,
     finish=_finish,
-    summary=_summary,
+    summed_up=_consequences,
 )

@@ -54,7 +54,7 @@ async def echo(turn: Turn, conversation: Conversation, run: Run, step: Step) -> 
     if not step.echo or value is None:
         return Html("")
     label = turn.t(f"{conversation.key}-{step.name}-label")
-    return turn.t("wizard-echo", label=label, value=await step.told(turn, value, MOST_ECHO))
+    return turn.t("wizard-echo", label=label, value=await step.echoed(turn, value, MOST_ECHO))
 
 
 def title(turn: Turn, conversation: Conversation, run: Run) -> str:
@@ -111,11 +111,10 @@ async def _review(turn: Turn, conversation: Conversation, run: Run, room: int) -
         told.append(t("wizard-answer", label=label, value=answer))
     head = t("wizard-head", where=f"{t.label(f'{key}-heading')} · {t.label('wizard-review')}")
     trouble = conversation.trouble(t, run.answers)
-    if conversation.summary:
-        said = conversation.summary(t, run.facts, run.answers)
-    else:
-        said = t(f"{key}-review", **run.facts)
-    text = paragraphs(head, *told, trouble or said)
+    sums = conversation.summed_up
+    summed = sums(turn, run.facts, run.answers) if sums else ""
+    closing = paragraphs(summed, t(f"{key}-review", **run.facts))
+    text = paragraphs(head, *told, trouble or closing)
     return Screen(text, _review_rows(turn, conversation, run))
 
 

@@ -16,8 +16,7 @@ from marketplace.errors import Refused
 from marketplace.projects import Project
 from marketplace.rulings import Ruling, RulingKind
 from views import admin_disputes, admin_rulings
-from views.screen import Html, paragraphs
-from views.texts import Texts
+from views.screen import Html
 
 
 @dataclass(frozen=True)
@@ -99,12 +98,11 @@ async def _sides(turn: Turn, project: Project) -> dict[str, str]:
     }
 
 
-def _consequences(t: Texts, facts: Facts, answers: Answers) -> Html:
+def _consequences(turn: Turn, facts: Facts, answers: Answers) -> Html:
     names = ("price_minor", "fee_basis_points", "escrow_minor", "client", "freelancer")
-    told = admin_disputes.shares_of(
-        t, award_minor=answers["amount"], **{name: facts[name] for name in names}
+    return admin_disputes.shares_of(
+        turn.t, award_minor=answers["amount"], **{name: facts[name] for name in names}
     )
-    return paragraphs(told, t("ask-verdict-review"))
 
 
 async def _finish_verdict(turn: Turn, subject: Subject, answers: Answers) -> None:
@@ -153,7 +151,7 @@ verdict = Conversation(
     (Award("amount", likely=_half), _REASON),
     _finish_verdict,
     _enter_verdict,
-    summary=_consequences,
+    summed_up=_consequences,
 )
 refund = Conversation("refund", (_REASON,), _finish_refund, _enter_refund)
 conversations = (payout, rejection, verdict, refund)

@@ -12,8 +12,10 @@ from handlers import (
     jobs,
     profile,
     projects,
+    settings,
     start,
     trouble,
+    wallet,
 )
 
 ROUTERS = (
@@ -28,6 +30,8 @@ ROUTERS = (
     trouble.router,
     admin.router,
     books.router,
+    wallet.router,
+    settings.router,
     files.router,
     chat.router,
 )

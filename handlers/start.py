@@ -3,7 +3,7 @@
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import people
-from views import callbacks
+from views import callbacks, legal
 from views import start as screens
 from views.texts import languages
 
@@ -17,7 +17,8 @@ async def home(turn: Turn, tap: callbacks.Home | None = None) -> None:
     await turn.wizard.pause(turn)
     profile = await people.profile_of(turn.work, turn.actor)
     drafts = await turn.wizard.drafts(turn)
-    await turn.window.show(screens.home(turn.t, turn.actor, profile, drafts))
+    wallet = turn.work.policy.takes_money
+    await turn.window.show(screens.home(turn.t, turn.actor, profile, drafts, wallet=wallet))
 
 
 async def choose_role(turn: Turn, tap: callbacks.ChooseRole) -> None:
@@ -50,11 +51,11 @@ async def drop_draft(turn: Turn, tap: callbacks.DropDraft) -> None:
 
 
 async def terms(turn: Turn) -> None:
-    await turn.window.show(screens.simple(turn.t, "terms"))
+    await turn.window.show(legal.terms(turn.t, turn.work.policy))
 
 
 async def pay_support(turn: Turn) -> None:
-    await turn.window.show(screens.simple(turn.t, "paysupport"))
+    await turn.window.show(legal.pay_support(turn.t, turn.work.policy))
 
 
 async def language(turn: Turn, tap: callbacks.Language | None = None) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from marketplace.errors import Refused
 from marketplace.people import Person
+from marketplace.policy import fee_of
 
 if TYPE_CHECKING:
     from marketplace.bids import Bid
@@ -91,6 +92,12 @@ class Project:
     @property
     def amount_minor(self) -> int:
         return sum(m.amount_minor for m in self.milestones)
+
+    @property
+    def earned_minor(self) -> int:
+        """What the freelancer gets when every milestone is paid at its price."""
+        fee = self.fee_basis_points
+        return sum(m.amount_minor - fee_of(m.amount_minor, fee) for m in self.milestones)
 
     def is_member(self, person_id: int) -> bool:
         return person_id in (self.client_id, self.freelancer_id)

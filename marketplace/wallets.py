@@ -48,6 +48,15 @@ class StatementLine:
     """Of the milestone, where it is about one."""
 
 
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """The newest lines of a wallet, oldest first. `before_minor`: its balance before the first of
+    them, in minor units."""
+
+    lines: tuple[StatementLine, ...]
+    before_minor: int
+
+
 async def balance(work: "Work", person_id: int) -> int:
     """In minor units."""
     return await work.ledger.balance(wallet(person_id))
@@ -63,6 +72,16 @@ async def statement(
 ) -> list[StatementLine]:
     """The actor's own, newest first; lines with an id below `before_id`."""
     return await work.ledger.statement(actor.id, side, before_id, limit)
+
+
+async def whole_statement(
+    work: "Work", actor: Person, most: int = MOST_LINES_OF_A_FILE
+) -> Statement:
+    """The actor's own; older lines than the newest `most` are left out."""
+    newest = await work.ledger.statement(actor.id, Side.ALL, None, most)
+    lines = tuple(reversed(newest))
+    before = await work.ledger.balance_before(actor.id, lines[0].id) if lines else 0
+    return Statement(lines, before)
 
 
 async def set_auto_pay(work: "Work", actor: Person, *, on: bool) -> Person:

@@ -81,11 +81,18 @@ async def ask(work: "Work", actor: Person, amount_minor: int, destination: str) 
     return asked
 
 
-async def cancel(work: "Work", actor: Person, withdrawal_id: int) -> Withdrawal:
-    """The person takes it back while it waits. Raises Refused: `not-yours`, `already-ended`."""
+async def own_waiting(work: "Work", actor: Person, withdrawal_id: int) -> Withdrawal:
+    """The actor's own, which nobody has decided on. Raises Refused: `not-yours`,
+    `already-ended`."""
     found = await work.withdrawals.find(withdrawal_id)
     if found is None or found.person_id != actor.id:
         raise Refused("not-yours")
+    return await waiting(work, withdrawal_id)
+
+
+async def cancel(work: "Work", actor: Person, withdrawal_id: int) -> Withdrawal:
+    """The person takes it back while it waits. Raises Refused as `own_waiting`."""
+    found = await own_waiting(work, actor, withdrawal_id)
     return await _end(work, found, WithdrawalState.CANCELLED, "", actor.id)
 
 

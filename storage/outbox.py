@@ -15,6 +15,9 @@ from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, SETTLE
 from storage.repository import Repository, put_into
 from storage.tables import RowState, outbox, sent_messages
 
+REFUND = "refundStarPayment"
+"""Gives Stars back (Bot API), and goes into no chat. Asked for again it does no harm, and it has to
+happen: so it is tried until Telegram has answered."""
 MOST_PRUNED = 5_000
 """Rows that one `prune` removes, so that nobody waits long for it."""
 
@@ -165,9 +168,10 @@ class OutboxRows(Repository):
 
     async def recover(self) -> int:
         """At the start of the only sender: what a crash left `sending` becomes pending again once,
-        marked uncertain; the second time it ends as `uncertain`. Returns how many there were."""
+        marked uncertain; the second time it ends as `uncertain`, but for refunds. Returns how many
+        there were."""
         left = update(outbox).where(text("state = 'sending'"))
-        ended = left.where(outbox.c.uncertain).values(
+        ended = left.where(outbox.c.uncertain, outbox.c.method != REFUND).values(
             state=RowState.UNCERTAIN, settled_at=self._now, error="interrupted twice while sending"
         )
         again = left.values(state=RowState.PENDING, uncertain=True)

@@ -83,6 +83,13 @@ class Statements(Repository):
             for row in rows
         ]
 
+    async def balance_before(self, person_id: int, line_id: int) -> int:
+        """Of the person's wallet, before this line. A sum, since an account's entries are written
+        one after the other and never changed: what comes meanwhile makes no difference."""
+        earlier = (ledger_entries.c.account == wallet(person_id), ledger_entries.c.id < line_id)
+        total = select(func.sum(ledger_entries.c.amount_minor)).where(*earlier)
+        return int(await self._value(total) or 0)
+
 
 def _set_aside(whose: ColumnElement[bool]) -> Select[Any]:
     """What is in escrow for unfinished milestones of somebody's projects."""

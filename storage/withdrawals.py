@@ -2,7 +2,7 @@
 
 from sqlalchemy import ColumnElement, func, select, text
 
-from marketplace.withdrawals import Withdrawal, WithdrawalState
+from marketplace.withdrawals import MOST_WAITING, Withdrawal, WithdrawalState
 from storage.repository import Condition, Repository, columns_of, record_from
 from storage.tables import withdrawals
 
@@ -25,6 +25,10 @@ class SqlWithdrawals(Repository):
         mine = withdrawals.c.person_id == person_id
         statement = select(func.count()).select_from(withdrawals).where(mine, _WAITING)
         return int(await self._value(statement))
+
+    async def waiting_of(self, person_id: int) -> list[Withdrawal]:
+        """Oldest first."""
+        return await self._load(withdrawals.c.person_id == person_id, _WAITING, limit=MOST_WAITING)
 
     async def of_person(self, person_id: int, limit: int) -> list[Withdrawal]:
         """Newest first."""

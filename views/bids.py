@@ -38,6 +38,23 @@ def offer(t: Texts, terms: BidTerms) -> Html:
     return t("bid-offer", amount=t.money(terms.amount_minor), days=terms.days)
 
 
+def earned(t: Texts, earned_minor: int, fee_basis_points: int) -> Html:
+    """What the freelancer gets of it; nothing to say where the platform takes no fee."""
+    if not fee_basis_points:
+        return Html("")
+    percent = t.percent(fee_basis_points)
+    return t("bid-earned", earned=t.money(earned_minor), percent=percent)
+
+
+def price_after_fee(t: Texts, amount_minor: int, earned_minor: int, fee_basis_points: int) -> Html:
+    return t(
+        "bid-amount-earned",
+        amount=t.money(amount_minor),
+        earned=t.money(earned_minor),
+        percent=t.percent(fee_basis_points),
+    )
+
+
 def whole_offer(t: Texts, terms: BidTerms) -> Html:
     """Amount, days, pitch and plan. Only the longest texts are cut when it is too much."""
     room = ROOM - FIGURES * len(terms.plan)
@@ -65,7 +82,12 @@ def own_bids(t: Texts, bids: list[tuple[Bid, Job]], *, more: bool) -> Screen:
             t("bids-none-own"), ((buttons.search(t), buttons.browse(t)), (buttons.home(t),))
         )
     listed = [
-        lines(t("job-title", title=job.title), offer(t, bid.terms), t(_STATES[bid.state]))
+        lines(
+            t("job-title", title=job.title),
+            offer(t, bid.terms),
+            _earned(t, bid),
+            t(_STATES[bid.state]),
+        )
         for bid, job in bids
     ]
     rows: Rows = tuple((Button(buttons.named(job.title), OpenBid(id=bid.id)),) for bid, job in bids)
@@ -77,6 +99,7 @@ def own_bids(t: Texts, bids: list[tuple[Bid, Job]], *, more: bool) -> Screen:
 def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
     text = paragraphs(
         lines(t("bid-own-heading", title=job.title), t(_STATES[bid.state])),
+        _earned(t, bid),
         whole_offer(t, bid.terms),
     )
     rows: Rows = ()
@@ -89,6 +112,10 @@ def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
     if job.state is JobState.OPEN:
         rows = (*rows, (Button(t.label("btn-read-job"), OpenJob(id=job.id)),))
     return Screen(text, (*rows, (buttons.back(t, OwnBids()), buttons.home(t))))
+
+
+def _earned(t: Texts, bid: Bid) -> Html:
+    return earned(t, bid.earned_minor, bid.fee_basis_points)
 
 
 def confirm_withdraw(t: Texts, bid: Bid, job: Job) -> Screen:

@@ -6,6 +6,7 @@ Bot API: callback_data, 1-64 bytes; values never contain ":".
 from aiogram.filters.callback_data import CallbackData
 
 from marketplace.people import Role
+from marketplace.wallets import Side
 
 
 class Home(CallbackData, prefix="home"):
@@ -424,6 +425,49 @@ class AdminTalk(CallbackData, prefix="admtk"):
 
     project_id: int
     after: int = 0
+
+
+# --- wallets -------------------------------------------------------------------------------
+
+
+class OwnWallet(CallbackData, prefix="wallet"):
+    pass
+
+
+class TopUp(CallbackData, prefix="topup"):
+    pass
+
+
+class Withdraw(CallbackData, prefix="wdraw"):
+    pass
+
+
+class CancelWithdrawal(CallbackData, prefix="nodraw"):
+    """Asks first; `sure` does it."""
+
+    id: int
+    sure: bool = False
+
+
+class OpenStatement(CallbackData, prefix="stmt"):
+    """A page of what came and went; `before` is the last id of the page before, 0 for the first."""
+
+    side: Side = Side.ALL
+    before: int = 0
+
+
+class StatementFile(CallbackData, prefix="csv"):
+    pass
+
+
+class OwnSettings(CallbackData, prefix="set"):
+    pass
+
+
+class SetAutoPay(CallbackData, prefix="auto"):
+    """Whether the wallet pays for what was accepted by silence."""
+
+    on: bool
 
 
 # --- talk ----------------------------------------------------------------------------------

@@ -48,6 +48,13 @@ from views.notices_of_projects import (
     waiting_delivery_sent,
 )
 from views.notices_of_rulings import ruling_approved, ruling_proposed, ruling_refused
+from views.notices_of_wallets import (
+    payment_refunded,
+    topped_up,
+    withdrawal_asked,
+    withdrawal_paid,
+    withdrawal_rejected,
+)
 from views.texts import Texts
 from views.window import Outbox
 
@@ -115,6 +122,11 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.RulingProposed: ruling_proposed,
     events.RulingApproved: ruling_approved,
     events.RulingRefused: ruling_refused,
+    events.ToppedUp: topped_up,
+    events.WithdrawalAsked: withdrawal_asked,
+    events.WithdrawalPaid: withdrawal_paid,
+    events.WithdrawalRejected: withdrawal_rejected,
+    events.PaymentRefunded: payment_refunded,
     events.MessageSent: message_sent,
     events.ArchiveReady: archive_ready,
     events.ArchiveFailed: archive_failed,

@@ -7,6 +7,7 @@ from marketplace.people import Person
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.waiting import WaitingDelivery
 from views import buttons, trouble
+from views.bids import earned
 from views.callbacks import (
     Accept,
     Checkout,
@@ -63,6 +64,7 @@ def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: boo
         lines(
             t("job-title", title=project.title),
             t(_role(project, reader), amount=t.money(project.amount_minor)),
+            _earned(t, project, reader),
             progress(t, project),
             _now(t, project, reader),
         )
@@ -93,6 +95,13 @@ def _now(t: Texts, project: Project, reader: Person) -> Html:
     else:
         key = "project-with-the-client" if reviewed else "project-deliver"
     return t(key, position=current.position)
+
+
+def _earned(t: Texts, project: Project, reader: Person) -> Html:
+    """What the freelancer gets of it after the fee, which is nobody else's business."""
+    if reader.id != project.freelancer_id:
+        return Html("")
+    return earned(t, project.earned_minor, project.fee_basis_points)
 
 
 def _role(project: Project, reader: Person) -> str:
@@ -131,6 +140,7 @@ def card(
     head = lines(
         t("job-title", title=project.title),
         t(with_whom, name=other.shown_name, amount=t.money(project.amount_minor)),
+        _earned(t, project, reader),
         "" if other.reachable else t("project-unreachable", name=other.shown_name),
         progress(t, project),
         t("project-delivery-waits", **_stored(waiting)) if waiting and not client else "",

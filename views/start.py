@@ -3,7 +3,7 @@
 from babel import Locale
 
 from marketplace.people import Person, Profile, Role
-from views import buttons
+from views import buttons, settings
 from views.callbacks import (
     BrowseJobs,
     ChooseRole,
@@ -14,6 +14,7 @@ from views.callbacks import (
     OwnJobs,
     OwnProfile,
     OwnProjects,
+    OwnWallet,
     PostJob,
     Resume,
     SearchJobs,
@@ -31,16 +32,26 @@ def welcome(t: Texts, person: Person) -> Screen:
     return Screen(t("start-welcome", name=person.first_name), _roles(t))
 
 
-def home(t: Texts, person: Person, profile: Profile, drafts: list[tuple[str, str]]) -> Screen:
-    """`drafts`: the key and the conversation's name of each half-finished conversation."""
+def home(
+    t: Texts,
+    person: Person,
+    profile: Profile,
+    drafts: list[tuple[str, str]],
+    *,
+    wallet: bool = True,
+) -> Screen:
+    """`drafts`: the key and the conversation's name of each half-finished conversation. `wallet`:
+    the bot takes money, so that there are wallets."""
     if person.role is None:
         return welcome(t, person).under(*_drafts(t, drafts))
     if person.role is Role.CLIENT:
         text: Html = t("start-home-client", name=person.shown_name)
-        rows = _client_rows(t)
+        rows = (*_client_rows(t), _own_row(t, wallet=wallet), _switch_row(t, Role.FREELANCER))
     else:
         text = t("start-home-freelancer", name=person.shown_name)
-        rows = _freelancer_rows(t, ready=not profile.missing_to_bid())
+        ready = not profile.missing_to_bid()
+        rows = _freelancer_rows(t, ready=ready)
+        rows = (*rows, _own_row(t, wallet=wallet), _switch_row(t, Role.CLIENT))
         if profile.missing():
             text = paragraphs(text, meter(t, profile))
     return Screen(text, (*_drafts(t, drafts), *rows))
@@ -75,7 +86,6 @@ def _freelancer_rows(t: Texts, *, ready: bool) -> Rows:
             Button(t.label("btn-own-projects"), OwnProjects()),
         ),
         (profile, buttons.help_(t)) if ready else (buttons.help_(t),),
-        (Button(t.label("btn-switch-to-client"), ChooseRole(role=Role.CLIENT)),),
     )
 
 
@@ -87,8 +97,18 @@ def _client_rows(t: Texts) -> Rows:
             Button(t.label("btn-own-projects"), OwnProjects()),
         ),
         (Button(t.label("btn-own-profile"), OwnProfile()), buttons.help_(t)),
-        (Button(t.label("btn-switch-to-freelancer"), ChooseRole(role=Role.FREELANCER)),),
     )
+
+
+def _own_row(t: Texts, *, wallet: bool) -> tuple[Button, ...]:
+    """What is one's own in either role."""
+    first = (Button(t.label("btn-wallet"), OwnWallet()),) if wallet else ()
+    return (*first, settings.button(t))
+
+
+def _switch_row(t: Texts, to: Role) -> tuple[Button, ...]:
+    keys = {Role.CLIENT: "btn-switch-to-client", Role.FREELANCER: "btn-switch-to-freelancer"}
+    return (Button(t.label(keys[to]), ChooseRole(role=to)),)
 
 
 # --- help ----------------------------------------------------------------------------------
@@ -171,11 +191,6 @@ def unknown(t: Texts) -> Screen:
 def stale_notice(t: Texts) -> str:
     """What an old button answers (a toast, plain text)."""
     return t.label("stale-notice")
-
-
-def simple(t: Texts, key: str, **facts: object) -> Screen:
-    """A text of its own, such as "terms" and "paysupport"."""
-    return Screen(t(key, **facts), _ways(t))
 
 
 def languages(t: Texts) -> Screen:

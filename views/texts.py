@@ -11,7 +11,12 @@ from typing import Any
 
 import babel
 from babel.dates import format_datetime
-from babel.numbers import format_currency, format_decimal, get_currency_precision
+from babel.numbers import (
+    format_currency,
+    format_decimal,
+    format_percent,
+    get_currency_precision,
+)
 from fluent.runtime import FluentBundle, FluentResource
 
 from marketplace.money import Currency
@@ -66,6 +71,11 @@ class Texts:
     def money(self, amount_minor: int) -> str:
         """An amount in minor units the reader's way: $1,250.50, or 50 ⭐ for Telegram Stars."""
         return _money(self.language, self.currency, amount_minor)
+
+    def percent(self, basis_points: int) -> str:
+        """A part of a whole, in 1/10,000, the reader's way: 2.5%."""
+        part = Decimal(basis_points).scaleb(-4)
+        return str(format_percent(part, locale=self.locale, decimal_quantization=False))
 
     def moment(self, at: datetime) -> Html:
         """A point in time, shown by Telegram in the reader's own zone; UTC for old clients."""

@@ -1,5 +1,6 @@
 """The kinds of questions. One idea a file; what they share is in step.py."""
 
+from conversations.steps.bounded import BoundedMoney
 from conversations.steps.choice import Choice
 from conversations.steps.country import Country
 from conversations.steps.entries import Entries
@@ -15,6 +16,7 @@ from conversations.steps.year import Year
 __all__ = [
     "AnyMessage",
     "Ask",
+    "BoundedMoney",
     "Budget",
     "Choice",
     "Country",

@@ -140,6 +140,10 @@ class Step:
         """An answer for the review, with a person's words cut to `room` characters."""
         return Html(escape(short(self.plain(turn.t, value), room)))
 
+    async def echoed(self, turn: Turn, value: Any, room: int) -> Html:
+        """What is said above the next question; `room` as of `told`."""
+        return await self.told(turn, value, room)
+
     async def draw(self, ask: Ask) -> Question:
         rows = grid([*await self.offered(ask)], 2)
         text = ask.words()

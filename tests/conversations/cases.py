@@ -9,13 +9,15 @@ from sqlalchemy import select
 from conversations import CONVERSATIONS
 from conversations.declaration import Conversation
 from conversations.turn import Turn
-from storage.tables import relay_messages
+from marketplace.money import wallet
+from storage.tables import invoices, relay_messages
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conversations.desk import STICKER, Act, Desk, Press, Send, context_of, document
 from tests.storage import deal
 
 Subject = dict[str, int]
 PITCH = "I'll draw three directions and refine the one you like."
+IBAN = "IBAN PT50 0002 0123 1234 5678 9015 4, Ana Silva"
 REASON = "The red is too dark for the sign."
 
 
@@ -93,6 +95,12 @@ async def review(storage: Storage) -> tuple[int, Subject]:
     return marc.id, {"delivery": delivery.id}
 
 
+async def with_money(storage: Storage) -> tuple[int, Subject]:
+    await freelancer(storage)
+    await deal.given(storage, deal.ANA, 9000)
+    return deal.ANA, {}
+
+
 # --- proofs --------------------------------------------------------------------------------
 
 
@@ -149,6 +157,17 @@ async def _is_relayed(work: UnitOfWork, who: int, subject: Subject) -> bool:
 
 async def _is_searched(work: UnitOfWork, who: int, subject: Subject) -> bool:
     return (await context_of(work, who).get_data())["query"] == "ceram"
+
+
+async def _has_invoice(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    asked = await work.invoices._rows(select(invoices.c.purpose, invoices.c.amount_minor))
+    return [tuple(row) for row in asked] == [("top_up", 5000)]
+
+
+async def _is_reserved(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    (asked,) = await work.withdrawals.waiting_of(who)
+    left = await work.ledger.balance(wallet(who))
+    return (asked.amount_minor, asked.destination, left) == (2500, IBAN, 6500)
 
 
 # --- the table -----------------------------------------------------------------------------
@@ -233,6 +252,14 @@ CASES = (
     Case("decline", review, {"reason": (REASON,)}, _is_declined),
     Case("chat", live_bid, {"message": (Send({"text": "Hello!"}),)}, _is_relayed,
          wrong=Send({"contact": {"phone_number": "+351900", "first_name": "Eve"}})),
+    Case("top-up", freelancer, {"amount": (Press("$50"),)}, _has_invoice),
+    Case(
+        "withdraw",
+        with_money,
+        {"amount": ("$25",), "destination": (IBAN,)},
+        _is_reserved,
+        "Ask for it",
+    ),
     Case("search", open_job, {"words": ("ceram",)}, _is_searched),
 )  # fmt: skip
 BY_NAME = {case.name: case for case in CASES}

@@ -21,6 +21,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from marketplace import people
 from marketplace.people import Role
+from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
 from tests.storage.deal import PITCH, given, within
@@ -138,12 +139,20 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.OwnBids(),
     c.OwnProjects(),
     c.Histories(),
+    c.OwnWallet(),
+    c.TopUp(),
+    c.Withdraw(),
+    c.OpenStatement(),
+    c.OpenStatement(side=Side.OUT, before=3),
+    c.StatementFile(),
+    c.OwnSettings(),
 )
 """They lead to one's own things, whoever presses; nothing is changed at once."""
 OWN_SETTINGS: tuple[CallbackData, ...] = (
     c.ChooseRole(role=Role.CLIENT),
     c.ChooseRole(role=Role.FREELANCER),
     c.Language(code="en"),
+    c.SetAutoPay(on=True),
 )
 """They change who presses, and nobody else."""
 NOBODYS: tuple[CallbackData, ...] = (
@@ -157,6 +166,8 @@ NOBODYS: tuple[CallbackData, ...] = (
     c.RemoveEntry(kind="wallet", id=1),
     c.Language(code="tlh"),
     c.GetLink(file_id=10**9),
+    c.CancelWithdrawal(id=10**9),
+    c.CancelWithdrawal(id=10**9, sure=True),
 )
 """What no button of the present holds."""
 

@@ -12,13 +12,14 @@ from marketplace.disputes import Dispute, DisputeState
 from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.invoices import Invoice, Purpose
 from marketplace.jobs import Job, JobState, JobTerms
-from marketplace.money import MOST_MINOR
+from marketplace.money import MOST_MINOR, Kind
+from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.relay import Line, RelayedMessage
 from marketplace.rulings import Ruling, RulingKind, RulingState
 from marketplace.waiting import WaitingDelivery
-from marketplace.wallets import Wallet
+from marketplace.wallets import StatementLine, Wallet
 from marketplace.withdrawals import Withdrawal, WithdrawalState
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
@@ -92,7 +93,8 @@ class Facts:
             pitch=self.text(20, 2000),
             plan=(step,) * (20 if self.full else 1),
         )
-        return Bid(self.id(less), self.id(), self.freelancer.id, terms, NOW, state)
+        fee = 4999 if self.full else 0
+        return Bid(self.id(less), self.id(), self.freelancer.id, terms, NOW, state, fee)
 
     def milestone(self, position: int, state: MilestoneState, *, funded: bool = False) -> Milestone:
         due = state is MilestoneState.ACCEPTED
@@ -135,6 +137,7 @@ class Facts:
             state=state,
             started_at=NOW,
             milestones=tuple(milestones),
+            fee_basis_points=4999 if self.full else 0,
         )
 
     @property
@@ -252,10 +255,12 @@ class Facts:
             ended_at=None if state is RulingState.PROPOSED else NOW,
         )
 
-    def withdrawal(self, state: WithdrawalState = WithdrawalState.WAITING) -> Withdrawal:
+    def withdrawal(
+        self, less: int = 0, state: WithdrawalState = WithdrawalState.WAITING
+    ) -> Withdrawal:
         waiting = state is WithdrawalState.WAITING
         return Withdrawal(
-            id=self.id(),
+            id=self.id(less),
             person_id=self.freelancer.id,
             amount_minor=MOST_MINOR if self.full else 1,
             destination=self.text(5, 300),
@@ -283,6 +288,15 @@ class Facts:
             escrow={step.id: flow for step in project.milestones},
             readable=readable,
         )
+
+    @property
+    def charge(self) -> Charge:
+        return Charge("c" * 64, "p", self.client.id, MOST_MINOR if self.full else 1, NOW)
+
+    def line_of(self, kind: Kind, less: int = 0) -> StatementLine:
+        """Of a wallet's statement; those out where `less` is odd."""
+        minor = (MOST_MINOR if self.full else 1) * (-1 if less % 2 else 1)
+        return StatementLine(self.id(less), NOW, kind, minor, self.text(0, 100), 20)
 
     def line(self, project_id: int | None = None) -> Line:
         return Line(self.id(), self.text(5, 100), self.client, self.freelancer, True, project_id)

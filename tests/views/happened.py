@@ -165,6 +165,14 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.MilestonePaid(complete, step, facts.paid(PaidFrom.WALLET))
     yield events.PaymentKept(client, facts.checkout.amount_minor)
     yield from _troubles(facts)
+    for switched_on in (True, False):
+        yield events.ToppedUp(client, 1, facts.checkout.amount_minor, switched_on)
+    yield events.WithdrawalAsked(freelancer, facts.withdrawal())
+    for words in ("", facts.text(10, 1000)):
+        ended = replace(facts.withdrawal(), reason=words)
+        yield events.WithdrawalPaid(ended)
+        yield events.WithdrawalRejected(ended)
+        yield events.PaymentRefunded(facts.charge, words)
     yield events.ArchiveReady(client, started, facts.file())
     for too_big in (False, True):
         yield events.ArchiveFailed(client, started, too_big)

@@ -9,8 +9,11 @@ from marketplace.errors import Refused
 from marketplace.files import FileState
 from marketplace.invoices import Purpose
 from marketplace.jobs import JobState
+from marketplace.money import MOST_MINOR, Kind
 from marketplace.people import Role
+from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, ProjectState
+from marketplace.wallets import Side, Wallet
 from tests.views.facts import Facts
 from tests.views.screens_of_trouble import screens_of_trouble
 from views import (
@@ -23,10 +26,14 @@ from views import (
     files,
     history,
     jobs,
+    legal,
     links,
     profile,
     projects,
+    settings,
     start,
+    statement,
+    wallet,
 )
 from views.callbacks import Fund, OpenBid
 from views.screen import Screen
@@ -42,6 +49,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _jobs(t, facts)
     yield from _bids(t, facts)
     yield from _projects(t, facts)
+    yield from _wallets(t, facts)
     yield from _files(t, facts)
     yield from _money(t, facts)
     yield from screens_of_trouble(t, facts)
@@ -52,15 +60,15 @@ def _start(t: Texts, facts: Facts) -> Drawn:
     yield "start.welcome", start.welcome(t, facts.person(None))
     drafts = [(f"{n}" * 20, facts.text(5, 200)) for n in range(9)] if facts.full else []
     for role in (None, *Role):
-        yield "start.home", start.home(t, facts.person(role), facts.profile, drafts)
+        for wallets in (True, False):
+            screen = start.home(t, facts.person(role), facts.profile, drafts, wallet=wallets)
+            yield "start.home", screen
         yield "start.help_home", start.help_home(t, role)
         for topic in (*start.TOPICS[Role.FREELANCER], *start.TOPICS[Role.CLIENT], *Role, "gone"):
             yield "start.help_topic", start.help_topic(t, topic, role)
     for had_something in (True, False):
         yield "start.cancelled", start.cancelled(t, had_something)
     yield "start.unknown", start.unknown(t)
-    yield "start.simple", start.simple(t, "terms")
-    yield "start.simple", start.simple(t, "paysupport")
     yield "start.languages", start.languages(t)
 
 
@@ -200,6 +208,41 @@ def _money(t: Texts, facts: Facts) -> Drawn:
         yield "escrow.confirm", escrow.confirm(t, project, steps, 1, tap)
         invoice = facts.invoice(Purpose.FUNDING)
         yield "escrow.to_invoice", escrow.to_invoice(t, project, steps, 0, invoice)
+
+
+def _wallets(t: Texts, facts: Facts) -> Drawn:
+    most = MOST_MINOR if facts.full else 0
+    waiting = [facts.withdrawal(n) for n in range(5 if facts.full else 1)]
+    for money in (Wallet(0), Wallet(most, most, most, most, most)):
+        for waits in ([], waiting):
+            yield "wallet.own_wallet", wallet.own_wallet(t, money, waits)
+        yield "wallet.no_payments", wallet.no_payments(t, money)
+    yield "wallet.to_top_up", wallet.to_top_up(t, facts.invoice(Purpose.TOP_UP))
+    yield "wallet.confirm_cancel", wallet.confirm_cancel(t, waiting[0])
+    for words in ("", facts.text(0, 1000)):
+        ended = replace(waiting[0], reason=words)
+        yield "wallet.withdrawn", wallet.withdrawn(t, ended)
+        yield "wallet.rejected", wallet.rejected(t, ended)
+        for yes in (True, False):
+            yield "wallet.refunded", wallet.refunded(t, MOST_MINOR, words, stars=yes)
+            yield "wallet.topped_up", wallet.topped_up(t, MOST_MINOR, most, switched_on=yes)
+    for kind in Kind:
+        page = [facts.line_of(kind, n) for n in range(statement.PAGE if facts.full else 1)]
+        for side in Side:
+            for first in (True, False):
+                none = statement.statement(t, [], side, first=first, more=False)
+                yield "statement.statement", none
+                told = statement.statement(t, page, side, first=first, more=facts.full)
+                yield "statement.statement", told
+    for on in (None, True, False):
+        person = replace(facts.client, auto_pay=on)
+        for takes_money in (True, False):
+            screen = settings.own_settings(t, person, takes_money=takes_money)
+            yield "settings.own_settings", screen
+    for payments in Payments:
+        policy = Policy(t.currency, payments, 5000 if facts.full else 0)
+        yield "legal.terms", legal.terms(t, policy)
+        yield "legal.pay_support", legal.pay_support(t, policy)
 
 
 def _files(t: Texts, facts: Facts) -> Drawn:

@@ -105,13 +105,13 @@ def _admin(t: Texts, facts: Facts) -> Drawn:
     for ones in (found, []):
         yield "admin.found_projects", admin.found_projects(t, words, ones)
     name = facts.text(1, 100)
-    asked = [(replace(facts.withdrawal(), id=facts.id(n)), name) for n in range(many)]
+    asked = [(facts.withdrawal(n), name) for n in range(many)]
     yield "admin_withdrawals.withdrawals", admin_withdrawals.withdrawals(t, asked, more=facts.full)
     yield "admin_withdrawals.withdrawals", admin_withdrawals.withdrawals(t, [], more=False)
     for state in WithdrawalState:
         for proposed in (True, False):
             screen = admin_withdrawals.withdrawal(
-                t, facts.withdrawal(state), facts.account, proposed=proposed
+                t, facts.withdrawal(0, state), facts.account, proposed=proposed
             )
             yield "admin_withdrawals.withdrawal", screen
     yield from _admin_rulings(t, facts)

@@ -5,6 +5,8 @@ bid-offer =
         [one] { $days } day
        *[other] { $days } days
     }
+bid-earned = 👛 You receive { $earned } after the { $percent } fee
+bid-amount-earned = { $amount } (you receive { $earned } after the { $percent } fee)
 bid-plan-heading =
     <b>{ $count ->
         [one] One milestone

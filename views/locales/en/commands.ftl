@@ -15,3 +15,5 @@ command-projects = Your projects
 command-history = Every version of every file
 command-language = Which language I speak
 command-chat = Write to the other side
+command-wallet = Your wallet: balance, top up, withdraw
+command-settings = Settings

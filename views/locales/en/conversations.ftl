@@ -174,7 +174,10 @@ ask-job-finish = Post job
 
 ask-bid-heading = Bid
 ask-bid-amount =
-    How much do you ask for the whole of “{ $title }”? The client's budget: { $budget }.
+    How much do you ask for the whole of “{ $title }”? The client's budget: { $budget }.{ $fee ->
+        [yes] {" "}This bot keeps { $percent } of what you earn.
+       *[no] {""}
+    }
     <i>Example: 500</i>
 ask-bid-amount-label = Amount
 ask-bid-days =
@@ -259,7 +262,7 @@ ask-cancellation-reason =
     Why do you want to cancel “{ $title }”? { $name } will read it. 10 to 1,000 characters.
     <i>Example: My plans have changed and I no longer need the shop. Thank you for what you did so far.</i>
 ask-cancellation-reason-label = Reason
-ask-cancellation-review = { $name } is asked to agree. If they do:
+ask-cancellation-review = { $name } is asked to agree. Until then everything goes on as usual.
 ask-cancellation-finish = Ask to cancel
 
 # --- what operators decide, and look for ---
@@ -331,3 +334,25 @@ ask-search-words =
     <i>Example: logo</i>
 ask-search-words-label = Words
 ask-search-finish = Search
+
+# --- the wallet: money in, money out ---
+
+ask-top-up-heading = Top up
+ask-top-up-amount =
+    How much would you like to put into your wallet? It holds { $balance }. One payment can be from { $least } to { $most }.
+    <i>Example: 50</i>
+ask-top-up-amount-label = Amount
+ask-top-up-finish = Top up
+
+ask-withdraw-heading = Withdraw
+ask-withdraw-amount =
+    How much would you like to withdraw? Your wallet holds { $balance }.
+    <i>Example: 50</i>
+ask-withdraw-amount-label = Amount
+ask-withdraw-amount-everything = Everything
+ask-withdraw-destination =
+    Where should it go? 5 to 300 characters: whatever the people who run this bot need to send it to you.
+    <i>Example: IBAN PT50 0002 0123 1234 5678 9015 4, Ana Silva</i>
+ask-withdraw-destination-label = Where to
+ask-withdraw-review = The amount is reserved at once, and an operator looks at it. Is everything right?
+ask-withdraw-finish = Ask for it

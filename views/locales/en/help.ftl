@@ -36,7 +36,7 @@ help-complete =
 
     <b>2. The client decides.</b> They accept or decline with one tap. If they do neither for seven days, the milestone is accepted automatically and checked out.
 
-    <b>3. Accepted?</b> Go on with the next milestone at once. The client is asked to pay for the accepted one.
+    <b>3. Accepted?</b> Go on with the next milestone at once. The client pays for the accepted one: at once where the money was set aside 🔒, else with a tap or an invoice. It arrives in your wallet, less the fee if this bot takes one, and from there you can withdraw it.
 
     <b>4. Declined?</b> You see the reason. Change the work or redo it, and send it again.
 
@@ -57,11 +57,13 @@ help-hire =
 help-review =
     <b>1. Look.</b> When a milestone is completed, you get its files and two buttons: <b>Accept</b> and <b>Decline</b>.
 
-    <b>2. Accept</b> if it is what you agreed on. Then you pay the price of that milestone, and the freelancer goes on with the next.
+    <b>2. Accept</b> if it is what you agreed on. The freelancer goes on with the next milestone at once.
 
     <b>3. Decline</b> if it isn't. Say what should change; the freelancer sends a new version.
 
-    You have seven days, and once per delivery you can take three more. If you do neither, the milestone is accepted automatically. All files stay in the history, where you can also get everything as one ZIP.
+    <b>4. Pay.</b> One tap pays from your wallet; if it doesn't cover the price, you get an invoice with a Pay button. You can also set the money aside before the work is done 🔒: it stays locked until you accept, and returns to you if the project is cancelled.
+
+    You have seven days, and once per delivery you can take three more. If you do neither, the milestone is accepted automatically. The settings say whether your wallet pays it by itself. All files stay in the history, where you can also get everything as one ZIP.
 
 btn-help-clients = Help for clients
 btn-help-freelancers = Help for freelancers

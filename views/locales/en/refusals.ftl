@@ -89,7 +89,6 @@ disputed-project = A milestone of this project is in dispute. The project can be
 cancellation-proposed = There is a proposal to cancel already. It waits for an answer.
 no-cancellation = There is no proposal to answer any more.
 not-running = This project has ended already.
-already-ended = That has ended already; nothing was changed.
 not-operator = That isn't yours to open.
 ruling-waits = A decision about this waits for a second operator already.
 own-ruling = You decided this yourself. It needs another operator's approval.
@@ -98,3 +97,7 @@ refunded-already = This payment was sent back already.
 not-yours = That isn't yours to open.
 gone = That isn't there any more.
 out-of-date = Something changed in the meantime. Here is where things stand now.
+
+nothing-to-withdraw = There is nothing to withdraw: your wallet is empty.
+too-many-withdrawals = { $most } of your withdrawals wait already. Please wait until one is sent, or take one back.
+already-ended = That was decided already, or taken back. Nothing has changed.

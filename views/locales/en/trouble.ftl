@@ -51,6 +51,7 @@ toast-dispute-withdrawn = The dispute is withdrawn.
 
 cancellation-sent = 🚪 I have asked the other side. Everything goes on as usual until they agree.
 cancellation-sure = <b>Cancel “{ $title }”?</b>
+cancellation-would = If the project is cancelled:
 cancellation-ended =
     { $count ->
         [one] • { $count } of { $total } milestones ends. It can't be taken up again here.
