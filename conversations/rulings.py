@@ -100,6 +100,8 @@ async def _sides(turn: Turn, project: Project) -> dict[str, str]:
 
 def _consequences(turn: Turn, facts: Facts, answers: Answers) -> Html:
     names = ("price_minor", "fee_basis_points", "escrow_minor", "client", "freelancer")
+    if answers.get("amount") is None:
+        return Html("")
     return admin_disputes.shares_of(
         turn.t, award_minor=answers["amount"], **{name: facts[name] for name in names}
     )
