@@ -171,7 +171,7 @@ class App:
             if webhook:
                 tasks.append(asyncio.create_task(webhook.announce(self.http), name="webhook"))
             if mode != "worker":
-                tasks.append(asyncio.create_task(show_menu(self.http, self.dispatcher)))
+                tasks.append(asyncio.create_task(self._show_menu()))
             gc.collect()
             gc.freeze()  # what start-up made stays for good: collections need not look at it
             log.info("running", mode=mode)
@@ -179,6 +179,17 @@ class App:
         finally:
             await self._end(tasks)
             gc.unfreeze()
+
+    async def _show_menu(self) -> None:
+        """Operators who never wrote to the bot have no chat with it yet. Nothing depends on it."""
+        here: list[int] = []
+        try:
+            async with self.storage.begin() as work:
+                found = [await work.people.find(one) for one in self.settings.operators]
+                here = [person.id for person in found if person is not None and person.reachable]
+        except (SQLAlchemyError, OSError) as error:
+            log.warning("the operators could not be looked up for the menu", error=str(error))
+        await show_menu(self.http, self.dispatcher, here)
 
     def web_server(self, webhook: Webhook | None = None) -> WebServer:
         """The parts that this process serves over HTTP."""

@@ -66,16 +66,18 @@ class Dispatcher:
         self._wizard = Wizard(CONVERSATIONS)
         self._announcer = Announcer(self.texts)
         self._bot = aiogram.Bot(token)
-        self._commands, self._taps = _tables()
+        self._commands, self._for_operators, self._taps = _tables()
         Update.model_rebuild()  # now, rather than with the first update (bot/lazy_models.py)
 
     def texts(self, language: str) -> Texts:
         return self._texts[nearest(language)]
 
-    def commands(self) -> list[tuple[str, list[tuple[str, str]]]]:
-        """Per language the commands and what they do, for the bot's menu."""
+    def commands(self, *, operator: bool = False) -> list[tuple[str, list[tuple[str, str]]]]:
+        """Per language the commands and what they do, for the bot's menu; an operator has some
+        more, first."""
+        names = [*(self._for_operators if operator else ()), *self._commands]
         return [
-            (code, [(name, t.label(f"command-{name}")) for name in self._commands])
+            (code, [(name, t.label(f"command-{name}")) for name in names])
             for code, t in self._texts.items()
         ]
 
@@ -170,6 +172,8 @@ class Dispatcher:
         if name != "cancel":
             await turn.wizard.pause(turn)
         command = self._commands.get(name)
+        if turn.actor.id in turn.work.policy.operators:
+            command = command or self._for_operators.get(name)
         await (command(turn) if command else self._unknown(turn))
 
     async def _unknown(self, turn: Turn) -> None:
@@ -234,19 +238,21 @@ class Dispatcher:
         return await people.arrive(work, user.id, user.first_name, nearest(user.language_code))
 
 
-def _tables() -> tuple[dict[str, Command], dict[str, tuple[Any, Tap | None]]]:
+def _tables() -> tuple[dict[str, Command], dict[str, Command], dict[str, tuple[Any, Tap | None]]]:
     """The tables of all routers as one; two claims on one key are a mistake at start-up."""
     commands: dict[str, Command] = {}
+    for_operators: dict[str, Command] = {}
     taps: dict[str, tuple[Any, Tap | None]] = {"w": (callbacks.Wizard, None)}
     for router in ROUTERS:
-        for name, command in router.commands.items():
-            if commands.setdefault(name, command) is not command:
-                raise ValueError(f"/{name} is routed twice")
+        for table, more in ((commands, router.commands), (for_operators, router.for_operators)):
+            for name, command in more.items():
+                if table.setdefault(name, command) is not command:
+                    raise ValueError(f"/{name} is routed twice")
         for kind, tap in router.taps.items():
             if kind.__prefix__ in taps:
                 raise ValueError(f"{kind.__name__} is routed twice")
             taps[kind.__prefix__] = (kind, tap)
-    return commands, taps
+    return commands, for_operators, taps
 
 
 async def _line_replied_to(turn: Turn, message: Message) -> int | None:

@@ -1,6 +1,20 @@
 """What the bot asks, step by step: one declaration a conversation, and the wizard behind them."""
 
-from conversations import bid, chat, decline, delivery, job, profile, search, top_up, withdraw
+from conversations import (
+    bid,
+    cancellation,
+    chat,
+    decline,
+    delivery,
+    dispute,
+    finding,
+    job,
+    profile,
+    rulings,
+    search,
+    top_up,
+    withdraw,
+)
 from conversations.declaration import Conversation
 
 CONVERSATIONS: dict[str, Conversation] = {
@@ -11,6 +25,10 @@ CONVERSATIONS: dict[str, Conversation] = {
         bid.conversation,
         delivery.conversation,
         decline.conversation,
+        dispute.conversation,
+        cancellation.conversation,
+        *rulings.conversations,
+        *finding.conversations,
         chat.conversation,
         search.conversation,
         top_up.conversation,

@@ -129,7 +129,7 @@ class _Price(Money):
         return screens.price_after_fee(turn.t, value, value - fee_of(value, fee), fee)
 
 
-def _earned(turn: Turn, answers: Answers) -> Html:
+def _earned(turn: Turn, facts: Facts, answers: Answers) -> Html:
     """To the last cent, which depends on the plan."""
     fee = turn.work.policy.fee_basis_points
     if not fee or conversation.unanswered(answers):

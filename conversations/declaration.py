@@ -47,7 +47,7 @@ class Conversation:
     problem_at: str = ""
     """The step that shows the problem, besides the review, and is not done while it lasts."""
     repairs: Mapping[str, Repair] = field(default_factory=dict)
-    summed_up: Callable[[Turn, Answers], Html] | None = None
+    summed_up: Callable[[Turn, Facts, Answers], Html] | None = None
     """What all the answers come to, for the review; they fit together."""
     review: bool = True
     """Without a review, the last answer finishes."""

@@ -111,7 +111,8 @@ async def _review(turn: Turn, conversation: Conversation, run: Run, room: int) -
         told.append(t("wizard-answer", label=label, value=answer))
     head = t("wizard-head", where=f"{t.label(f'{key}-heading')} · {t.label('wizard-review')}")
     trouble = conversation.trouble(t, run.answers)
-    summed = conversation.summed_up(turn, run.answers) if conversation.summed_up else ""
+    sums = conversation.summed_up
+    summed = sums(turn, run.facts, run.answers) if sums else ""
     closing = paragraphs(summed, t(f"{key}-review", **run.facts))
     text = paragraphs(head, *told, trouble or closing)
     return Screen(text, _review_rows(turn, conversation, run))

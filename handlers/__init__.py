@@ -1,8 +1,10 @@
 """What a tap or a command does. One file a noun, each ending with its router."""
 
 from handlers import (
+    admin,
     archives,
     bids,
+    books,
     chat,
     checkout,
     files,
@@ -12,6 +14,7 @@ from handlers import (
     projects,
     settings,
     start,
+    trouble,
     wallet,
 )
 
@@ -24,6 +27,9 @@ ROUTERS = (
     history.router,
     archives.router,
     checkout.router,
+    trouble.router,
+    admin.router,
+    books.router,
     wallet.router,
     settings.router,
     files.router,

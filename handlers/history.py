@@ -21,14 +21,16 @@ async def older_versions(turn: Turn, tap: callbacks.OlderVersions) -> None:
 async def _show_history(
     turn: Turn, project_id: int, position: int, before: int | None = None
 ) -> None:
-    """One milestone's versions; a choice of milestones where `position` names none."""
+    """One milestone's versions; a choice of milestones where `position` names none. An operator's
+    reply to it is no part of the talk."""
     project, versions = await deliveries.history(turn.work, turn.actor, project_id)
+    member = project.is_member(turn.actor.id)
     milestone = next((m for m in project.milestones if m.position == position), None)
     if milestone is None:
-        screen = screens.history(turn.t, project)
+        screen = screens.history(turn.t, project, member=member)
     else:
         screen = screens.history_of(turn.t, project, milestone, versions, before)
-    await turn.window.show(screen, line=project.bid_id)
+    await turn.window.show(screen, line=project.bid_id if member else None)
 
 
 async def all_histories(turn: Turn, tap: callbacks.Histories | None = None) -> None:

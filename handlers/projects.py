@@ -36,6 +36,7 @@ async def show_card(turn: Turn, project: Project) -> None:
             other=await turn.work.people.get(project.other(turn.actor.id)),
             in_review=await _in_review(turn, project),
             waiting=await turn.work.waiting.of_project(project.id),
+            proposal=await turn.work.cancellations.open_of(project.id),
             payable=turn.work.policy.takes_money,
         ),
         line=project.bid_id,

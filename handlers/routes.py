@@ -18,3 +18,5 @@ class Routes:
 
     commands: Mapping[str, Command] = field(default_factory=dict)
     taps: Mapping[type[CallbackData], Tap] = field(default_factory=dict)
+    for_operators: Mapping[str, Command] = field(default_factory=dict)
+    """Commands that for everybody else are unknown ones."""

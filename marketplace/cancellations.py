@@ -55,6 +55,7 @@ async def may_propose(work: "Work", actor: Person, project_id: int) -> Project:
     """A member's running project, locked. Raises Refused: `not-yours`, `not-running`,
     `disputed-project`, `cancellation-proposed`."""
     project = await _locked(work, actor, project_id)
+    _check_undisputed(project)
     if await work.cancellations.open_of(project_id):
         raise Refused("cancellation-proposed")
     return project
@@ -75,12 +76,19 @@ async def propose(work: "Work", actor: Person, project_id: int, reason: str) -> 
     return project
 
 
-async def agree(work: "Work", actor: Person, project_id: int) -> Project:
-    """The other side consents: the project is cancelled.
+async def may_agree(work: "Work", actor: Person, project_id: int) -> tuple[Project, Cancellation]:
+    """What the actor is asked to consent to; the project is locked.
 
     Raises Refused: `not-yours`, `not-running`, `disputed-project`, `no-cancellation`.
     """
     project, proposal = await _answering(work, actor, project_id)
+    _check_undisputed(project)
+    return project, proposal
+
+
+async def agree(work: "Work", actor: Person, project_id: int) -> Project:
+    """The other side consents: the project is cancelled. Raises Refused as `may_agree`."""
+    project, proposal = await may_agree(work, actor, project_id)
     await _end(work, proposal, CancellationState.AGREED)
     ended = [m for m in project.milestones if ends(m)]
     for milestone in ended:
@@ -93,7 +101,8 @@ async def agree(work: "Work", actor: Person, project_id: int) -> Project:
 
 
 async def refuse(work: "Work", actor: Person, project_id: int) -> Project:
-    """The other side wants to go on. Raises Refused as `agree`."""
+    """The other side wants to go on. Raises Refused: `not-yours`, `not-running`,
+    `no-cancellation`."""
     project, proposal = await _answering(work, actor, project_id)
     await _end(work, proposal, CancellationState.REFUSED)
     work.happened(events.CancellationRefused(project, proposal))
@@ -101,7 +110,7 @@ async def refuse(work: "Work", actor: Person, project_id: int) -> Project:
 
 
 async def withdraw(work: "Work", actor: Person, project_id: int) -> Project:
-    """Whoever proposed it takes it back. Raises Refused as `agree`."""
+    """Whoever proposed it takes it back. Raises Refused as `refuse`."""
     project = await _locked(work, actor, project_id)
     proposal = await work.cancellations.open_of(project_id)
     if proposal is None or proposal.proposed_by != actor.id:
@@ -144,6 +153,9 @@ async def _locked(work: "Work", actor: Person, project_id: int) -> Project:
         raise Refused("not-yours")
     if project.state is not ProjectState.RUNNING:
         raise Refused("not-running")
+    return project
+
+
+def _check_undisputed(project: Project) -> None:
     if any(milestone.disputed for milestone in project.milestones):
         raise Refused("disputed-project")
-    return project

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from marketplace import checkout, events, quotas
+from marketplace import checkout, events, quotas, readers
 from marketplace.errors import Refused
 from marketplace.people import Person
 from marketplace.projects import (
@@ -18,7 +18,6 @@ from marketplace.projects import (
     Project,
     ProjectState,
     fresh,
-    member_project,
     open_next,
 )
 from marketplace.text import measured, paragraph
@@ -203,16 +202,18 @@ def next_reminder_at(delivery: Delivery) -> datetime | None:
 
 
 async def history(work: "Work", actor: Person, project_id: int) -> tuple[Project, list[Delivery]]:
-    """Every version of every milestone, oldest first, with files. Raises Refused `not-yours`."""
-    project = await member_project(work, actor, project_id)
+    """Every version of every milestone, oldest first, with files, for whoever may read the project
+    (marketplace/readers.py). Raises Refused `not-yours`."""
+    project = await readers.readable_project(work, actor, project_id)
     return project, await work.projects.deliveries(project_id)
 
 
 async def version(work: "Work", actor: Person, delivery_id: int) -> Delivery:
-    """One version, with its files, for a member of its project. Raises Refused `not-yours`."""
+    """One version, with its files, for whoever may read its project. Raises Refused
+    `not-yours`."""
     found = await work.projects.delivery(delivery_id)
     project = await work.projects.of_milestone(found.milestone_id) if found else None
-    if found is None or project is None or not project.is_member(actor.id):
+    if found is None or project is None or not await readers.may_read(work, actor, project):
         raise Refused("not-yours")
     return found
 

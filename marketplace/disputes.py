@@ -87,15 +87,18 @@ async def open_(work: "Work", actor: Person, milestone_id: int, reason: str) -> 
     return project
 
 
+async def may_withdraw(work: "Work", actor: Person, milestone_id: int) -> Project:
+    """Where the actor has opened a dispute that is still open. Raises Refused: `not-yours`,
+    `already-ended`."""
+    return (await _own(work, actor, milestone_id))[0]
+
+
 async def withdraw(work: "Work", actor: Person, milestone_id: int) -> Project:
     """Whoever opened it takes it back; the time that it lasted is added to the review.
 
-    Raises Refused: `not-yours`, `already-ended`.
+    Raises Refused as `may_withdraw`.
     """
-    project, milestone = await _locked(work, milestone_id)
-    dispute = await work.disputes.open_of(milestone_id)
-    if dispute is None or dispute.opened_by != actor.id:
-        raise Refused("already-ended" if dispute is None else "not-yours")
+    project, milestone, dispute = await _own(work, actor, milestone_id)
     dispute = replace(dispute, state=DisputeState.WITHDRAWN, ended_at=work.now)
     await _end(work, dispute)
     await _give_time(work, milestone, work.now - dispute.opened_at)
@@ -141,7 +144,9 @@ async def _award(
     if milestone.state is MilestoneState.IN_REVIEW:
         await work.projects.move_milestone(milestone.id, milestone.state, MilestoneState.ACCEPTED)
     project, opened = await open_next(work, await fresh(work, project))
-    work.happened(events.DisputeDecided(project, project.milestone(milestone.id), dispute, opened))
+    accepted = project.milestone(milestone.id)
+    returned_minor = max(0, milestone.escrow_minor - (dispute.award_minor or 0))
+    work.happened(events.DisputeDecided(project, accepted, dispute, opened, returned_minor))
     due = await work.checkouts.of_milestone(milestone.id)
     if due is None:
         await checkout.open_for(
@@ -165,10 +170,11 @@ async def _refund(
     due = await work.checkouts.of_milestone(milestone.id)
     if due is not None:
         await checkout.cancel(work, due)
-    await escrow.give_back(work, project, (milestone,), operator.id)
+    returned_minor = await escrow.give_back(work, project, (milestone,), operator.id)
     await finish_milestone(work, project, milestone, MilestoneState.CANCELLED)
     project, opened = await open_next(work, await fresh(work, project))
-    work.happened(events.DisputeDecided(project, project.milestone(milestone.id), dispute, opened))
+    ended = project.milestone(milestone.id)
+    work.happened(events.DisputeDecided(project, ended, dispute, opened, returned_minor))
 
 
 async def _close_review(work: "Work", milestone: Milestone, to: DeliveryState) -> None:
@@ -186,6 +192,20 @@ async def _give_time(work: "Work", milestone: Milestone, lasted: timedelta) -> N
 async def _end(work: "Work", dispute: Dispute) -> None:
     if not await work.disputes.end(dispute):
         raise Refused("already-ended")
+
+
+async def _own(
+    work: "Work", actor: Person, milestone_id: int
+) -> tuple[Project, Milestone, Dispute]:
+    project, milestone = await _locked(work, milestone_id)
+    if not project.is_member(actor.id):
+        raise Refused("not-yours")
+    dispute = await work.disputes.open_of(milestone_id)
+    if dispute is None:
+        raise Refused("already-ended")
+    if dispute.opened_by != actor.id:
+        raise Refused("not-yours")
+    return project, milestone, dispute
 
 
 async def _locked(work: "Work", milestone_id: int) -> tuple[Project, Milestone]:

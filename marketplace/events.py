@@ -285,12 +285,14 @@ class DisputeWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class DisputeDecided(Event):
-    """`opened`: the milestone that is in progress from now on, if any."""
+    """`opened`: the milestone that is in progress from now on, if any; `returned_minor`: what of
+    its escrow goes back into the client's wallet."""
 
     project: "Project"
     milestone: "Milestone"
     dispute: "Dispute"
     opened: "Milestone | None"
+    returned_minor: int = 0
 
 
 @dataclass(frozen=True, slots=True)

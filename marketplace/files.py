@@ -102,11 +102,15 @@ async def announce(work: "Work", actor: Person, file: StoredFile) -> StoredFile:
 
 
 async def seen_by(work: "Work", actor: Person, file_id: int) -> StoredFile:
-    """A file that the actor may open: their own, one of their project's, or one of an open job's.
+    """A file that the actor may open: their own, one of their project's, or one of an open job's;
+    an operator also those of a project that they have to decide about.
 
     Raises Refused `not-yours`.
     """
-    if not await work.files.visible_to(actor.id, file_id):
+    visible = await work.files.visible_to(actor.id, file_id)
+    if not visible and actor.id in work.policy.operators:
+        visible = await work.files.concerns_operators(file_id)
+    if not visible:
         raise Refused("not-yours")
     return (await work.files.many([file_id]))[0]
 

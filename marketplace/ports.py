@@ -6,6 +6,7 @@ from typing import Protocol
 
 from marketplace.archives import Archive
 from marketplace.bids import Bid, BidState
+from marketplace.books import EscrowFlow, Flows, Glance, LedgerLine
 from marketplace.cancellations import Cancellation
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
@@ -257,6 +258,10 @@ class Disputes(Protocol):
         """Oldest first; those above `after_id`."""
         ...
 
+    async def concern_operators(self, project_id: int) -> bool:
+        """Whether one of this project is open or was decided."""
+        ...
+
     async def end(self, dispute: Dispute) -> bool:
         """Compare-and-swap from open."""
         ...
@@ -265,6 +270,10 @@ class Disputes(Protocol):
 class Cancellations(Protocol):
     async def add(self, cancellation: Cancellation) -> int: ...
     async def open_of(self, project_id: int) -> Cancellation | None: ...
+    async def of_project(self, project_id: int) -> list[Cancellation]:
+        """Oldest first, of every state."""
+        ...
+
     async def end(self, cancellation: Cancellation) -> bool:
         """Compare-and-swap from open."""
         ...
@@ -312,6 +321,37 @@ class Ledger(Protocol):
         ...
 
 
+class Books(Protocol):
+    """What only operators read."""
+
+    async def glance(self) -> Glance: ...
+    async def people_like(self, words: str, number: int | None, limit: int) -> Sequence[Person]:
+        """Whose account this is, or whose name holds the words."""
+        ...
+
+    async def projects_like(self, words: str, number: int | None, limit: int) -> Sequence[int]:
+        """Numbers of projects: this one, and those whose title holds the words."""
+        ...
+
+    async def flows(self, person_id: int) -> Flows: ...
+    async def payments_of(
+        self, person_id: int, before_number: int | None, limit: int
+    ) -> list[tuple[int, Charge]]:
+        """Newest first, each with a number that stays; those below `before_number`."""
+        ...
+
+    async def payment(self, number: int) -> Charge | None: ...
+    async def escrow_of(self, project_id: int) -> dict[int, EscrowFlow]:
+        """By the milestone's id."""
+        ...
+
+    async def lines_of(
+        self, project_id: int, before_id: int | None, limit: int
+    ) -> list[LedgerLine]:
+        """Newest first; entries with an id below `before_id`."""
+        ...
+
+
 class Files(Protocol):
     async def add(self, file: StoredFile) -> int: ...
     async def many(self, file_ids: Sequence[int]) -> list[StoredFile]:
@@ -321,6 +361,10 @@ class Files(Protocol):
     async def visible_to(self, person_id: int, file_id: int) -> bool:
         """Owner, member of a project that it was delivered in, or attached to an open job (or to
         a job the person has bid on)."""
+        ...
+
+    async def concerns_operators(self, file_id: int) -> bool:
+        """Delivered in a project, or attached to its job, that has to do with operators."""
         ...
 
     async def sent_since(self, owner_id: int, since: datetime) -> int:
@@ -421,6 +465,8 @@ class Work(Protocol):
     def rulings(self) -> Rulings: ...
     @property
     def ledger(self) -> Ledger: ...
+    @property
+    def books(self) -> Books: ...
     @property
     def files(self) -> Files: ...
     @property

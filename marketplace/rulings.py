@@ -75,11 +75,14 @@ async def _look_at_withdrawal(work: "Work", ruling: Ruling) -> Ruling:
 
 
 async def _look_at_dispute(work: "Work", ruling: Ruling) -> Ruling:
-    """Raises Refused: `gone`, `already-ended`, `wrong-amount-too-large`."""
+    """Raises Refused: `gone`, `own-dispute` for an operator who is a side of it, `already-ended`,
+    `wrong-amount-too-large`."""
     found = await work.disputes.find(int(ruling.subject))
     project = await work.projects.find(found.project_id) if found else None
     if found is None or project is None:
         raise Refused("gone")
+    if project.is_member(ruling.ruled_by):
+        raise Refused("own-dispute")
     if found.state is not disputes.DisputeState.OPEN:
         raise Refused("already-ended", state=found.state.value)
     most_minor = project.milestone(found.milestone_id).amount_minor
@@ -155,10 +158,13 @@ async def rule(
 
 async def approve(work: "Work", actor: Person, ruling_id: int) -> Ruling:
     """A second operator's yes. Raises Refused: `not-operator`, `gone`, `already-ended`,
-    `own-ruling`, or as its kind when things have changed."""
+    `own-ruling`, `own-dispute`, or as its kind when things have changed."""
     ruling = await _waiting(work, actor, ruling_id)
     if ruling.ruled_by == actor.id:
         raise Refused("own-ruling")
+    project = await work.projects.find(ruling.project_id) if ruling.project_id else None
+    if project is not None and project.is_member(actor.id):
+        raise Refused("own-dispute")
     done = await _carry_out(work, actor, ruling)
     work.happened(events.RulingApproved(done))
     return done

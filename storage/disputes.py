@@ -1,6 +1,8 @@
 """Disputes about milestones, and proposals to cancel projects."""
 
-from sqlalchemy import ColumnElement, exists, select, text
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, exists, literal, select, text
 
 from marketplace.cancellations import Cancellation, CancellationState
 from marketplace.disputes import Dispute, DisputeState
@@ -15,6 +17,12 @@ _PROPOSED = text("cancellations.state = 'open'")
 def not_disputed(milestone_id: ColumnElement[int]) -> ColumnElement[bool]:
     """That no dispute about this milestone is open."""
     return ~exists().where(disputes.c.milestone_id == milestone_id, _OPEN)
+
+
+def concern_operators(project_id: ColumnElement[int]) -> ColumnElement[bool]:
+    """That a dispute in this project is open or was decided."""
+    heard = disputes.c.state != DisputeState.WITHDRAWN
+    return exists().where(disputes.c.project_id == project_id, heard)
 
 
 class SqlDisputes(Repository):
@@ -41,6 +49,10 @@ class SqlDisputes(Repository):
         """Oldest first; those above `after_id`."""
         return await self._load(disputes.c.id > after_id, _OPEN, limit=limit)
 
+    async def concern_operators(self, project_id: int) -> bool:
+        """Whether one of this project is open or was decided."""
+        return bool(await self._value(select(concern_operators(literal(project_id)))))
+
     async def end(self, dispute: Dispute) -> bool:
         """Compare-and-swap from open."""
         swap = disputes.update().where(disputes.c.id == dispute.id, _OPEN)
@@ -64,12 +76,21 @@ class SqlCancellations(Repository):
     async def open_of(self, project_id: int) -> Cancellation | None:
         mine = cancellations.c.project_id == project_id
         row = await self._row(select(cancellations).where(mine, _PROPOSED))
-        if row is None:
-            return None
-        return record_from(Cancellation, row, state=CancellationState(row.state))
+        return _cancellation_from(row) if row else None
+
+    async def of_project(self, project_id: int) -> list[Cancellation]:
+        """Oldest first, of every state."""
+        mine = select(cancellations).where(cancellations.c.project_id == project_id)
+        return [
+            _cancellation_from(row) for row in await self._rows(mine.order_by(cancellations.c.id))
+        ]
 
     async def end(self, cancellation: Cancellation) -> bool:
         """Compare-and-swap from open."""
         swap = cancellations.update().where(cancellations.c.id == cancellation.id, _PROPOSED)
         values = {"state": cancellation.state, "ended_at": cancellation.ended_at}
         return await self._count(swap.values(values)) == 1
+
+
+def _cancellation_from(row: Row[Any]) -> Cancellation:
+    return record_from(Cancellation, row, state=CancellationState(row.state))

@@ -9,6 +9,7 @@ from sqlalchemy import Row, exists, func, or_, select, text, update
 
 from marketplace.errors import Refused
 from marketplace.files import FileKind, FileState, StoredFile
+from storage.disputes import concern_operators
 from storage.repository import Repository
 from storage.tables import (
     archives,
@@ -114,6 +115,23 @@ class SqlFiles(Repository):
         )
         is_owner = exists().where(files.c.id == file_id, files.c.owner_id == person_id)
         return bool(await self._value(select(or_(is_owner, was_delivered, was_attached))))
+
+    async def concerns_operators(self, file_id: int) -> bool:
+        """Delivered in a project, or attached to its job, of which a dispute is open or decided."""
+        delivered = delivery_files.join(
+            deliveries, deliveries.c.id == delivery_files.c.delivery_id
+        ).join(milestones, milestones.c.id == deliveries.c.milestone_id)
+        was_delivered = (
+            exists()
+            .select_from(delivered)
+            .where(delivery_files.c.file_id == file_id, concern_operators(milestones.c.project_id))
+        )
+        was_attached = (
+            exists()
+            .select_from(job_files.join(projects, projects.c.job_id == job_files.c.job_id))
+            .where(job_files.c.file_id == file_id, concern_operators(projects.c.id))
+        )
+        return bool(await self._value(select(or_(was_delivered, was_attached))))
 
     async def sent_since(self, owner_id: int, since: datetime) -> int:
         """How many bytes this person has sent since then: without what could not be stored, and

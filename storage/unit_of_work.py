@@ -15,6 +15,7 @@ from marketplace.policy import Policy
 from marketplace.ports import Clock, Work
 from storage.archive_rows import Archiving, SqlArchives
 from storage.bids import SqlBids
+from storage.books import SqlBooks
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.disputes import SqlCancellations, SqlDisputes
@@ -114,6 +115,7 @@ class UnitOfWork:
         self.cancellations = SqlCancellations(connection, now)
         self.rulings = SqlRulings(connection, now)
         self.ledger = SqlLedger(connection, now)
+        self.books = SqlBooks(connection, now)
         self.files = SqlFiles(connection, now)
         self.relay = SqlRelayLog(connection, now)
         self.waiting = SqlWaiting(connection, now)

@@ -277,6 +277,156 @@ class DenyReceipt(CallbackData, prefix="nogot"):
     milestone_id: int
 
 
+# --- when something goes wrong -------------------------------------------------------------
+
+
+class Trouble(CallbackData, prefix="trbl"):
+    """What can be done about a project that doesn't go well."""
+
+    project_id: int
+
+
+class OpenDispute(CallbackData, prefix="disp"):
+    milestone_id: int
+
+
+class WithdrawDispute(CallbackData, prefix="wdisp"):
+    """Asks first; `sure` does it."""
+
+    milestone_id: int
+    sure: bool = False
+
+
+class ProposeCancel(CallbackData, prefix="canc"):
+    project_id: int
+
+
+class AgreeCancel(CallbackData, prefix="agcanc"):
+    """Asks first; `sure` does it."""
+
+    project_id: int
+    sure: bool = False
+
+
+class RefuseCancel(CallbackData, prefix="nocanc"):
+    project_id: int
+
+
+class WithdrawCancel(CallbackData, prefix="wcanc"):
+    project_id: int
+
+
+class Decisions(CallbackData, prefix="dcns"):
+    """How a project's disputes and proposals to cancel it ended, newest first; `skip`: how many
+    newer ones stood on earlier pages."""
+
+    project_id: int
+    skip: int = 0
+
+
+# --- operators -----------------------------------------------------------------------------
+
+
+class Admin(CallbackData, prefix="adm"):
+    pass
+
+
+class AdminWithdrawals(CallbackData, prefix="admws"):
+    """Those that wait, oldest first; with a number above `after`."""
+
+    after: int = 0
+
+
+class AdminWithdrawal(CallbackData, prefix="admw"):
+    id: int
+
+
+class RuleWithdrawal(CallbackData, prefix="rulew"):
+    """`pay`: it was sent; else it is rejected."""
+
+    id: int
+    pay: bool
+
+
+class AdminDisputes(CallbackData, prefix="admds"):
+    after: int = 0
+
+
+class AdminDispute(CallbackData, prefix="admd"):
+    id: int
+
+
+class RuleDispute(CallbackData, prefix="ruled"):
+    """`how`: release, refund or split."""
+
+    id: int
+    how: str
+
+
+class AdminRulings(CallbackData, prefix="admrs"):
+    """Those that wait for a second operator."""
+
+    after: int = 0
+
+
+class AdminRuling(CallbackData, prefix="admr"):
+    id: int
+
+
+class ApproveRuling(CallbackData, prefix="okrul"):
+    id: int
+
+
+class RefuseRuling(CallbackData, prefix="norul"):
+    """An operator's no; of one's own: takes it back."""
+
+    id: int
+
+
+class FindPerson(CallbackData, prefix="fper"):
+    pass
+
+
+class FindProject(CallbackData, prefix="fproj"):
+    pass
+
+
+class AdminPerson(CallbackData, prefix="admp"):
+    id: int
+
+
+class AdminStatement(CallbackData, prefix="admst"):
+    person_id: int
+    before: int = 0
+
+
+class AdminPayments(CallbackData, prefix="admpay"):
+    person_id: int
+    before: int = 0
+
+
+class RefundPayment(CallbackData, prefix="refund"):
+    """`number`: the payment's (see books.payment)."""
+
+    number: int
+
+
+class AdminProject(CallbackData, prefix="admpj"):
+    id: int
+
+
+class AdminLedger(CallbackData, prefix="admlg"):
+    project_id: int
+    before: int = 0
+
+
+class AdminTalk(CallbackData, prefix="admtk"):
+    """What the two sides of a project wrote to each other, oldest first."""
+
+    project_id: int
+    after: int = 0
+
+
 # --- wallets -------------------------------------------------------------------------------
 
 

@@ -3,7 +3,15 @@
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.projects import Milestone, Project
 from views import archives, buttons
-from views.callbacks import Histories, History, OlderVersions, OpenProject, SendFile, SendVersion
+from views.callbacks import (
+    AdminProject,
+    Histories,
+    History,
+    OlderVersions,
+    OpenProject,
+    SendFile,
+    SendVersion,
+)
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
 from views.texts import Texts, shares, short, units
 
@@ -34,16 +42,17 @@ def histories(t: Texts, projects: list[Project], *, more: bool) -> Screen:
     return Screen(t("histories"), (*rows, (buttons.home(t),)))
 
 
-def history(t: Texts, project: Project) -> Screen:
-    """The milestones, each leading to its versions."""
+def history(t: Texts, project: Project, *, member: bool = True) -> Screen:
+    """The milestones, each leading to its versions. An operator (no `member`) who has to decide
+    about the project reads only, and goes back to its books."""
     rows: Rows = tuple(
         (_way(t, project, milestone),) for milestone in project.milestones if milestone.versions
     )
     text = t("history-heading" if rows else "history-empty", title=project.title)
-    if rows:
+    if rows and member:
         rows = (*rows, (archives.ask_button(t, project),))
-    back = (buttons.back(t, OpenProject(id=project.id)), buttons.home(t))
-    return Screen(text, (*rows, back))
+    whence = OpenProject(id=project.id) if member else AdminProject(id=project.id)
+    return Screen(text, (*rows, (buttons.back(t, whence), buttons.home(t))))
 
 
 def _way(t: Texts, project: Project, milestone: Milestone) -> Button:

@@ -17,6 +17,15 @@ from views.notices_of_bids import (
     job_closing_soon,
     job_ended,
 )
+from views.notices_of_disputes import (
+    cancellation_proposed,
+    cancellation_refused,
+    cancellation_withdrawn,
+    dispute_decided,
+    dispute_opened,
+    dispute_withdrawn,
+    project_cancelled,
+)
 from views.notices_of_money import (
     books_differ,
     checkout_due,
@@ -39,6 +48,7 @@ from views.notices_of_projects import (
     review_reminder,
     waiting_delivery_sent,
 )
+from views.notices_of_rulings import ruling_approved, ruling_proposed, ruling_refused
 from views.notices_of_wallets import (
     payment_refunded,
     topped_up,
@@ -103,6 +113,16 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.FundingContinues: funding_continues,
     events.PaymentClaimed: payment_claimed,
     events.ReceiptDenied: receipt_denied,
+    events.DisputeOpened: dispute_opened,
+    events.DisputeWithdrawn: dispute_withdrawn,
+    events.DisputeDecided: dispute_decided,
+    events.CancellationProposed: cancellation_proposed,
+    events.CancellationRefused: cancellation_refused,
+    events.CancellationWithdrawn: cancellation_withdrawn,
+    events.ProjectCancelled: project_cancelled,
+    events.RulingProposed: ruling_proposed,
+    events.RulingApproved: ruling_approved,
+    events.RulingRefused: ruling_refused,
     events.ToppedUp: topped_up,
     events.WithdrawalAsked: withdrawal_asked,
     events.WithdrawalPaid: withdrawal_paid,

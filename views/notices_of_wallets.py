@@ -3,8 +3,9 @@
 from marketplace import events
 from marketplace.policy import Payments
 from views import wallet
+from views.callbacks import AdminWithdrawal
 from views.mailbag import Mailbag
-from views.screen import Screen
+from views.screen import Button, Screen
 
 
 async def topped_up(bag: Mailbag, event: events.ToppedUp) -> None:
@@ -19,7 +20,9 @@ async def withdrawal_asked(bag: Mailbag, event: events.WithdrawalAsked) -> None:
     """All operators hear of it; whoever is first decides."""
     for operator in await bag.operators():
         t = await bag.texts(operator.id)
-        await bag.send(operator.id, Screen(wallet.asked_for(t, event.person, event.withdrawal)))
+        look = Button(t.label("btn-look"), AdminWithdrawal(id=event.withdrawal.id), "primary")
+        text = wallet.asked_for(t, event.person, event.withdrawal)
+        await bag.send(operator.id, Screen(text, ((look,),)))
 
 
 async def withdrawal_paid(bag: Mailbag, event: events.WithdrawalPaid) -> None:

@@ -1,11 +1,12 @@
 """Projects: the card that both members keep, and the review of each delivery."""
 
+from marketplace.cancellations import Cancellation
 from marketplace.deliveries import Delivery
 from marketplace.files import StoredFile
 from marketplace.people import Person
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.waiting import WaitingDelivery
-from views import buttons
+from views import buttons, trouble
 from views.bids import earned
 from views.callbacks import (
     Accept,
@@ -82,10 +83,13 @@ def _now(t: Texts, project: Project, reader: Person) -> Html:
     current, client = project.current, reader.id == project.client_id
     if project.state is not ProjectState.RUNNING:
         return Html("")
-    due = sum(m.due_minor for m in project.milestones)
-    reviewed = current is not None and current.state is MilestoneState.IN_REVIEW
+    due = sum(m.due_minor for m in project.milestones if not m.disputed)
+    in_review = current is not None and current.state is MilestoneState.IN_REVIEW
+    reviewed = in_review and current is not None and not current.disputed
     if current is None or (client and due and not reviewed):
         return t("project-pay", amount=t.money(due)) if due else Html("")
+    if current.disputed:
+        return t("milestone-disputed")
     if client:
         key = "project-decide" if reviewed else "project-in-progress"
     else:
@@ -116,13 +120,15 @@ def card(
     other: Person,
     in_review: Delivery | None,
     waiting: WaitingDelivery | None = None,
+    proposal: Cancellation | None = None,
     payable: bool = True,
 ) -> Screen:
     """Every milestone, and only the buttons that this reader can use now.
 
     `payable`: the bot takes money, so that it can be set aside.
     `in_review`: the delivery that waits for the client's decision, if there is one. `waiting`: one
-    that waits for its files, of which only the freelancer is told.
+    that waits for its files, of which only the freelancer is told. `proposal`: the open one to
+    cancel the project.
     """
     client = reader.id == project.client_id
     whats = shares([m.what for m in project.milestones], ROOM)
@@ -138,6 +144,7 @@ def card(
         "" if other.reachable else t("project-unreachable", name=other.shown_name),
         progress(t, project),
         t("project-delivery-waits", **_stored(waiting)) if waiting and not client else "",
+        _proposed(t, project, proposal, reader, other) if proposal else "",
     )
     rows = (
         _client_rows(t, project, in_review)
@@ -148,7 +155,16 @@ def card(
         rows = (*rows, *fund_rows(t, project))
     talk = (buttons.chat(t, project.bid_id), buttons.history(t, project))
     back = (buttons.back(t, OwnProjects()), buttons.home(t))
-    return Screen(paragraphs(head, *steps), (*rows, talk, back))
+    return Screen(paragraphs(head, *steps), (*rows, talk, (trouble.way(t, project),), back))
+
+
+def _proposed(
+    t: Texts, project: Project, proposal: Cancellation, reader: Person, other: Person
+) -> Html:
+    if project.state is not ProjectState.RUNNING:
+        return Html("")
+    whose = "own" if proposal.proposed_by == reader.id else "other"
+    return t("project-cancel-proposed", whose=whose, name=other.shown_name)
 
 
 def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Html:

@@ -36,6 +36,19 @@ def test_every_command_is_described_in_every_language() -> None:
         assert all(0 < len(text) <= 256 for _, text in commands)
 
 
+def test_only_operators_are_told_of_their_commands() -> None:
+    """Seen to fail with /admin among everybody's commands."""
+    dispatcher = Dispatcher("1:x", Policy())
+    theirs = {name for router in ROUTERS for name in router.for_operators}
+    assert theirs == {"admin"}
+    for everybodys, operators in zip(
+        dispatcher.commands(), dispatcher.commands(operator=True), strict=True
+    ):
+        assert theirs.isdisjoint(name for name, _ in everybodys[1])
+        assert {name for name, _ in operators[1]} == theirs | {name for name, _ in everybodys[1]}
+        assert all(0 < len(text) <= 256 for _, text in operators[1])
+
+
 @pytest.fixture
 def storage_here(sqlite_original: object, clock: FakeClock) -> Storage:
     return open_storage(f"sqlite:///{sqlite_original}", clock)

@@ -1,7 +1,7 @@
 """Every conversation, with how each of its steps is answered and what it must lead to."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -9,6 +9,8 @@ from sqlalchemy import select
 from conversations import CONVERSATIONS
 from conversations.declaration import Conversation
 from conversations.turn import Turn
+from marketplace import disputes, payments, withdrawals
+from marketplace.invoices import top_up
 from marketplace.money import wallet
 from storage.tables import invoices, relay_messages
 from storage.unit_of_work import Storage, UnitOfWork
@@ -101,6 +103,58 @@ async def with_money(storage: Storage) -> tuple[int, Subject]:
     return deal.ANA, {}
 
 
+async def operator(storage: Storage) -> tuple[int, Subject]:
+    """Ola runs the bot alone."""
+    storage.policy = replace(storage.policy, operators=(deal.OLA,))
+    await deal.someone(storage, deal.OLA, "Ola")
+    return deal.OLA, {}
+
+
+async def running(storage: Storage) -> tuple[int, Subject]:
+    _, marc, started = await deal.running(storage)
+    return marc.id, {"project": started.id}
+
+
+async def disputable(storage: Storage) -> tuple[int, Subject]:
+    ana, marc, started = await deal.running(storage)
+    step = started.milestones[0].id
+    await deal.delivered(storage, ana, step)
+    return marc.id, {"milestone": step}
+
+
+async def open_dispute(storage: Storage) -> tuple[int, Subject]:
+    marc_id, subject = await disputable(storage)
+
+    async def opens(work: UnitOfWork) -> int:
+        marc = await work.people.get(marc_id)
+        await disputes.open_(work, marc, subject["milestone"], REASON)
+        found = await work.disputes.open_of(subject["milestone"])
+        assert found
+        return found.id
+
+    number = await deal.within(storage, opens)
+    return (await operator(storage))[0], {"dispute": number}
+
+
+async def waiting_withdrawal(storage: Storage) -> tuple[int, Subject]:
+    ana = await deal.someone(storage, deal.ANA, "Ana")
+    await deal.given(storage, ana.id, 5000)
+    asked = await deal.within(storage, lambda work: withdrawals.ask(work, ana, 5000, "IBAN PT50"))
+    return (await operator(storage))[0], {"withdrawal": asked.id}
+
+
+async def paid_in(storage: Storage) -> tuple[int, Subject]:
+    marc = await deal.someone(storage, deal.MARC, "Marc")
+
+    async def pays(work: UnitOfWork) -> int:
+        invoice = await top_up(work, marc, 5000)
+        await payments.receive(work, deal.payment_of(invoice, "charge"))
+        return (await work.books.payments_of(marc.id, None, 1))[0][0]
+
+    number = await deal.within(storage, pays)
+    return (await operator(storage))[0], {"payment": number}
+
+
 # --- proofs --------------------------------------------------------------------------------
 
 
@@ -168,6 +222,45 @@ async def _is_reserved(work: UnitOfWork, who: int, subject: Subject) -> bool:
     (asked,) = await work.withdrawals.waiting_of(who)
     left = await work.ledger.balance(wallet(who))
     return (asked.amount_minor, asked.destination, left) == (2500, IBAN, 6500)
+
+
+async def _is_disputed(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    found = await work.disputes.open_of(subject["milestone"])
+    return found is not None and (found.opened_by, found.reason) == (who, REASON)
+
+
+async def _is_proposed_to_cancel(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    found = await work.cancellations.open_of(subject["project"])
+    return found is not None and (found.proposed_by, found.reason) == (who, REASON)
+
+
+async def _is_decided(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    found = await work.disputes.find(subject["dispute"])
+    return found is not None and (found.award_minor, found.verdict) == (12000, REASON)
+
+
+async def _is_paid_out(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return await _ended(work, subject) == ("paid", REASON)
+
+
+async def _is_rejected(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return await _ended(work, subject) == ("rejected", REASON)
+
+
+async def _ended(work: UnitOfWork, subject: Subject) -> tuple[str, str]:
+    found = await work.withdrawals.find(subject["withdrawal"])
+    assert found
+    return found.state.value, found.reason
+
+
+async def _is_refunded(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    found = await work.books.payment(subject["payment"])
+    return found is not None and found.refunded_at is not None
+
+
+async def _is_an_operator(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    """To search changes nothing."""
+    return who in work.policy.operators
 
 
 # --- the table -----------------------------------------------------------------------------
@@ -250,6 +343,15 @@ CASES = (
         keep={"result": "Mark completed"},
     ),
     Case("decline", review, {"reason": (REASON,)}, _is_declined),
+    Case("dispute", disputable, {"reason": (REASON,)}, _is_disputed, "Open the dispute"),
+    Case("cancellation", running, {"reason": (REASON,)}, _is_proposed_to_cancel, "Ask to cancel"),
+    Case("payout", waiting_withdrawal, {"reason": (REASON,)}, _is_paid_out, "It is sent"),
+    Case("rejection", waiting_withdrawal, {"reason": (REASON,)}, _is_rejected, "Reject it"),
+    Case("verdict", open_dispute, {"amount": ("120",), "reason": (REASON,)}, _is_decided,
+         "Decide"),
+    Case("refund", paid_in, {"reason": (REASON,)}, _is_refunded, "Refund"),
+    Case("find-person", operator, {"words": ("ola",)}, _is_an_operator),
+    Case("find-project", operator, {"words": ("ceram",)}, _is_an_operator),
     Case("chat", live_bid, {"message": (Send({"text": "Hello!"}),)}, _is_relayed,
          wrong=Send({"contact": {"phone_number": "+351900", "first_name": "Eve"}})),
     Case("top-up", freelancer, {"amount": (Press("$50"),)}, _has_invoice),

@@ -172,7 +172,14 @@ async def _somebody(market: Storage) -> tuple[Desk, Subjects]:
         "bid": {"job": job.id},
         "delivery": {"milestone": mine.milestones[0].id},
         "decline": {"delivery": delivery.id},
+        "dispute": {"milestone": theirs.milestones[0].id},
+        "cancellation": {"project": mine.id},
         "chat": {"bid": mine.bid_id},
+        # An operator's; all are refused.
+        "payout": {"withdrawal": 1},
+        "rejection": {"withdrawal": 1},
+        "verdict": {"dispute": 1},
+        "refund": {"payment": 1},
     }
     return Desk(market, number, "Ana <b>", tidy=False), subjects
 

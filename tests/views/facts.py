@@ -4,8 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
+from marketplace.books import Account, EscrowFlow, Flows, ProjectBooks
+from marketplace.cancellations import Cancellation, CancellationState
 from marketplace.checkout import Checkout, CheckoutState, PaidFrom
 from marketplace.deliveries import Delivery, DeliveryState
+from marketplace.disputes import Dispute, DisputeState
 from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.invoices import Invoice, Purpose
 from marketplace.jobs import Job, JobState, JobTerms
@@ -14,9 +17,10 @@ from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.relay import Line, RelayedMessage
+from marketplace.rulings import Ruling, RulingKind, RulingState
 from marketplace.waiting import WaitingDelivery
-from marketplace.wallets import StatementLine
-from marketplace.withdrawals import Withdrawal
+from marketplace.wallets import StatementLine, Wallet
+from marketplace.withdrawals import Withdrawal, WithdrawalState
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
@@ -205,15 +209,89 @@ class Facts:
             milestone_id=None if whole else about[1],
         )
 
+    def dispute(
+        self, state: DisputeState = DisputeState.OPEN, award_minor: int | None = None
+    ) -> Dispute:
+        """About the last milestone of `project`, by the client."""
+        decided = state is DisputeState.DECIDED
+        return Dispute(
+            id=self.id(),
+            project_id=self.id(),
+            milestone_id=self.id(20 if self.full else 1),
+            opened_by=self.client.id,
+            reason=self.text(10, 1000),
+            opened_at=NOW,
+            state=state,
+            award_minor=award_minor if decided else None,
+            verdict=self.text(5, 1000) if decided else "",
+            ended_at=None if state is DisputeState.OPEN else NOW,
+        )
+
+    def cancellation(self, state: CancellationState = CancellationState.OPEN) -> Cancellation:
+        ended = None if state is CancellationState.OPEN else NOW
+        reason = self.text(10, 1000)
+        return Cancellation(self.id(), self.id(), self.client.id, reason, NOW, state, ended)
+
+    def ruling(
+        self,
+        kind: RulingKind = RulingKind.PAY_WITHDRAWAL,
+        state: RulingState = RulingState.PROPOSED,
+        by: int = 77,
+        second: int | None = None,
+    ) -> Ruling:
+        dispute = kind is RulingKind.DECIDE_DISPUTE
+        return Ruling(
+            id=self.id(),
+            kind=kind,
+            subject="c" * 120 if kind is RulingKind.REFUND else str(self.id()),
+            amount_minor=MOST_MINOR if self.full else 0,
+            reason=self.text(5, 1000),
+            ruled_by=by,
+            ruled_at=NOW,
+            project_id=self.id() if dispute else None,
+            person_id=None if dispute else self.freelancer.id,
+            state=state,
+            second_by=second,
+            ended_at=None if state is RulingState.PROPOSED else NOW,
+        )
+
+    def withdrawal(
+        self, less: int = 0, state: WithdrawalState = WithdrawalState.WAITING
+    ) -> Withdrawal:
+        waiting = state is WithdrawalState.WAITING
+        return Withdrawal(
+            id=self.id(less),
+            person_id=self.freelancer.id,
+            amount_minor=MOST_MINOR if self.full else 1,
+            destination=self.text(5, 300),
+            asked_at=NOW,
+            state=state,
+            reason="" if waiting else self.text(5, 1000),
+            ended_at=None if waiting else NOW,
+        )
+
+    @property
+    def account(self) -> Account:
+        most = MOST_MINOR if self.full else 0
+        wallet = Wallet(most or 1, most, most, most, most)
+        return Account(self.freelancer, wallet, Flows(most, most, most, most, most))
+
+    def books(self, milestone: MilestoneState, *, readable: bool) -> ProjectBooks:
+        project = self.project(milestone)
+        most = MOST_MINOR if self.full else 1
+        flow = EscrowFlow(most, most, most)
+        return ProjectBooks(
+            project=project,
+            client=self.client,
+            freelancer=self.freelancer,
+            checkouts={step.id: self.checkout for step in project.milestones},
+            escrow={step.id: flow for step in project.milestones},
+            readable=readable,
+        )
+
     @property
     def charge(self) -> Charge:
         return Charge("c" * 64, "p", self.client.id, MOST_MINOR if self.full else 1, NOW)
-
-    def withdrawal(self, less: int = 0) -> Withdrawal:
-        amount_minor = MOST_MINOR if self.full else 1
-        return Withdrawal(
-            self.id(less), self.freelancer.id, amount_minor, self.text(5, 300), asked_at=NOW
-        )
 
     def line_of(self, kind: Kind, less: int = 0) -> StatementLine:
         """Of a wallet's statement; those out where `less` is odd."""

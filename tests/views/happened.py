@@ -8,13 +8,16 @@ from typing import Any
 
 from marketplace import events
 from marketplace.bids import Bid, BidState
+from marketplace.cancellations import CancellationState
 from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
+from marketplace.disputes import DisputeState
 from marketplace.invoices import Purpose
 from marketplace.jobs import JobState
 from marketplace.people import Person
 from marketplace.policy import Payments, Policy
-from marketplace.projects import MilestoneState, ProjectState
+from marketplace.projects import MilestoneState, Project, ProjectState
+from marketplace.rulings import RulingKind, RulingState
 from tests.views.facts import NOW, SIZES, Facts
 from tests.views.telegram import plain
 from views.notices import Announcer
@@ -95,11 +98,23 @@ async def told(
     payments = Payments.PROVIDER if payable else Payments.OFF
     policy = Policy(texts.currency, payments, operators=(OPERATOR,))
     work: Any = SimpleNamespace(
-        events=happened, people=People(facts), bids=Bids(facts), policy=policy
+        events=happened,
+        people=People(facts),
+        bids=Bids(facts),
+        projects=Projects(facts),
+        policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
     assert len(set(work.people.loaded)) == len(work.people.loaded)
     return out
+
+
+class Projects:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    async def find(self, project_id: int) -> Project | None:
+        return self.facts.project()
 
 
 def every_event(facts: Facts) -> Iterator[events.Event]:
@@ -150,6 +165,7 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     complete = facts.project(MilestoneState.PAID, ProjectState.COMPLETE)
     yield events.MilestonePaid(complete, step, facts.paid(PaidFrom.WALLET))
     yield events.PaymentKept(client, facts.checkout.amount_minor)
+    yield from _troubles(facts)
     for switched_on in (True, False):
         yield events.ToppedUp(client, 1, facts.checkout.amount_minor, switched_on)
     yield events.WithdrawalAsked(freelancer, facts.withdrawal())
@@ -163,3 +179,30 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
         yield events.ArchiveFailed(client, started, too_big)
     for project_id in (None, facts.id()):
         yield events.MessageSent(client, facts.line(project_id), facts.message)
+
+
+def _troubles(facts: Facts) -> Iterator[events.Event]:
+    """Disputes, cancellations, and what operators decide."""
+    project = facts.project()
+    step, price = project.milestones[-1], project.milestones[-1].amount_minor
+    yield events.DisputeOpened(project, step, facts.dispute())
+    withdrawn = facts.dispute(DisputeState.WITHDRAWN)
+    for accept_at in (NOW, None):
+        yield events.DisputeWithdrawn(project, replace(step, accept_at=accept_at), withdrawn)
+    for award_minor in (0, 1, price):
+        decided = facts.dispute(DisputeState.DECIDED, award_minor)
+        for opened, returned_minor in ((step, 0), (None, price)):
+            yield events.DisputeDecided(project, step, decided, opened, returned_minor)
+    yield events.CancellationProposed(project, facts.cancellation())
+    yield events.CancellationRefused(project, facts.cancellation(CancellationState.REFUSED))
+    yield events.CancellationWithdrawn(project, facts.cancellation(CancellationState.WITHDRAWN))
+    due = replace(project, milestones=(replace(step, due_minor=price),))
+    for cancelled, returned_minor in ((project, 0), (due, price)):
+        agreed = facts.cancellation(CancellationState.AGREED)
+        yield events.ProjectCancelled(cancelled, agreed, returned_minor)
+    for kind in RulingKind:
+        yield events.RulingProposed(facts.ruling(kind, by=OTHER))
+        done = facts.ruling(kind, RulingState.DONE, OTHER, OPERATOR)
+        yield events.RulingApproved(done)
+        for second in (OPERATOR, OTHER):
+            yield events.RulingRefused(facts.ruling(kind, RulingState.REFUSED, OTHER, second))

@@ -15,6 +15,7 @@ from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, ProjectState
 from marketplace.wallets import Side, Wallet
 from tests.views.facts import Facts
+from tests.views.screens_of_trouble import screens_of_trouble
 from views import (
     answers,
     archives,
@@ -51,6 +52,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _wallets(t, facts)
     yield from _files(t, facts)
     yield from _money(t, facts)
+    yield from screens_of_trouble(t, facts)
     yield from _others(t, facts)
 
 

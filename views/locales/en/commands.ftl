@@ -1,4 +1,5 @@
 # What Telegram's command menu says (Bot API: BotCommand, at most 256 characters).
+command-admin = Withdrawals, disputes, the books
 command-start = Start, or go home
 command-menu = Home
 command-help = How can we help?

@@ -242,6 +242,83 @@ ask-decline-reason-label = Reason
 ask-decline-finish = Decline
 decline-sent = The freelancer has your reason and goes on with it.
 
+# --- a dispute, and a proposal to cancel ---
+
+ask-dispute-heading = Dispute
+ask-dispute-reason =
+    What went wrong with milestone { $position }, “{ $what }”? The other side and an operator will read it. 10 to 1,000 characters.
+    <i>Example: We agreed on three sketches. One came, and my questions about the others had no answer.</i>
+ask-dispute-reason-label = Reason
+ask-dispute-review =
+    If you open this dispute about milestone { $position } of “{ $title }”:
+    • all its deadlines stand still, and nothing is paid for it;
+    • an operator reads what both of you delivered and wrote;
+    • the operator decides how much of the price goes to the freelancer: all, a part, or nothing.
+    You can withdraw it until then.
+ask-dispute-finish = Open the dispute
+
+ask-cancellation-heading = Cancel the project
+ask-cancellation-reason =
+    Why do you want to cancel “{ $title }”? { $name } will read it. 10 to 1,000 characters.
+    <i>Example: My plans have changed and I no longer need the shop. Thank you for what you did so far.</i>
+ask-cancellation-reason-label = Reason
+ask-cancellation-review = { $name } is asked to agree. Until then everything goes on as usual.
+ask-cancellation-finish = Ask to cancel
+
+# --- what operators decide, and look for ---
+
+ask-payout-heading = Withdrawal sent
+ask-payout-reason =
+    Send { $amount } to { $title } first:
+    <blockquote>{ $destination }</blockquote>
+    Then tell them how it was sent. They will read it. 5 to 1,000 characters.
+    <i>Example: By bank transfer today, reference 4711. It takes one or two days.</i>
+ask-payout-reason-label = Your words
+ask-payout-review = { $title } reads your words. { $amount } leaves the books as sent; that can't be undone here.
+ask-payout-finish = It is sent
+
+ask-rejection-heading = Reject the withdrawal
+ask-rejection-reason =
+    Why is the withdrawal of { $amount } by { $title } rejected? They will read it. 5 to 1,000 characters.
+    <i>Example: The account number has a digit too few. Please ask again with the whole number.</i>
+ask-rejection-reason-label = Your words
+ask-rejection-review = { $title } reads your words. { $amount } is in their wallet again.
+ask-rejection-finish = Reject it
+
+ask-verdict-heading = Decide the dispute
+ask-verdict-amount =
+    How much of the price, { $price }, goes to the freelancer { $freelancer }?
+    <i>Example: 120</i>
+ask-verdict-amount-label = To the freelancer
+ask-verdict-reason =
+    Why? { $freelancer } and { $client } will both read it. 5 to 1,000 characters.
+    <i>Example: Two of the three sketches were delivered as agreed, so two thirds are due.</i>
+ask-verdict-reason-label = Your words
+ask-verdict-review = Both read your words. It can't be undone here.
+ask-verdict-finish = Decide
+
+ask-refund-heading = Refund
+ask-refund-reason =
+    Why does { $amount } go back to { $title }? They will read it. 5 to 1,000 characters.
+    <i>Example: You asked for it: the payment was made twice.</i>
+ask-refund-reason-label = Your words
+ask-refund-review = { $amount } leaves the wallet of { $title } and goes back to where it came from. With Telegram Stars I do that myself; with a payment provider, please refund it there, too.
+ask-refund-finish = Refund
+
+ask-find-person-heading = Books of a person
+ask-find-person-words =
+    Whose? An account number, or a part of the name.
+    <i>Example: Silva</i>
+ask-find-person-words-label = Words
+ask-find-person-finish = Search
+
+ask-find-project-heading = Books of a project
+ask-find-project-words =
+    Which one? A number, or a part of the title.
+    <i>Example: ceramics</i>
+ask-find-project-words-label = Words
+ask-find-project-finish = Search
+
 # --- chat and search ---
 
 ask-chat-heading = Message
