@@ -35,7 +35,7 @@ admin-sum-fees = Fees earned: { $amount }
 admin-sum-paid-out = Withdrawals sent: { $amount }
 admin-sum-gateway = Came through Telegram, less refunds: { $amount }
 admin-balanced = ✅ The ledger balances.
-admin-unbalanced = ⚠️ The ledger does not balance in { $count } places. Run “perfectlancer doctor”, and pay nothing out before you know why.
+admin-unbalanced = ⚠️ The ledger does not balance in { $count } places. On the server, “perfectlancer ledger check” shows which; pay nothing out before you know why.
 
 admin-found-people = “{ $words }” could be:
 admin-found-nobody = Nobody here is called “{ $words }”, and no account has that number.
