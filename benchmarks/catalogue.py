@@ -2,6 +2,7 @@
 
 from benchmarks import (
     against_drivers,
+    checkout,
     cpu_per_step,
     due,
     fetching,
@@ -23,6 +24,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     sending.BENCHMARK,
     uploads.BENCHMARK,
     fetching.BENCHMARK,
+    checkout.BENCHMARK,
     due.BENCHMARK,
     history.BENCHMARK,
 )

@@ -56,6 +56,7 @@ async def running(
         "FILES": str(folder / "files"),
         "CHAT_PER_SECOND": "0",
         "OVERALL_PER_SECOND": "0",
+        "PAYMENT_PROVIDER_TOKEN": "bench-provider-token",
         "LOG_LEVEL": "WARNING",
     }
     said = folder / "log"

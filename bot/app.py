@@ -104,6 +104,7 @@ class App:
             files,
             self.ingest,
             self.archives,
+            self.http,
             announce,
             self.woken,
             self.outbox.wake,

@@ -1,4 +1,6 @@
-"""perfectlancer run | webhook | worker | migrate | doctor | backup | files check | demo"""
+"""perfectlancer run | webhook | worker | migrate | doctor | backup | files check | ledger check |
+demo
+"""
 
 import asyncio
 import signal
@@ -19,6 +21,8 @@ app = typer.Typer(
 )
 files = typer.Typer(help="Compare the database with the file store.", no_args_is_help=True)
 app.add_typer(files, name="files")
+ledger = typer.Typer(help="Do the books balance?", no_args_is_help=True)
+app.add_typer(ledger, name="ledger")
 console = Console(stderr=True, highlight=False)
 
 
@@ -102,6 +106,23 @@ def files_check(
     if force and not repair:
         raise typer.BadParameter("it is for --repair", param_hint="--force")
     if not _ask(check_files, _settings(), console, repair, force):
+        raise typer.Exit(1)
+
+
+@ledger.command("check")
+def ledger_check(
+    repair: Annotated[
+        bool,
+        typer.Option("--repair", help="Stars: book what only Telegram has, refund again."),
+    ] = False,
+) -> None:
+    """Prove that the books balance and that every movement has its reason.
+
+    Exit code 1 when something is wrong.
+    """
+    from bot.ledger_check import check_ledger
+
+    if not _ask(check_ledger, _settings(), console, repair):
         raise typer.Exit(1)
 
 

@@ -48,7 +48,7 @@ async def check_files(settings: Settings, console: Console, repair: bool, force:
 @asynccontextmanager
 async def _opened(settings: Settings) -> AsyncIterator[tuple[Storage, FileStore]]:
     """With the two troubles that an operator knows best: database and store."""
-    await _expect_database(settings)
+    await expect_database(settings)
     clock = clock_for(settings.clock_shift_file)
     try:
         files = file_store(settings.files, settings.s3)
@@ -65,7 +65,7 @@ async def _opened(settings: Settings) -> AsyncIterator[tuple[Storage, FileStore]
         await storage.close()
 
 
-async def _expect_database(settings: Settings) -> None:
+async def expect_database(settings: Settings) -> None:
     """An empty one, made by the asking, would make orphans of all files."""
     path = settings.sqlite_path
     if path is not None and not path.exists():

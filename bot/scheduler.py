@@ -13,9 +13,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.archive import ArchiveMaker
 from bot.clock import SystemClock
 from bot.ingest import Ingest
-from bot.jobs import TIMED_JOBS, check_files, expire_archives, prune
+from bot.jobs import TIMED_JOBS, check_files, check_ledger, expire_archives, prune
 from bot.jobs.timed import Drain
 from bot.settings import Settings
+from bot.telegram_http import TelegramHttp
 from storage.files import FileStore
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -36,6 +37,7 @@ class Scheduler:
         files: FileStore,
         ingest: Ingest,
         archives: ArchiveMaker,
+        http: TelegramHttp,
         announce: Callable[[UnitOfWork], Awaitable[None]],
         woken: Callable[[], None],
         ticked: Callable[[], None],
@@ -58,7 +60,8 @@ class Scheduler:
             "expire_archives": lambda: expire_archives.expire(storage, files),
         }
         self._daily: dict[str, Run] = {
-            "check_files": lambda: check_files.check_files(storage, files, lambda: self._stopping)
+            "check_files": lambda: check_files.check_files(storage, files, lambda: self._stopping),
+            "check_ledger": lambda: check_ledger.check_ledger(storage, http, announce),
         }
         names = (*self._often, *self._seldom, *self._daily)
         self._one_at_a_time = {name: asyncio.Lock() for name in names}

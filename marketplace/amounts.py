@@ -49,6 +49,9 @@ def parse_amount(
     exact = [_minor(*digits, currency) for digits in readings if _is_exact(digits, currency)]
     if not exact:
         raise Refused("wrong-amount-decimals", decimals=currency.decimals)
+    if len(readings) > len(exact) and point in number:
+        # "12.505" would only be thousands by another way of writing than the reader's own.
+        raise Refused("wrong-amount-decimals", decimals=currency.decimals)
     fitting = [minor for minor in exact if least_minor <= minor <= MOST_MINOR]
     if len(fitting) > 1:
         first, second = reversed(fitting) if point in number else fitting

@@ -112,7 +112,7 @@ async def pay_or_ask(
     if milestone.funded:
         actor_id = actor_id or (None if by_silence else project.client_id)
         checkout = await _settle(work, project, checkout, PaidFrom.ESCROW, actor_id)
-        rest = (await fresh(work, project)).milestone(milestone.id)
+        rest = replace(milestone, escrow_minor=milestone.escrow_minor - checkout.amount_minor)
         await escrow.give_back(work, project, (rest,), actor_id or project.client_id)
         return checkout
     if by_silence and await _pays_by_itself(work, checkout):
@@ -257,7 +257,8 @@ async def _mark_paid(
 async def _finish(
     work: "Work", project: Project, checkout: Checkout, *, by_itself: bool = False
 ) -> Project:
-    milestone = (await fresh(work, project)).milestone(checkout.milestone_id)
+    """`project` is locked, and as it stands now."""
+    milestone = project.milestone(checkout.milestone_id)
     project = await finish_milestone(work, project, milestone, MilestoneState.PAID)
     milestone = project.milestone(checkout.milestone_id)
     work.happened(events.MilestonePaid(project, milestone, checkout, by_itself))

@@ -140,7 +140,8 @@ async def checked(
 async def accept(work: "Work", actor: Person, delivery_id: int) -> Project:
     """The client accepts; the next milestone opens and this one is checked out."""
     project, milestone, delivery = await reviewed(work, actor, delivery_id)
-    return await _accepted(work, project, milestone, delivery, DeliveryState.ACCEPTED)
+    await _accepted(work, project, milestone, delivery, DeliveryState.ACCEPTED)
+    return await fresh(work, project)
 
 
 async def accept_silent(work: "Work", delivery_id: int) -> None:
@@ -238,12 +239,13 @@ async def _accepted(
 ) -> Project:
     delivery = await _decide(work, delivery, how, "")
     await _move(work, milestone, MilestoneState.ACCEPTED)
+    project = project.changed(milestone.id, state=MilestoneState.ACCEPTED, accept_at=None)
     project, opened = await open_next(work, project)
     accepted = project.milestone(milestone.id)
     work.happened(events.DeliveryAccepted(project, accepted, delivery, opened))
     by_silence = how is DeliveryState.AUTO_ACCEPTED
     await checkout.open_for(work, project, accepted, by_silence=by_silence)
-    return await fresh(work, project)
+    return project
 
 
 async def _decide(work: "Work", delivery: Delivery, to: DeliveryState, reason: str) -> Delivery:
@@ -273,9 +275,9 @@ async def _locked_delivery(
     work: "Work", delivery_id: int
 ) -> tuple[Project, Milestone, Delivery] | None:
     """Locks the project first (the root), then reads what is true now."""
-    delivery = await work.projects.delivery(delivery_id)
+    delivery = await work.projects.review(delivery_id)
     project = await work.projects.lock_by_milestone(delivery.milestone_id) if delivery else None
     if delivery is None or project is None:
         return None
-    current = await work.projects.delivery(delivery_id)
+    current = await work.projects.review(delivery_id)
     return (project, project.milestone(delivery.milestone_id), current) if current else None

@@ -143,7 +143,7 @@ async def _award(
     await _close_review(work, milestone, DeliveryState.ACCEPTED)
     if milestone.state is MilestoneState.IN_REVIEW:
         await work.projects.move_milestone(milestone.id, milestone.state, MilestoneState.ACCEPTED)
-    project, opened = await open_next(work, project)
+    project, opened = await open_next(work, await fresh(work, project))
     accepted = project.milestone(milestone.id)
     returned_minor = max(0, milestone.escrow_minor - (dispute.award_minor or 0))
     work.happened(events.DisputeDecided(project, accepted, dispute, opened, returned_minor))
@@ -172,7 +172,7 @@ async def _refund(
         await checkout.cancel(work, due)
     returned_minor = await escrow.give_back(work, project, (milestone,), operator.id)
     await finish_milestone(work, project, milestone, MilestoneState.CANCELLED)
-    project, opened = await open_next(work, project)
+    project, opened = await open_next(work, await fresh(work, project))
     ended = project.milestone(milestone.id)
     work.happened(events.DisputeDecided(project, ended, dispute, opened, returned_minor))
 

@@ -246,6 +246,14 @@ class PaymentRefunded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BooksDiffer(Event):
+    """The daily look found something; `explained_percent` of the day's money has its reason."""
+
+    findings: int
+    explained_percent: float
+
+
+@dataclass(frozen=True, slots=True)
 class WithdrawalAsked(Event):
     person: "Person"
     withdrawal: "Withdrawal"

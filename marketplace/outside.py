@@ -32,7 +32,7 @@ async def confirm_receipt(work: "Work", actor: Person, milestone_id: int) -> Pro
     """The freelancer has the money, whoever said so first. Raises Refused: `not-yours`,
     `already-paid`, `checkout-cancelled`, `disputed`, `pay-here`."""
     project, checkout = await _payees(work, actor, milestone_id)
-    return await finish_outside(work, project, checkout)
+    return await fresh(work, await finish_outside(work, project, checkout))
 
 
 async def deny_receipt(work: "Work", actor: Person, milestone_id: int) -> Project:

@@ -70,9 +70,10 @@ async def approve(
         raise Refused("already-paid")
     await _check_alone(work, invoice, query)
     await _check_wanted(work, invoice, project)
-    approved = replace(invoice, query=query, approved_at=work.now)
-    await work.invoices.approve(approved)
-    return approved
+    if invoice.query != query:  # a query that comes again doesn't prolong its approval
+        invoice = replace(invoice, query=query, approved_at=work.now)
+        await work.invoices.approve(invoice)
+    return invoice
 
 
 async def _check_alone(work: "Work", invoice: Invoice, query: str) -> None:

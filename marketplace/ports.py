@@ -137,6 +137,10 @@ class Projects(Protocol):
         """With its files."""
         ...
 
+    async def review(self, delivery_id: int) -> Delivery | None:
+        """One delivery without its files."""
+        ...
+
     async def in_review(self, milestone_id: int) -> Delivery | None:
         """The delivery that waits for the client's decision; without its files."""
         ...

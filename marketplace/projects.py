@@ -4,10 +4,10 @@ States of a milestone: upcoming → in_progress → in_review → accepted → p
 in_progress on a decline (product.md, "Rules of the marketplace").
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from marketplace.errors import Refused
 from marketplace.people import Person
@@ -83,6 +83,11 @@ class Project:
     def milestone(self, milestone_id: int) -> Milestone:
         return next(m for m in self.milestones if m.id == milestone_id)
 
+    def changed(self, milestone_id: int, **values: Any) -> "Project":
+        """The same with other values of one milestone, as they were just written."""
+        steps = (replace(m, **values) if m.id == milestone_id else m for m in self.milestones)
+        return replace(self, milestones=tuple(steps))
+
     @property
     def current(self) -> Milestone | None:
         """The first milestone that still needs the freelancer or the client's decision."""
@@ -149,15 +154,18 @@ async def member_project(work: "Work", actor: Person, project_id: int) -> Projec
 
 
 async def open_next(work: "Work", project: Project) -> tuple[Project, Milestone | None]:
-    """The next upcoming milestone is in progress, unless another one is open; which one that is."""
-    project = await fresh(work, project)
+    """The next upcoming milestone is in progress, unless another one is open; which one that is.
+
+    `project` is locked, and as it stands now.
+    """
     upcoming = (m for m in project.milestones if m.state is MilestoneState.UPCOMING)
     following = None if project.current else next(upcoming, None)
     if following is None:
         return project, None
     was, to = MilestoneState.UPCOMING, MilestoneState.IN_PROGRESS
-    await work.projects.move_milestone(following.id, was, to)
-    project = await fresh(work, project)
+    if not await work.projects.move_milestone(following.id, was, to):
+        raise Refused("out-of-date")
+    project = project.changed(following.id, state=to)
     return project, project.milestone(following.id)
 
 
@@ -166,17 +174,19 @@ async def finish_milestone(
 ) -> Project:
     """A milestone is paid, or ends without that; with the last one the project is complete.
 
-    Raises Refused `out-of-date` when it isn't in the state that was read.
+    `project` is locked, and as it stands now. Raises Refused `out-of-date` when the milestone isn't
+    in the state that was read.
     """
     if not await work.projects.move_milestone(milestone.id, milestone.state, to):
         raise Refused("out-of-date")
-    project = await fresh(work, project)
+    project = project.changed(milestone.id, state=to, due_minor=0, accept_at=None, escrow_minor=0)
     if any(m.state not in FINISHED for m in project.milestones):
         return project
     paid = any(m.state is MilestoneState.PAID for m in project.milestones)
     end = ProjectState.COMPLETE if paid else ProjectState.CANCELLED
-    await work.projects.move(project.id, ProjectState.RUNNING, end)
-    return await fresh(work, project)
+    if await work.projects.move(project.id, ProjectState.RUNNING, end):
+        project = replace(project, state=end)
+    return project
 
 
 async def fresh(work: "Work", project: Project) -> Project:

@@ -29,6 +29,11 @@ class SqlDeliveries(Repository):
         )
         return found[0] if found else None
 
+    async def review(self, delivery_id: int) -> Delivery | None:
+        """One delivery without its files."""
+        row = await self._row(select(deliveries).where(deliveries.c.id == delivery_id))
+        return _delivery_from(row) if row else None
+
     async def in_review(self, milestone_id: int) -> Delivery | None:
         """The delivery that waits for the client's decision; without its files."""
         mine = deliveries.c.milestone_id == milestone_id

@@ -80,6 +80,11 @@ class SqlInvoices(Repository):
         rows = await self._rows(mine.order_by(charges.c.at.desc(), charges.c.id).limit(limit))
         return [record_from(Charge, row) for row in rows]
 
+    async def all_charges(self, until: datetime) -> list[Charge]:
+        """Of everybody, of all time until then, in no order."""
+        rows = await self._rows(select(charges).where(charges.c.at <= until))
+        return [record_from(Charge, row) for row in rows]
+
     async def mark_refunded(self, charge_id: str, now: datetime) -> bool:
         """Compare-and-swap; False when it was refunded before."""
         mine = (charges.c.id == charge_id, charges.c.refunded_at.is_(None))

@@ -3,7 +3,7 @@ has come.
 """
 
 from marketplace.checkout import REMIND_AFTER, Checkout
-from marketplace.events import MilestonePaid
+from marketplace.events import BooksDiffer, MilestonePaid
 from marketplace.people import Person
 from marketplace.projects import Milestone, Project, ProjectState
 from views import buttons
@@ -119,6 +119,12 @@ def overdue_operator(
         freelancer=freelancer.shown_name,
         number=str(checkout.id),
     )
+
+
+def books_differ(t: Texts, event: BooksDiffer) -> Html:
+    """To an operator: the daily look at the books found something."""
+    percent = f"{event.explained_percent:.2f}"
+    return t("books-differ", count=event.findings, percent=percent)
 
 
 def _overdue(

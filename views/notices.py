@@ -27,6 +27,7 @@ from views.notices_of_disputes import (
     project_cancelled,
 )
 from views.notices_of_money import (
+    books_differ,
     checkout_due,
     funding_continues,
     milestone_paid,
@@ -127,6 +128,7 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.WithdrawalPaid: withdrawal_paid,
     events.WithdrawalRejected: withdrawal_rejected,
     events.PaymentRefunded: payment_refunded,
+    events.BooksDiffer: books_differ,
     events.MessageSent: message_sent,
     events.ArchiveReady: archive_ready,
     events.ArchiveFailed: archive_failed,

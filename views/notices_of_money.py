@@ -83,6 +83,13 @@ async def receipt_denied(bag: Mailbag, event: events.ReceiptDenied) -> None:
     await bag.send(project.client_id, screen, project.bid_id)
 
 
+async def books_differ(bag: Mailbag, event: events.BooksDiffer) -> None:
+    """Only operators hear of it."""
+    for operator in await bag.operators():
+        t = await bag.texts(operator.id)
+        await bag.send(operator.id, Screen(checkout.books_differ(t, event)))
+
+
 async def payment_reminder(bag: Mailbag, event: events.PaymentReminder) -> None:
     """The client is reminded; or the freelancer, where the client says to have paid outside. With
     the last one the freelancer hears how things stand, and the operators get a note."""

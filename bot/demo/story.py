@@ -211,8 +211,13 @@ async def second_version(stage: Stage) -> None:
 
 
 async def silence(stage: Stage) -> None:
-    """Ana delivers the page; Marc stays silent and is reminded three times"""
+    """Marc sets $300 aside; Ana delivers the page; Marc stays silent and is reminded three times"""
     ana, marc = stage.ana, stage.marc
+    await taps(marc, "Open the project")
+    await taps(marc, "🔒 Fund milestone 2")
+    assert (await marc.pays()).ok
+    await marc.sees("🔒 $300", "is set aside")
+    await ana.sees("Your client has set $300 aside for milestone 2")
     await taps(ana, "Deliver milestone 2")
     await ana.sends_file("page.zip", PAGE, caption="The page, ready to publish.")
     await ana.sees("page.zip", button="Mark completed")
@@ -226,15 +231,13 @@ async def silence(stage: Stage) -> None:
 
 
 async def acceptance(stage: Stage) -> None:
-    """After seven days it is accepted automatically; Marc pays the invoice"""
+    """After seven days it is accepted and checked out automatically"""
     ana, marc = stage.ana, stage.marc
     since = await marc.now()
     await stage.later(2 * HOUR)
     await marc.sees("now accepted", since=since)
     await ana.sees("did not answer in time")
-    await marc.sees("$300", since=since)
-    assert (await marc.pays()).ok
-    await marc.sees("Paid", "$300", "complete")
+    await marc.sees("Paid from what you had set aside: $300", "complete", since=since)
     await ana.sees("$300", "has been paid", "complete")
 
 

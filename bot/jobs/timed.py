@@ -1,10 +1,11 @@
 """What the timed jobs have in common: find what is due, then item by item act and commit.
 
 So a crash in between loses nothing, several workers are safe (each act locks and looks again),
-and one failing item stops no other.
+and one failing item stops no other (docs/decisions/0014-deadlines-one-by-one.md).
 """
 
-from collections.abc import Awaitable, Callable
+import random
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -14,7 +15,10 @@ from storage.unit_of_work import Storage, UnitOfWork
 
 log = structlog.get_logger(__name__)
 
-BATCH = 100
+WINDOW = 500
+"""So many of the most urgent are looked at; a backlog may be longer."""
+HANDFUL = 20
+"""So many of them are worked off before looking again."""
 FIRST_REST = timedelta(minutes=1)
 LONGEST_REST = timedelta(hours=1)
 
@@ -45,7 +49,7 @@ class Drain:
         tried: set[int] = set()
         done, stuck = 0, 0
         while not self.stopping():
-            limit = BATCH + stuck
+            limit = WINDOW + stuck
             async with self.storage.begin() as work:
                 due = await job.due(work, limit)
                 resting = {i for i in due if self._rests_until(job, i) > work.now}
@@ -53,7 +57,7 @@ class Drain:
             if not fresh and len(due) < limit:
                 break
             stuck = len(due) - len(fresh)
-            for item in fresh:
+            for item in _handful(fresh):
                 if self.stopping():
                     break
                 tried.add(item)
@@ -80,3 +84,11 @@ class Drain:
 
     def _rests_until(self, job: TimedJob, item: int) -> datetime:
         return self._rests.get((job.name, item), (datetime.min.replace(tzinfo=UTC), FIRST_REST))[0]
+
+
+def _handful(fresh: Sequence[int]) -> Sequence[int]:
+    """Of a backlog a few at random: workers that took the same ones in the same order would wait
+    for each other at every one, and together be slower than one alone."""
+    if len(fresh) <= HANDFUL:
+        return fresh
+    return [fresh[n] for n in sorted(random.sample(range(len(fresh)), HANDFUL))]

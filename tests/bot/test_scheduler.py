@@ -1,12 +1,14 @@
 """Deadlines: item by item, each in its own transaction, whatever became of the others (8, 23)."""
 
+import asyncio
 from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 
 from bot.app import App
-from bot.jobs.timed import FIRST_REST, Drain, TimedJob
+from bot.jobs import accept_silent
+from bot.jobs.timed import Drain, TimedJob
 from marketplace import bids, deliveries, people
 from marketplace import jobs as posts
 from marketplace.bids import BidTerms
@@ -17,92 +19,22 @@ from storage.tables import file_links, milestones
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.bot.conftest import Echo, rows, running, until
 from tests.conftest import FakeClock
+from tests.storage.racing import two_programs
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 
 
-class Counters:
-    """Made-up deadlines: each id is due until it was done."""
-
-    def __init__(self, *ids: int) -> None:
-        self.due = list(ids)
-        self.acts: list[int] = []
-        self.broken: set[int] = set()
-        self.job = TimedJob("count", self._due, self._act)
-
-    async def _due(self, work: UnitOfWork, limit: int) -> list[int]:
-        return self.due[:limit]
-
-    async def _act(self, work: UnitOfWork, item: int) -> None:
-        self.acts.append(item)
-        await work.outbox.put(item, "sendMessage", {"text": "done"})
-        if item in self.broken:
-            raise RuntimeError("broken")
-        self.due.remove(item)
-
-
-def drain(storage: Storage) -> Drain:
-    echo = Echo()
-    return Drain(storage, echo.announce, lambda: None)
-
-
-async def test_one_failing_item_stops_no_other_and_leaves_no_half(storage: Storage) -> None:
-    """Seen to fail with one transaction for all, and without the guard around an item."""
-    counters = Counters(1, 2, 3)
-    counters.broken = {2}
-    assert await drain(storage).run(counters.job) == 2
-    assert counters.due == [2]
-    assert [row.chat_id for row in await rows(storage)] == [1, 3]
-
-
-async def test_more_failing_items_than_a_batch_hide_nothing_behind_them(
-    storage: Storage, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Seen to fail with a limit that stays the same."""
-    monkeypatch.setattr("bot.jobs.timed.BATCH", 4)
-    counters = Counters(*range(1, 13))
-    counters.broken = {1, 2, 3, 4, 5}
-    assert await drain(storage).run(counters.job) == 7
-    assert counters.due == sorted(counters.broken)
-
-
-async def test_a_failed_item_rests_longer_and_longer(storage: Storage, clock: FakeClock) -> None:
-    """No error message for it each tick. Seen to fail without the rest."""
-    counters = Counters(1)
-    counters.broken = {1}
-    work = drain(storage)
-    tries = []
-    for _ in range(64):
-        await work.run(counters.job)
-        tries.append(len(counters.acts))
-        clock.pass_(FIRST_REST / 4)
-    assert tries[0] == 1
-    assert tries[:8] == [1, 1, 1, 1, 2, 2, 2, 2]
-    assert tries[-1] <= 5
-    counters.broken = set()
-    clock.pass_(timedelta(hours=1))
-    assert await work.run(counters.job) == 1
-
-
-async def test_an_item_that_stays_due_is_not_acted_on_for_ever(storage: Storage) -> None:
-    counters = Counters(1)
-    counters.due = [1, 1, 1]
-    assert await drain(storage).run(counters.job) <= 3
-
-
-# --- with the real rules -------------------------------------------------------------------
-
-
-async def delivered(storage: Storage) -> int:
-    """A project whose first milestone was delivered just now; the delivery's id."""
+async def delivered(storage: Storage, projects: int = 1) -> int:
+    """Projects whose only milestone was delivered just now; the last delivery's id."""
     async with storage.begin() as work:
         client = await people.arrive(work, 1, "Marc", "en")
         ana = await freelancer(work)
-        job = await posts.post(work, client, terms())
-        plan = BidTerms(50_000, 5, "I will do this with great care.")
-        bid = await bids.submit(work, ana, job.id, plan)
-        project = await bids.hire(work, client, bid.id)
-        delivery = await deliveries.deliver(work, ana, project.milestones[0].id, "here it is", [])
+        for _ in range(projects):
+            job = await posts.post(work, client, terms())
+            plan = BidTerms(50_000, 5, "I will do this with great care.")
+            bid = await bids.submit(work, ana, job.id, plan)
+            step = (await bids.hire(work, client, bid.id)).milestones[0]
+            delivery = await deliveries.deliver(work, ana, step.id, "here it is", [])
         await work.commit()
     return delivery.id
 
@@ -142,6 +74,34 @@ async def test_silence_for_seven_days_accepts_and_not_a_second_earlier(
     assert await state_of(app.storage, delivery_id) is DeliveryState.AUTO_ACCEPTED
     assert "DeliveryAccepted" in await notices(app.storage)
     assert await app.scheduler.tick() == 0
+
+
+async def test_two_workers_share_a_backlog(
+    database_url: str, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Nothing twice, nothing left, no error; and they seldom come to the same delivery, where the
+    second waits for the first in vain. Seen to fail when both take all in the same order (60 in
+    vain), and, on PostgreSQL, without the look after the lock (the second is refused, and rests).
+    """
+    monkeypatch.setattr("bot.jobs.timed.WINDOW", 40)
+    monkeypatch.setattr("bot.jobs.timed.HANDFUL", 4)
+    in_vain = 0
+
+    async def act(work: UnitOfWork, delivery_id: int) -> None:
+        nonlocal in_vain
+        await accept_silent.JOB.act(work, delivery_id)
+        in_vain += not work.events
+
+    job = TimedJob(accept_silent.JOB.name, accept_silent.JOB.due, act)
+    async with two_programs(database_url, clock) as programs:
+        await delivered(programs[0], projects=60)
+        clock.pass_(SILENCE)
+        drains = [Drain(program, Echo().announce, lambda: None) for program in programs]
+        await asyncio.gather(*(one.run(job) for one in drains))
+        told = await notices(programs[0])
+        assert told.count("DeliveryAccepted") == told.count("CheckoutDue") == 60
+        assert not any(one._rests for one in drains)
+        assert in_vain < 30
 
 
 async def test_the_client_is_reminded_three_times(app: App, clock: FakeClock) -> None:

@@ -1,7 +1,6 @@
 """Topping up and withdrawing: only so much is possible, and what is likely has a button.
 
-Seen to fail without the bounds, with the balance of another person offered, and with what is due
-left out.
+Seen to fail without the bounds, and with what is due left out.
 """
 
 import pytest

@@ -6,7 +6,17 @@ Each function opens a unit of work of its own and commits it.
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
-from marketplace import bids, checkout, deliveries, files, invoices, jobs, money, people
+from marketplace import (
+    bids,
+    checkout,
+    deliveries,
+    files,
+    invoices,
+    jobs,
+    money,
+    payments,
+    people,
+)
 from marketplace.bids import Bid, BidTerms, PlannedMilestone
 from marketplace.deliveries import Delivery
 from marketplace.files import FileKind, StoredFile
@@ -112,6 +122,14 @@ async def invoiced(storage: Storage, client: Person, milestone_id: int) -> Invoi
 
 def payment_of(invoice: Invoice, charge_id: str) -> Payment:
     return Payment(invoice.payer_id, invoice.payload, invoice.amount_minor, "USD", charge_id)
+
+
+async def given_by_charge(
+    storage: Storage, person: Person, amount_minor: int, charge_id: str
+) -> None:
+    """Puts money into somebody's wallet as Telegram would report it: it fits no invoice."""
+    payment = Payment(person.id, "no invoice", amount_minor, "USD", charge_id)
+    await within(storage, lambda work: payments.receive(work, payment))
 
 
 async def given(storage: Storage, person_id: int, amount_minor: int, key: str = "gift") -> None:

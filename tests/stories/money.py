@@ -34,5 +34,5 @@ async def escrows(program: Program, deal: Deal) -> tuple[int, ...]:
 
 async def the_invoice(person: Person) -> Message:
     """The newest one in the person's chat."""
-    found = [message for message in await person.chat() if message.invoice]
-    return found[-1]
+    await person.waits(settle=0.2)
+    return [message for message in await person.chat() if message.invoice][-1]

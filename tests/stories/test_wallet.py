@@ -1,7 +1,8 @@
 """Wallets, from a top-up through a real invoice to a withdrawal, through the real program.
 
-Seen to fail with the automatic payment off after a top-up, with a top-up booked for somebody else,
-with a cancelled withdrawal that keeps its money, and with a statement of everybody's lines.
+Seen to fail with the automatic payment off after a top-up, and on again after the next; with a
+withdrawal that somebody else can take back, and that keeps its money; with a statement of
+everybody's lines; with an answer to Telegram's word of a refund; with a fee that the client sees.
 """
 
 import csv
@@ -34,7 +35,7 @@ async def test_a_top_up_pays_by_itself_for_what_silence_accepts(
     assert "because you didn't answer" in seen.text
     await program.later(timedelta(days=7, minutes=1))
     await ana.sees("$200 for milestone 1", "It is in your wallet", anywhere=True)
-    await marc.sees("from your wallet: $200 for milestone 1", anywhere=True)
+    await marc.sees("from your wallet, since it was accepted automatically: $200", anywhere=True)
     await settled(program.app.storage, telegram)
     assert await _wallets(program, ana, marc) == (20000, 5000)
     await marc.types("/wallet")

@@ -113,6 +113,7 @@ WHO = {
     events.WithdrawalPaid: {FREELANCER},
     events.WithdrawalRejected: {FREELANCER},
     events.PaymentRefunded: {CLIENT},
+    events.BooksDiffer: {OPERATOR},
     events.MilestonePaid: {CLIENT, FREELANCER},
     events.PaymentKept: {CLIENT},
     events.DisputeOpened: {FREELANCER, OPERATOR},

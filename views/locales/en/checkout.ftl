@@ -35,6 +35,12 @@ checkout-overdue-operator =
     ⏳ <b>{ $amount } unpaid for { $days } days</b>
     Milestone { $position } of “{ $title }”, checkout { $number }
     Client { $client }, freelancer { $freelancer }. The client was reminded three times.
+books-differ =
+    🚨 <b>The books are not right</b>
+    { $count ->
+        [one] One thing was found
+       *[other] { $count } things were found
+    }; { $percent } % of the day's money is explained. On the server, <code>perfectlancer ledger check</code> shows which.
 checkout-paid-client =
     ✅ Paid{ $source ->
         [escrow] {""} from what you had set aside
