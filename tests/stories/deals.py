@@ -5,7 +5,18 @@ Nobody is told of anything: what people then see comes from what they do themsel
 
 from dataclasses import dataclass, replace
 
-from marketplace import bids, checkout, deliveries, files, invoices, jobs, payments, people
+from marketplace import (
+    bids,
+    cancellations,
+    checkout,
+    deliveries,
+    disputes,
+    files,
+    invoices,
+    jobs,
+    payments,
+    people,
+)
 from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.invoices import Purpose
 from marketplace.jobs import Job, JobState
@@ -25,6 +36,8 @@ STAGES = (
     "expired",
     "started",
     "review",
+    "cancelling",
+    "disputed",
     "declined",
     "due",
     "complete",
@@ -48,6 +61,7 @@ class Deal:
     delivery: int = -1
     file: int = -1
     """The file delivered."""
+    dispute: int = -1
 
 
 async def profile(storage: Storage, person: Person, role: str = "freelancer") -> None:
@@ -114,7 +128,13 @@ async def _delivered(
         sent = await files.announce(work, freelancer, _file("shop.zip", file_id))
         delivery = await deliveries.deliver(work, freelancer, milestone_id, NOTE, [sent.id])
         deal.delivery, deal.file = delivery.id, sent.id
-        if stage == "declined":
+        if stage == "cancelling":
+            await cancellations.propose(work, client, project.id, REASON)
+        elif stage == "disputed":
+            await disputes.open_(work, client, milestone_id, REASON)
+            opened = await work.disputes.open_of(milestone_id)
+            deal.dispute = opened.id if opened else -1
+        elif stage == "declined":
             await deliveries.decline(work, client, delivery.id, REASON)
         elif stage in ("due", "complete"):
             await deliveries.accept(work, client, delivery.id)

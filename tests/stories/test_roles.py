@@ -31,18 +31,20 @@ from tests.stories.truth import conversations, marketplace_rows, nothing_went_wr
 from views import callbacks as c
 
 FREELANCER, BIDDER, CLIENT = "freelancer", "bidder", "client"
-OTHER, NEWCOMER = "other", "newcomer"
-ALL = (FREELANCER, BIDDER, CLIENT, OTHER, NEWCOMER)
+OTHER, OPERATOR, NEWCOMER = "other", "operator", "newcomer"
+ALL = (FREELANCER, BIDDER, CLIENT, OTHER, OPERATOR, NEWCOMER)
 
 # --- the table -----------------------------------------------------------------------------
 
 OPEN = ("open", "bid", "withdrawn", "turned down")
 BIDS = STAGES[1:]
-PROJECT = ("started", "review", "declined", "due", "complete")
+PROJECT = ("started", "review", "cancelling", "disputed", "declined", "due", "complete")
 DELIVERED, UNFINISHED = PROJECT[1:], PROJECT[:-1]
-FEWER_STAGES = ("bid", "review", "due")
+REVIEW = ("review", "cancelling")
+FEWER_STAGES = ("bid", "review", "disputed", "due")
 """Enough for the second database and for the newcomer: the rules are the same."""
 BOTH = (BIDDER, CLIENT)
+NOBODY_HERE = 10**9
 
 Allowed = dict[str, tuple[str, ...]]
 
@@ -50,6 +52,11 @@ Allowed = dict[str, tuple[str, ...]]
 def only(roles: tuple[str, ...] | str, stages: tuple[str, ...] | str) -> Allowed:
     named = (stages,) if isinstance(stages, str) else stages
     return dict.fromkeys((roles,) if isinstance(roles, str) else roles, named)
+
+
+def read(stages: tuple[str, ...]) -> Allowed:
+    """By both members; by an operator where a dispute gives them something to decide."""
+    return {**only(BOTH, stages), OPERATOR: ("disputed",)}
 
 
 @dataclass(frozen=True)
@@ -85,26 +92,24 @@ TABLE = (
     Press(lambda d: c.OpenProject(id=d.project), only(BOTH, PROJECT)),
     Press(
         lambda d: c.Deliver(milestone_id=d.milestones[0]),
-        only(BIDDER, ("started", "review", "declined")),
+        only(BIDDER, ("started", *REVIEW, "declined")),
     ),
     Press(lambda d: c.Deliver(milestone_id=d.milestones[1]), only(BIDDER, "due")),
-    Press(lambda d: c.Accept(delivery_id=d.delivery), only(CLIENT, "review"), acts=True),
-    Press(lambda d: c.Decline(delivery_id=d.delivery), only(CLIENT, "review")),
-    Press(lambda d: c.MoreTime(delivery_id=d.delivery), only(CLIENT, "review"), acts=True),
-    Press(lambda d: c.History(project_id=d.project), only(BOTH, PROJECT)),
-    Press(lambda d: c.History(project_id=d.project, milestone=1), only(BOTH, PROJECT)),
-    Press(
-        lambda d: c.OlderVersions(project_id=d.project, milestone=1, before=9), only(BOTH, PROJECT)
-    ),
+    Press(lambda d: c.Accept(delivery_id=d.delivery), only(CLIENT, REVIEW), acts=True),
+    Press(lambda d: c.Decline(delivery_id=d.delivery), only(CLIENT, REVIEW)),
+    Press(lambda d: c.MoreTime(delivery_id=d.delivery), only(CLIENT, REVIEW), acts=True),
+    Press(lambda d: c.History(project_id=d.project), read(PROJECT)),
+    Press(lambda d: c.History(project_id=d.project, milestone=1), read(PROJECT)),
+    Press(lambda d: c.OlderVersions(project_id=d.project, milestone=1, before=9), read(PROJECT)),
     Press(
         lambda d: c.SendFile(id=d.brief),
-        {**only(ALL, OPEN), BIDDER: STAGES, CLIENT: STAGES},
+        {**only(ALL, OPEN), BIDDER: STAGES, CLIENT: STAGES, OPERATOR: (*OPEN, "disputed")},
     ),
-    Press(lambda d: c.SendFile(id=d.file), only(BOTH, DELIVERED)),
-    Press(lambda d: c.SendVersion(delivery_id=d.delivery), only(BOTH, DELIVERED)),
+    Press(lambda d: c.SendFile(id=d.file), read(DELIVERED)),
+    Press(lambda d: c.SendVersion(delivery_id=d.delivery), read(DELIVERED)),
     Press(
         lambda d: c.UploadLink(milestone_id=d.milestones[0]),
-        only(BIDDER, ("started", "review", "declined")),
+        only(BIDDER, ("started", *REVIEW, "declined")),
     ),
     Press(lambda d: c.Archive(project_id=d.project), only(BOTH, PROJECT), acts=True),
     # The client's wallet covers everything (see `cast`).
@@ -122,6 +127,49 @@ TABLE = (
     Press(lambda d: c.ConfirmReceipt(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.DenyReceipt(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
+    # When something goes wrong; it was the client who opened the dispute, or proposed to cancel.
+    Press(lambda d: c.Trouble(project_id=d.project), only(BOTH, PROJECT)),
+    Press(lambda d: c.Decisions(project_id=d.project), read(PROJECT)),
+    Press(lambda d: c.OpenDispute(milestone_id=d.milestones[0]), only(BOTH, (*REVIEW, "due"))),
+    Press(lambda d: c.WithdrawDispute(milestone_id=d.milestones[0]), only(CLIENT, "disputed")),
+    Press(
+        lambda d: c.WithdrawDispute(milestone_id=d.milestones[0], sure=True),
+        only(CLIENT, "disputed"),
+        acts=True,
+    ),
+    Press(
+        lambda d: c.ProposeCancel(project_id=d.project),
+        only(BOTH, ("started", "review", "declined", "due")),
+    ),
+    Press(lambda d: c.AgreeCancel(project_id=d.project), only(BIDDER, "cancelling")),
+    Press(
+        lambda d: c.AgreeCancel(project_id=d.project, sure=True),
+        only(BIDDER, "cancelling"),
+        acts=True,
+    ),
+    Press(lambda d: c.RefuseCancel(project_id=d.project), only(BIDDER, "cancelling"), acts=True),
+    Press(lambda d: c.WithdrawCancel(project_id=d.project), only(CLIENT, "cancelling"), acts=True),
+    # Operators; what they do to withdrawals, payments and rulings is in test_admin.py.
+    Press(lambda d: c.Admin(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminWithdrawals(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminWithdrawal(id=NOBODY_HERE), {}),
+    Press(lambda d: c.RuleWithdrawal(id=NOBODY_HERE, pay=True), {}),
+    Press(lambda d: c.AdminDisputes(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminDispute(id=d.dispute), only(OPERATOR, "disputed")),
+    Press(lambda d: c.RuleDispute(id=d.dispute, how="release"), only(OPERATOR, "disputed")),
+    Press(lambda d: c.AdminRulings(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminRuling(id=NOBODY_HERE), {}),
+    Press(lambda d: c.ApproveRuling(id=NOBODY_HERE), {}),
+    Press(lambda d: c.RefuseRuling(id=NOBODY_HERE), {}),
+    Press(lambda d: c.FindPerson(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.FindProject(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminPerson(id=NOBODY_HERE), {}),
+    Press(lambda d: c.AdminStatement(person_id=NOBODY_HERE), {}),
+    Press(lambda d: c.AdminPayments(person_id=NOBODY_HERE), {}),
+    Press(lambda d: c.RefundPayment(number=NOBODY_HERE), {}),
+    Press(lambda d: c.AdminProject(id=d.project), only(OPERATOR, PROJECT)),
+    Press(lambda d: c.AdminLedger(project_id=d.project), only(OPERATOR, PROJECT)),
+    Press(lambda d: c.AdminTalk(project_id=d.project), only(OPERATOR, "disputed")),
 )
 EVERYBODYS: tuple[CallbackData, ...] = (
     c.Home(),
@@ -201,7 +249,9 @@ async def test_whoever_may_act_or_look_can(
             for stage in stages:
                 deal = await cast.deal(storage, stage) if press.acts else shared[stage]
                 before = await marketplace_rows(storage) if press.acts else None
-                program.clock.pass_(timedelta(seconds=1))
+                # An archive can be asked for five times a day.
+                rests = isinstance(press.data(deal), c.Archive)
+                program.clock.pass_(timedelta(hours=5) if rests else timedelta(seconds=1))
                 answer = await cast.forges(role, press.data(deal))
                 assert not answer.alert, (role, stage, press.data(deal), answer)
                 if press.acts:
@@ -268,7 +318,7 @@ async def test_every_button_is_in_the_table() -> None:
 
 
 class Cast:
-    """Five people with nothing in common but the bot, and deals between two of them."""
+    """Six people with nothing in common but the bot, and deals between two of them."""
 
     def __init__(self, people: dict[str, Person], file_id: str) -> None:
         self.people = people
@@ -300,8 +350,12 @@ class Cast:
 
 @pytest.fixture
 async def cast(telegram: Telegram, program: Program) -> Cast:
-    """A freelancer who bids and one who doesn't, two clients, and somebody who just came."""
+    """A freelancer who bids and one who doesn't, two clients, who runs the bot, and somebody who
+    just came."""
     cast = {role: await telegram.person(role.capitalize()) for role in ALL}
+    operators = {"operators": (cast[OPERATOR].id,)}
+    program.settings = program.settings.model_copy(update=operators)
+    await program.restart()
     sent = await cast[CLIENT].sends_file("brief.pdf", b"%PDF a brief")
     assert sent.file is not None
     for person in cast.values():
