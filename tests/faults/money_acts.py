@@ -197,7 +197,9 @@ class Acts:
         self._acts("dispute: back", pick, found["opened_by"], act, step)
 
     def decides_a_dispute(self, pick: int) -> None:
-        found = self._one(pick, self.now.of_state("disputes", "open"), "disputes")
+        proposed = {row["subject"] for row in self.now.of_state("rulings", "proposed")}
+        likely = [d for d in self.now.of_state("disputes", "open") if str(d["id"]) not in proposed]
+        found = self._one(pick, likely, "disputes")
         price = self.now.by_id("milestones")[found["milestone_id"]]["amount_minor"]
         award = price * of(pick, PARTS) // 100
         self._rules(RulingKind.DECIDE_DISPUTE, pick, found["id"], award)
@@ -212,8 +214,12 @@ class Acts:
         self._acts("cancel: propose", pick, side, cancellations.propose, project["id"], WHY)
 
     def answers_the_proposal(self, pick: int) -> None:
-        act = of(pick, (cancellations.agree, cancellations.refuse, cancellations.withdraw))
-        proposal = self._one(pick, self.now.of_state("cancellations", "open"), "cancellations")
+        agree, refuse = cancellations.agree, cancellations.refuse
+        act = of(pick, (agree, agree, refuse, cancellations.withdraw))
+        running = {row["id"] for row in self.now.of_state("projects", "running")}
+        proposals = self.now.of_state("cancellations", "open")
+        likely = [row for row in proposals if row["project_id"] in running]
+        proposal = self._one(pick, likely, "cancellations")
         project = self.now.by_id("projects")[proposal["project_id"]]
         members = {project["client_id"], project["freelancer_id"]}
         other = (members - {proposal["proposed_by"]}).pop()

@@ -98,7 +98,8 @@ class MoneyMachine(Acts, RuleBasedStateMachine):
     def they_dispute(self, turns: list[tuple[str, int]]) -> None:
         self._take(turns)
 
-    @of_these("proposes_to_cancel", "answers_the_proposal", "answers_the_proposal", "funds",
+    @of_these("proposes_to_cancel", "proposes_to_cancel", "answers_the_proposal",
+              "answers_the_proposal", "answers_the_proposal", "funds", "funds", "tops_up",
               "starts", "goes_on")  # fmt: skip
     def they_cancel(self, turns: list[tuple[str, int]]) -> None:
         self._take(turns)
