@@ -165,6 +165,7 @@ def main() -> None:
 
     options = argparse.ArgumentParser()
     options.add_argument("--steps", type=int, default=100_000)
+    options.add_argument("--minutes", type=float, default=600, help="at most")
     options.add_argument("--database", choices=["sqlite", "postgresql"], default="sqlite")
     given = options.parse_args()
     with tempfile.TemporaryDirectory() as name:
@@ -173,15 +174,15 @@ def main() -> None:
         if on_server:
             url = fresh_database(start_postgres(directory))
         asyncio.run(migrate(url))
-        _long(World(url, directory), given.steps)
+        _long(World(url, directory), given.steps, 60 * given.minutes)
         if on_server:
             drop_database(url)
 
 
-def _long(world: World, steps: int) -> None:
+def _long(world: World, steps: int, seconds: float) -> None:
     began, lives = time.monotonic(), 0
     totals: Counter[tuple[str, str]] = Counter()
-    while totals.total() < steps:
+    while totals.total() < steps and time.monotonic() < began + seconds:
         totals += run(world, 50, 40, phases=[Phase.generate])
         lives += 50
         print(f"{totals.total()} acts, {lives} lives, {time.monotonic() - began:.0f} s", flush=True)

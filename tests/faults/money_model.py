@@ -155,7 +155,9 @@ class Model:
             reserve = f"withdrawal:{row['id']}"
             should["paid-out" if row["state"] == "paid" else reserve] += row["amount_minor"]
             should[f"wallet:{row['person_id']}"] -= row["amount_minor"]
-        assert {n: m for n, m in should.items() if m} == {n: m for n, m in self.balances.items() if m}
+        assert {n: m for n, m in should.items() if m} == {
+            n: m for n, m in self.balances.items() if m
+        }
 
     def _paid_once(self) -> None:
         """One booking for each milestone paid through the bot, of what and from where it says."""

@@ -18,7 +18,7 @@ from sqlalchemy import make_url
 from bot.jobs import accept_silent, remind_payments, remind_reviews
 from marketplace.errors import Refused
 from marketplace.policy import Payments, Policy
-from storage import books
+from storage import audit
 from storage.tables import metadata
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import FakeClock, open_storage
@@ -109,9 +109,9 @@ class World:
             rows = {n: [dict(r) for r in self._reader.execute(sql)] for n, sql in TABLES.items()}
         return Model.of(rows, before)
 
-    def examined(self) -> books.Books:
+    def examined(self) -> audit.Audit:
         """What an operator's look at the books finds."""
-        return self.run(books.examine(self.storage.engine, FakeClock().now()))
+        return self.run(audit.examine(self.storage.engine, FakeClock().now()))
 
     # --- inside --------------------------------------------------------------------------------
 
