@@ -62,12 +62,10 @@ async def balances(storage: Storage) -> dict[str, int]:
     """Every ledger account's stored balance in minor units; each equals the sum of its entries.
     Without those that were opened for nothing."""
     accounts, entries = tables.ledger_accounts.c, tables.ledger_entries.c
-    by_account = sa.select(entries.account, sa.func.sum(entries.amount_minor)).group_by(
-        entries.account
-    )
+    summing = sa.select(entries.account, sa.func.sum(entries.amount_minor))
     async with storage.begin() as work:
         stored = await read(work, sa.select(accounts.name, accounts.balance_minor))
-        summed = await read(work, by_account)
+        summed = await read(work, summing.group_by(entries.account))
     sums = {name: int(amount) for name, amount in summed}
     found = {name: int(amount) for name, amount in stored if amount or name in sums}
     assert found == sums
