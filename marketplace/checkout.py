@@ -111,14 +111,23 @@ async def pay_or_ask(
     milestone = project.milestone(checkout.milestone_id)
     if milestone.funded:
         actor_id = actor_id or (None if by_silence else project.client_id)
+        await lock_accounts(work, project)
         checkout = await _settle(work, project, checkout, PaidFrom.ESCROW, actor_id)
         rest = replace(milestone, escrow_minor=milestone.escrow_minor - checkout.amount_minor)
         await escrow.give_back(work, project, (rest,), actor_id or project.client_id)
         return checkout
-    if by_silence and await _pays_by_itself(work, checkout):
+    if by_silence and await _pays_by_itself(work, project, checkout):
         return await _settle(work, project, checkout, PaidFrom.WALLET, None)
     await announce_due(work, project, checkout)
     return checkout
+
+
+async def lock_accounts(work: "Work", project: Project, *others: str) -> None:
+    """All that a payment within the project may book on, where it may take more than one booking:
+    locked one by one, two of them could wait for each other."""
+    parties = wallet(project.client_id), wallet(project.freelancer_id)
+    fees = (FEES,) if project.fee_basis_points else ()
+    await work.ledger.lock(*fees, *parties, *others)
 
 
 async def announce_due(work: "Work", project: Project, checkout: Checkout) -> None:
@@ -209,10 +218,11 @@ def next_reminder_at(checkout: Checkout) -> datetime | None:
 # --- inside --------------------------------------------------------------------------------
 
 
-async def _pays_by_itself(work: "Work", checkout: Checkout) -> bool:
+async def _pays_by_itself(work: "Work", project: Project, checkout: Checkout) -> bool:
     payer = await work.people.get(checkout.payer_id)
     if not payer.auto_pay or not work.policy.takes_money:
         return False
+    await lock_accounts(work, project)  # what it holds now it still holds when it pays
     return await wallets.balance(work, payer.id) >= checkout.amount_minor
 
 

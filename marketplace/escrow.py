@@ -85,7 +85,12 @@ async def set_aside(
 async def ask_again(
     work: "Work", project: Project, milestone_id: int | None, came_minor: int
 ) -> None:
-    """A part has come: the next invoice, for what is still missing."""
+    """A part has come: the next invoice, for what is still missing. Where the bot takes no money
+    any more, the part stays in the client's wallet."""
+    if not work.policy.takes_money:
+        client = await work.people.get(project.client_id)
+        work.happened(events.PaymentKept(client, came_minor))
+        return
     total_minor = sum(step.amount_minor for step in fundable(project, milestone_id))
     invoice = await _invoice(work, project, milestone_id, total_minor)
     work.happened(events.FundingContinues(project, invoice, came_minor))

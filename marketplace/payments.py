@@ -123,6 +123,8 @@ async def receive(work: "Work", payment: Payment) -> bool:
     found = await work.invoices.by_payload(payment.payload)
     project = await _lock(work, found) if found else None
     invoice = await work.invoices.by_payload(payment.payload)
+    if project:
+        await checkout.lock_accounts(work, project, GATEWAY, wallet(payer.id))
     if not await _book(work, payment, invoice):
         return False
     if invoice is None or not _fits(invoice, payment):

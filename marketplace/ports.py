@@ -309,6 +309,14 @@ class Ledger(Protocol):
         """In minor units; 0 for an account without entries."""
         ...
 
+    async def lock(self, *accounts: str) -> None:
+        """Nobody else books on these until this unit of work ends.
+
+        Whoever books more than once first locks all that it will book on, so that two never wait
+        for each other.
+        """
+        ...
+
     async def wallet(self, person_id: int) -> Wallet: ...
     async def statement(
         self, person_id: int, side: Side, before_id: int | None, limit: int

@@ -59,14 +59,16 @@ async def values(storage: Storage, column: Any, *where: Any) -> list[Any]:
 
 
 async def balances(storage: Storage) -> dict[str, int]:
-    """Every ledger account's stored balance in minor units; each equals the sum of its entries."""
+    """Every ledger account's stored balance in minor units; each equals the sum of its entries.
+    Without those that were opened for nothing."""
     accounts, entries = tables.ledger_accounts.c, tables.ledger_entries.c
-    sums = sa.select(entries.account, sa.func.sum(entries.amount_minor)).group_by(entries.account)
+    summing = sa.select(entries.account, sa.func.sum(entries.amount_minor))
     async with storage.begin() as work:
         stored = await read(work, sa.select(accounts.name, accounts.balance_minor))
-        summed = await read(work, sums)
-    found = {name: int(amount) for name, amount in stored}
-    assert found == {name: int(amount) for name, amount in summed}
+        summed = await read(work, summing.group_by(entries.account))
+    sums = {name: int(amount) for name, amount in summed}
+    found = {name: int(amount) for name, amount in stored if amount or name in sums}
+    assert found == sums
     assert sum(found.values()) == 0
     return found
 
