@@ -32,7 +32,6 @@ async def escrows(program: Program, deal: Deal) -> tuple[int, ...]:
     return tuple(found.get(f"escrow:{milestone}", 0) for milestone in deal.milestones)
 
 
-async def the_invoice(person: Person) -> Message:
-    """The newest one in the person's chat."""
-    await person.waits(settle=0.2)
-    return [message for message in await person.chat() if message.invoice][-1]
+async def the_invoice(person: Person, amount_minor: int) -> Message:
+    """The invoice of this amount, as soon as it is there."""
+    return await person.sees(button=f"Pay USD {amount_minor / 100:,.2f}", anywhere=True)

@@ -225,7 +225,7 @@ async def test_the_books_and_a_refund(
     await opens_project(marc)
     await marc.presses("🔒 Fund milestone 1")
     await marc.sees("Set aside for milestone 1 of “A shop for ceramics”", anywhere=True)
-    assert (await marc.pays(await the_invoice(marc))).ok
+    assert (await marc.pays(await the_invoice(marc, 20000))).ok
     await marc.sees("🔒 $200", anywhere=True)
     await olga.types("/admin")
     await olga.sees("Set aside for milestones: $200", "The ledger balances", "Nothing waits")

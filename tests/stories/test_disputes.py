@@ -131,7 +131,7 @@ async def test_what_is_not_set_aside_the_client_owes(
     review = await decides(olga, how, amount)
     assert f"Marc owes {owed} and is asked to pay it" in review.text
     await marc.sees("Milestone 1 of “A shop for ceramics”: step 1", anywhere=True)
-    invoice = await the_invoice(marc)
+    invoice = await the_invoice(marc, int(owed[1:]) * 100)
     assert (await marc.pays(invoice)).ok
     await ana.sees(f"{owed} for milestone 1", "has been paid", anywhere=True)
     assert await wallets(program, ana, marc) == (int(owed[1:]) * 100, 0)
@@ -149,7 +149,7 @@ async def test_a_refund_ends_a_payment_that_was_due(
     await opens_project(marc)
     await marc.presses("Pay $200")
     await marc.sees("Milestone 1 of “A shop for ceramics”: step 1", anywhere=True)
-    invoice = await the_invoice(marc)
+    invoice = await the_invoice(marc, 20000)
     await disputes(marc)
     refused = await marc.pays(invoice)
     assert not refused.ok
