@@ -157,6 +157,7 @@ class App:
             if webhook or (self.settings.public_url and mode != "worker"):
                 self.web = self.web_server(webhook)
             await self._prepare()
+            await self._check_currency()
             await self.sender.start()
             if mode != "webhook":
                 tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
@@ -219,6 +220,16 @@ class App:
             ) from None
         if not current:
             raise DatabaseNotReady("The database is not up to date: run `perfectlancer migrate`.")
+
+    async def _check_currency(self) -> None:
+        """Amounts are numbers without a unit: in another currency they would be other money."""
+        async with self.storage.begin() as work:
+            booked, now = await work.ledger.last_currency(), self.settings.currency
+        if booked not in ("", now):
+            raise DatabaseNotReady(
+                f"CURRENCY is {now}, but the ledger was kept in {booked}: set it back, or begin "
+                "with a new database."
+            )
 
     async def _end(self, tasks: list["asyncio.Task[None]"]) -> None:
         """First what takes, then what works, last what sends."""

@@ -2,8 +2,10 @@
 
 from collections import defaultdict
 from dataclasses import dataclass, fields
+from datetime import datetime
 
 from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.errors import Refused
 from marketplace.money import GATEWAY, Cause, Entry, Kind, Transaction
@@ -23,7 +25,11 @@ class Discrepancy:
 
 
 class SqlLedger(Statements):
-    """Implements marketplace.ports.Ledger."""
+    """Implements marketplace.ports.Ledger. `currency`: the code in which amounts are booked."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime, currency: str = "") -> None:
+        super().__init__(connection, now)
+        self._currency = currency
 
     async def book(self, transaction: Transaction) -> bool:
         """Writes it, once per key. False when this very transaction stands already.
@@ -45,7 +51,7 @@ class SqlLedger(Statements):
         if any(minor < 0 for name, minor in after.items() if name != GATEWAY):
             raise Refused("not-enough-money")
         cause = {f.name: getattr(transaction.cause, f.name) for f in fields(Cause)}
-        header = {"key": transaction.key, "at": transaction.at, **cause}
+        header = {"key": transaction.key, "currency": self._currency, "at": transaction.at, **cause}
         once = insert_into(ledger_transactions, self._is_postgres).on_conflict_do_nothing()
         if not await self._count(once, header):
             # Between our look and our writing somebody took the key, for other accounts.
@@ -72,6 +78,12 @@ class SqlLedger(Statements):
         `book` does. On SQLite there is one writer anyway."""
         if self._is_postgres:
             await self._lock_accounts(sorted(set(accounts)))
+
+    async def last_currency(self) -> str:
+        """In which the newest transaction was booked; empty where there is none, or it is older
+        than this column."""
+        newest = select(ledger_transactions.c.currency).order_by(ledger_transactions.c.at.desc())
+        return await self._value(newest.limit(1)) or ""
 
     async def balance(self, account: str) -> int:
         """In minor units; 0 for an account without entries."""

@@ -169,6 +169,7 @@ ledger_transactions = table(
     Column("project_id", Id, ForeignKey("projects.id"), index=True),
     Column("milestone_id", Id, ForeignKey("milestones.id")),
     words("charge_id"),
+    Column("currency", String(3), nullable=False, server_default=""),
     Column("at", Instant, nullable=False, index=True),
     one_of("kind", Kind),
     numbered=False,

@@ -114,7 +114,7 @@ class UnitOfWork:
         self.disputes = SqlDisputes(connection, now)
         self.cancellations = SqlCancellations(connection, now)
         self.rulings = SqlRulings(connection, now)
-        self.ledger = SqlLedger(connection, now)
+        self.ledger = SqlLedger(connection, now, storage.policy.currency.code)
         self.books = SqlBooks(connection, now)
         self.files = SqlFiles(connection, now)
         self.relay = SqlRelayLog(connection, now)

@@ -41,6 +41,7 @@ async def command(
 ) -> Callable[..., Any]:
     """Runs a command in a thread: it has a loop of its own."""
     monkeypatch.setattr("bot.logs.configure", lambda *_: None)
+    monkeypatch.setattr("bot.cli._on_signals", lambda _: None)
     for name in Settings.model_fields:
         monkeypatch.delenv(name.upper(), raising=False)
     monkeypatch.chdir(tmp_path)
@@ -216,3 +217,19 @@ async def _forget(stars: App, charge: str) -> None:
             await connection.execute(text(statement), names)
 
     await within(stars.storage, act)
+
+
+async def test_another_currency_than_the_ledgers_does_not_start(
+    command: Callable[..., Any], tmp_path: Path
+) -> None:
+    """Seen to fail without the look: $123.45 would have been ¥12,345."""
+    url = f"sqlite:///{tmp_path}/books.db"
+    await migrate(url)
+    storage = Storage.open(url, clock=RealTime(), policy=_provider())
+    await given_by_charge(storage, await someone(storage, 7, "Marc"), 12345, "charge-1")
+    await storage.close()
+    result = await command("run", CURRENCY="JPY")
+    assert result.exit_code == 2
+    assert "CURRENCY is JPY, but the ledger was kept in USD: set it back" in " ".join(
+        result.output.split()
+    )

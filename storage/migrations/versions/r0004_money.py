@@ -365,6 +365,7 @@ def _ledger() -> None:
         sa.Column("project_id", ID),
         sa.Column("milestone_id", ID),
         sa.Column("charge_id", WORDS, nullable=False),
+        sa.Column("currency", sa.String(3), nullable=False, server_default=""),
         sa.Column("at", WHEN, nullable=False),
         check(KINDS, "ledger_transactions_kind"),
         refers("ledger_transactions", "actor_id", "people"),
