@@ -38,6 +38,7 @@ from storage.waiting import SqlWaiting
 from storage.withdrawals import SqlWithdrawals
 
 IN_FLIGHT = 10
+ABREAST = 4
 NO_SETTINGS = FileLimits()
 
 
@@ -53,6 +54,8 @@ class Storage:
         self.limits = limits
         self.files_announced: Callable[[], None] = lambda: None
         """Called after a commit that left files to be fetched, or deliveries that wait for them."""
+        self.abreast = 1 if engine.dialect.name == "sqlite" else ABREAST
+        """How many units of work of one timed job run side by side: SQLite has one writer."""
         self._turn: AbstractAsyncContextManager[object] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )

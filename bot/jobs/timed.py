@@ -4,8 +4,9 @@ So a crash in between loses nothing, several workers are safe (each act locks an
 and one failing item stops no other (docs/decisions/0014-deadlines-one-by-one.md).
 """
 
+import asyncio
 import random
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
@@ -57,11 +58,11 @@ class Drain:
             if not fresh and len(due) < limit:
                 break
             stuck = len(due) - len(fresh)
-            for item in _handful(fresh):
+            for items in _rows(_handful(fresh), self.storage.abreast):
                 if self.stopping():
                     break
-                tried.add(item)
-                done += await self._one(job, item)
+                tried.update(items)
+                done += sum(await asyncio.gather(*(self._one(job, item) for item in items)))
         return done
 
     async def _one(self, job: TimedJob, item: int) -> bool:
@@ -84,6 +85,11 @@ class Drain:
 
     def _rests_until(self, job: TimedJob, item: int) -> datetime:
         return self._rests.get((job.name, item), (datetime.min.replace(tzinfo=UTC), FIRST_REST))[0]
+
+
+def _rows(items: Sequence[int], length: int) -> Iterator[Sequence[int]]:
+    """Parts of this length, the last one shorter."""
+    return (items[n : n + length] for n in range(0, len(items), length))
 
 
 def _handful(fresh: Sequence[int]) -> Sequence[int]:
