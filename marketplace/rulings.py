@@ -74,6 +74,13 @@ async def _look_at_withdrawal(work: "Work", ruling: Ruling) -> Ruling:
     return replace(ruling, amount_minor=found.amount_minor, person_id=found.person_id)
 
 
+async def _look_at_rejection(work: "Work", ruling: Ruling) -> Ruling:
+    """Raises Refused `ruling-waits` where somebody says to have sent it: that is answered first."""
+    if await work.rulings.payout_proposed(int(ruling.subject)):
+        raise Refused("ruling-waits")
+    return await _look_at_withdrawal(work, ruling)
+
+
 async def _look_at_dispute(work: "Work", ruling: Ruling) -> Ruling:
     """Raises Refused: `gone`, `own-dispute` for an operator who is a side of it, `already-ended`,
     `wrong-amount-too-large`."""
@@ -103,7 +110,7 @@ _RULES = {
     ),
     # The money only goes back to where it was.
     RulingKind.REJECT_WITHDRAWAL: _Rule(
-        _look_at_withdrawal,
+        _look_at_rejection,
         lambda work, by, ruling: withdrawals.reject(work, by, int(ruling.subject), ruling.reason),
         alone=True,
     ),
