@@ -40,10 +40,6 @@ class Policy:
         """Whether people pay through the bot, so that there are wallets with money in them."""
         return self.payments is not Payments.OFF
 
-    @property
-    def two_operators_decide(self) -> bool:
-        return len(self.operators) > 1
-
     def check_operator(self, actor: Person) -> None:
         """Raises Refused `not-operator`."""
         if actor.id not in self.operators:

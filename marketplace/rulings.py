@@ -74,6 +74,13 @@ async def _look_at_withdrawal(work: "Work", ruling: Ruling) -> Ruling:
     return replace(ruling, amount_minor=found.amount_minor, person_id=found.person_id)
 
 
+async def _look_at_rejection(work: "Work", ruling: Ruling) -> Ruling:
+    """Raises Refused `ruling-waits` where somebody says to have sent it: that is answered first."""
+    if await work.rulings.payout_proposed(int(ruling.subject)):
+        raise Refused("ruling-waits")
+    return await _look_at_withdrawal(work, ruling)
+
+
 async def _look_at_dispute(work: "Work", ruling: Ruling) -> Ruling:
     """Raises Refused: `gone`, `own-dispute` for an operator who is a side of it, `already-ended`,
     `wrong-amount-too-large`."""
@@ -103,7 +110,7 @@ _RULES = {
     ),
     # The money only goes back to where it was.
     RulingKind.REJECT_WITHDRAWAL: _Rule(
-        _look_at_withdrawal,
+        _look_at_rejection,
         lambda work, by, ruling: withdrawals.reject(work, by, int(ruling.subject), ruling.reason),
         alone=True,
     ),
@@ -150,7 +157,7 @@ async def rule(
     ruling = await look(work, actor, kind, subject, amount_minor)
     ruling = replace(ruling, reason=reason_text(reason))
     ruling = replace(ruling, id=await work.rulings.add(ruling))
-    if work.policy.two_operators_decide and not _RULES[kind].alone:
+    if not _RULES[kind].alone and await _somebody_may_approve(work, ruling):
         work.happened(events.RulingProposed(ruling))
         return ruling
     return await _carry_out(work, actor, ruling)
@@ -162,9 +169,6 @@ async def approve(work: "Work", actor: Person, ruling_id: int) -> Ruling:
     ruling = await _waiting(work, actor, ruling_id)
     if ruling.ruled_by == actor.id:
         raise Refused("own-ruling")
-    project = await work.projects.find(ruling.project_id) if ruling.project_id else None
-    if project is not None and project.is_member(actor.id):
-        raise Refused("own-dispute")
     done = await _carry_out(work, actor, ruling)
     work.happened(events.RulingApproved(done))
     return done
@@ -172,7 +176,7 @@ async def approve(work: "Work", actor: Person, ruling_id: int) -> Ruling:
 
 async def refuse(work: "Work", actor: Person, ruling_id: int) -> Ruling:
     """An operator's no, or the first one's change of mind. Raises Refused: `not-operator`, `gone`,
-    `already-ended`."""
+    `already-ended`, `own-dispute`."""
     ruling = await _waiting(work, actor, ruling_id)
     ended = replace(ruling, state=RulingState.REFUSED, second_by=actor.id, ended_at=work.now)
     await _end(work, ended)
@@ -196,7 +200,22 @@ async def _waiting(work: "Work", actor: Person, ruling_id: int) -> Ruling:
         raise Refused("gone")
     if ruling.state is not RulingState.PROPOSED:
         raise Refused("already-ended", state=ruling.state.value)
+    if actor.id in await _sides(work, ruling):
+        raise Refused("own-dispute")
     return ruling
+
+
+async def _somebody_may_approve(work: "Work", ruling: Ruling) -> bool:
+    """Whether there is a second operator who is no side of it: one who is would leave it, and the
+    money with it, waiting for ever."""
+    others = {*work.policy.operators} - {ruling.ruled_by}
+    return bool(others - await _sides(work, ruling))
+
+
+async def _sides(work: "Work", ruling: Ruling) -> set[int]:
+    """Whom a dispute is between; nobody where it is about something else."""
+    project = await work.projects.find(ruling.project_id) if ruling.project_id else None
+    return {project.client_id, project.freelancer_id} if project else set()
 
 
 async def _end(work: "Work", ended: Ruling) -> None:

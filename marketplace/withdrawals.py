@@ -83,11 +83,14 @@ async def ask(work: "Work", actor: Person, amount_minor: int, destination: str) 
 
 async def own_waiting(work: "Work", actor: Person, withdrawal_id: int) -> Withdrawal:
     """The actor's own, which nobody has decided on. Raises Refused: `not-yours`,
-    `already-ended`."""
+    `already-ended`, `withdrawal-under-way`."""
     found = await work.withdrawals.find(withdrawal_id)
     if found is None or found.person_id != actor.id:
         raise Refused("not-yours")
-    return await waiting(work, withdrawal_id)
+    found = await waiting(work, withdrawal_id)
+    if await work.rulings.payout_proposed(withdrawal_id):
+        raise Refused("withdrawal-under-way")
+    return found
 
 
 async def cancel(work: "Work", actor: Person, withdrawal_id: int) -> Withdrawal:

@@ -26,6 +26,10 @@ class SqlRulings(Repository):
         about = (rulings.c.kind == kind, rulings.c.subject == subject)
         return bool(await self._value(select(exists().where(*about, _PROPOSED))))
 
+    async def payout_proposed(self, withdrawal_id: int) -> bool:
+        """Whether an operator says to have sent it, and a second one has not looked yet."""
+        return await self.proposed_about(RulingKind.PAY_WITHDRAWAL, str(withdrawal_id))
+
     async def proposed(self, after_id: int, limit: int) -> list[Ruling]:
         """That wait for a second operator, oldest first; those above `after_id`."""
         return await self._load(rulings.c.id > after_id, _PROPOSED, limit=limit)

@@ -258,10 +258,10 @@ async def test_more_than_the_price_cannot_be_awarded(storage: Storage, award: in
 
 
 async def test_a_side_of_a_dispute_does_not_decide_it(storage: Storage) -> None:
-    """Neither first nor second."""
+    """Neither first nor second, nor by refusing what others decide."""
     world = await disputed(storage, funded=True)
     subject = str(world.dispute.id)
-    storage.policy = replace(storage.policy, operators=(OLA, MARC))
+    storage.policy = replace(storage.policy, operators=(OLA, MARC, OLA + 7))
 
     async def rule(work: UnitOfWork, by: Person) -> rulings.Ruling:
         return await rulings.rule(work, by, RulingKind.DECIDE_DISPUTE, subject, VERDICT, 0)
@@ -269,9 +269,19 @@ async def test_a_side_of_a_dispute_does_not_decide_it(storage: Storage) -> None:
     with pytest.raises(Refused, match="own-dispute"):
         await within(storage, lambda work: rule(work, world.marc))
     proposed = await within(storage, lambda work: rule(work, world.ola))
-    with pytest.raises(Refused, match="own-dispute"):
-        await within(storage, lambda work: rulings.approve(work, world.marc, proposed.id))
+    for answer in (rulings.approve, rulings.refuse):
+        with pytest.raises(Refused, match="own-dispute"):
+            await within(storage, lambda work, act=answer: act(work, world.marc, proposed.id))
     assert (await now(storage, world))[1].disputed
+
+
+async def test_a_dispute_is_decided_where_every_other_operator_is_a_side(storage: Storage) -> None:
+    """Seen to wait for ever: its second operator was one who may not approve."""
+    world = await disputed(storage, funded=True)
+    storage.policy = replace(storage.policy, operators=(OLA, MARC))
+    await decided(storage, world, 0)
+    assert not (await now(storage, world))[1].disputed
+    assert (await balances(storage, world.milestone_id))[:2] == (0, PRICE)
 
 
 async def test_two_operators_who_approve_at_once_pay_once(

@@ -150,8 +150,8 @@ async def test_a_ruling_whose_subject_changed_meanwhile_moves_nothing(
 async def test_an_operator_who_is_a_side_leaves_it_to_another(
     program: Program, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
-    (olga,) = await operators(program, telegram, "Olga")
-    ids = (olga.id, ana.id)
+    olga, otto = await operators(program, telegram, "Olga", "Otto")
+    ids = (olga.id, otto.id, ana.id)
     program.settings = program.settings.model_copy(update={"operators": ids})
     await program.restart()
     await deal_of(program, "review", ana, marc)
@@ -161,6 +161,7 @@ async def test_an_operator_who_is_a_side_leaves_it_to_another(
     await decides(olga, "Release all")
     await ana.doesnt_see("needs a second operator", anywhere=True)
     assert "one of the two sides" in await forged(ana, c.ApproveRuling(id=1))
+    assert "one of the two sides" in await forged(ana, c.RefuseRuling(id=1))
     await nothing_went_wrong(program.app.storage, telegram)
 
 

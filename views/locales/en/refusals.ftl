@@ -90,6 +90,7 @@ cancellation-proposed = There is a proposal to cancel already. It waits for an a
 no-cancellation = There is no proposal to answer any more.
 not-running = This project has ended already.
 not-operator = That isn't yours to open.
+withdrawal-under-way = This withdrawal is being sent, so it can't be taken back now.
 ruling-waits = A decision about this waits for a second operator already.
 own-ruling = You decided this yourself. It needs another operator's approval.
 own-dispute = You are one of the two sides of this project, so another operator has to decide.
