@@ -72,8 +72,8 @@ async def delivery_declined(bag: Mailbag, event: events.DeliveryDeclined) -> Non
 
 
 async def delivery_accepted(bag: Mailbag, event: events.DeliveryAccepted) -> None:
-    """The freelancer goes on at once; the client is told when silence has accepted, unless the
-    notice of the payment says so. Whether the client is asked to pay depends on that payment, too."""
+    """The freelancer goes on at once; the client is told when silence has accepted. A payment that
+    came of it has its own notice, which says some of that."""
     project, milestone, opened = event.project, event.milestone, event.opened
     silent = event.delivery.state is DeliveryState.AUTO_ACCEPTED
     paid = _paid_at_once(bag, milestone)
