@@ -1,8 +1,9 @@
 """The notices of one unit of work on their way into the outbox."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
+from marketplace.events import Event
 from marketplace.people import Person
 from marketplace.ports import Work
 from views.screen import Screen
@@ -13,7 +14,8 @@ from views.window import NOTICE, Outbox, Window
 class Mailbag:
     """Loads each reader once and writes to them in their own language.
 
-    `line`: the bid whose talk a reply to the notice belongs to.
+    `line`: the bid whose talk a reply to the notice belongs to. `events`: all that happened in it,
+    for a notice that depends on what another one says.
     """
 
     def __init__(
@@ -21,8 +23,10 @@ class Mailbag:
         work: Work,
         outbox: Outbox,
         texts: Callable[[str], Texts],
+        events: Sequence[Event] = (),
     ) -> None:
         self.work = work
+        self.events = events
         self._outbox = outbox
         self._texts = texts
         self._people: dict[int, Person] = {}

@@ -78,7 +78,7 @@ class Announcer:
 
         Whoever acted is told by their handler; here only what others, or time, have caused.
         """
-        bag = Mailbag(work, outbox, self._texts)
+        bag = Mailbag(work, outbox, self._texts, work.events)
         for event in work.events:
             await NOTICES[type(event)](bag, event)
 

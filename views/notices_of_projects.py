@@ -5,7 +5,7 @@ from typing import Protocol
 
 from marketplace import events
 from marketplace.deliveries import DeliveryState
-from marketplace.projects import Project
+from marketplace.projects import Milestone, Project
 from views import buttons, projects
 from views.callbacks import Deliver
 from views.chat import relay_header, reply_button
@@ -72,15 +72,18 @@ async def delivery_declined(bag: Mailbag, event: events.DeliveryDeclined) -> Non
 
 
 async def delivery_accepted(bag: Mailbag, event: events.DeliveryAccepted) -> None:
-    """The freelancer goes on at once; the client is told when silence has accepted."""
+    """The freelancer goes on at once; the client is told when silence has accepted. A payment that
+    came of it has its own notice, which says some of that."""
     project, milestone, opened = event.project, event.milestone, event.opened
     silent = event.delivery.state is DeliveryState.AUTO_ACCEPTED
+    paid = _paid_at_once(bag, milestone)
     t = await bag.texts(project.freelancer_id)
     text = paragraphs(
         t(
             "ntf-auto-accepted-freelancer" if silent else "ntf-accepted",
             what=milestone.what,
             title=project.title,
+            paid="yes" if paid else "no",
         ),
         t("ntf-next-open", position=opened.position, what=opened.what)
         if opened
@@ -89,10 +92,16 @@ async def delivery_accepted(bag: Mailbag, event: events.DeliveryAccepted) -> Non
     rows: Rows = ((projects.deliver_button(t, opened),),) if opened else ()
     screen = Screen(text, (*rows, _talk(t, event)))
     await bag.send(project.freelancer_id, screen, project.bid_id)
-    if silent:
+    if silent and not (paid and paid.by_itself):
         t = await bag.texts(project.client_id)
         text = t("ntf-auto-accepted-client", what=milestone.what, title=project.title)
         await bag.send(project.client_id, Screen(text, (_talk(t, event),)), project.bid_id)
+
+
+def _paid_at_once(bag: Mailbag, milestone: Milestone) -> events.MilestonePaid | None:
+    """From what was set aside, or by the wallet itself."""
+    paid = (event for event in bag.events if isinstance(event, events.MilestonePaid))
+    return next((event for event in paid if event.milestone.id == milestone.id), None)
 
 
 class _OfProject(Protocol):

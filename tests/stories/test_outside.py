@@ -64,5 +64,5 @@ async def test_the_freelancer_is_reminded_to_confirm(
     await ana.sees("they paid $200", anywhere=True)
     await outside.later(DAY)
     await ana.sees("still waits for your answer", anywhere=True)
-    assert "is due for" not in await marc.transcript()
+    assert "has been due for" not in await marc.transcript()
     await nothing_went_wrong(outside.app.storage, telegram)

@@ -28,7 +28,7 @@ async def due(program: Program, ana: Person, marc: Person) -> None:
 
 async def reminders(program: Program, telegram: Telegram, marc: Person) -> list[str]:
     await settled(program.app.storage, telegram)
-    return [message.text for message in await marc.chat() if "is due for" in message.text]
+    return [message.text for message in await marc.chat() if "has been due for" in message.text]
 
 
 @pytest.mark.usefixtures("due")
@@ -59,7 +59,7 @@ async def test_what_is_paid_is_not_asked_for_again(
     program: Program, telegram: Telegram, marc: Person
 ) -> None:
     await program.later(DAY)
-    await marc.presses("Pay $200", on=await marc.sees("is due for a day", anywhere=True))
+    await marc.presses("Pay $200", on=await marc.sees("has been due for a day", anywhere=True))
     await marc.pays(await marc.sees("Milestone 1 of “A shop for ceramics”:"))
     await marc.sees("Paid: $200")
     await program.later(30 * DAY)

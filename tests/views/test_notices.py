@@ -161,6 +161,23 @@ async def test_acceptance_by_silence_is_told_to_both() -> None:
     assert "did not answer in time" in out.words(FREELANCER)
 
 
+@pytest.mark.parametrize("state", [DeliveryState.ACCEPTED, DeliveryState.AUTO_ACCEPTED])
+async def test_nobody_is_said_to_be_asked_for_what_is_paid_at_once(state: DeliveryState) -> None:
+    """Seen to fail with a notice that did not look at the payment."""
+    project = SMALL.project()
+    step = project.milestones[0]
+    accepted = events.DeliveryAccepted(project, step, SMALL.delivery(state), None)
+    assert "asked to pay" in (await told(accepted)).words(FREELANCER)
+    for source, by_itself in ((PaidFrom.ESCROW, False), (PaidFrom.WALLET, True)):
+        paid = events.MilestonePaid(project, step, SMALL.paid(source), by_itself)
+        out = await told(accepted, paid)
+        assert "asked to pay" not in out.words(FREELANCER)
+        assert "has been paid" in out.words(FREELANCER)
+        assert len(out.methods(CLIENT)) == 1 + (
+            state is DeliveryState.AUTO_ACCEPTED and not by_itself
+        )
+
+
 async def test_the_client_gets_the_files_and_then_the_question() -> None:
     project = SMALL.project()
     files = (SMALL.file(1), SMALL.file(2))

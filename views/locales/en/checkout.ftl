@@ -26,11 +26,11 @@ checkout-claimed =
 checkout-claim-waits = Your client still waits for your answer.
 checkout-denied = { $amount } for milestone { $position } of “{ $title }” has not arrived yet, says your freelancer. Please check the payment, or talk about it in the Chat.
 checkout-reminder =
-    💳 <b>{ $amount } for milestone { $position } of “{ $title }”</b> is due for { $days ->
+    💳 <b>{ $amount } for milestone { $position } of “{ $title }”</b> has been due for { $days ->
         [one] a day
        *[other] { $days } days
-    }. You accepted the work; one tap shows how to pay.
-checkout-overdue-freelancer = ⏳ { $amount } for milestone { $position } of “{ $title }” is due for { $days } days. I reminded your client three times and told the people who run this bot. A friendly word in the Chat often helps.
+    }. The work is accepted; one tap shows how to pay.
+checkout-overdue-freelancer = ⏳ { $amount } for milestone { $position } of “{ $title }” has been due for { $days } days. I reminded your client three times and told the people who run this bot. A friendly word in the Chat often helps.
 checkout-overdue-operator =
     ⏳ <b>{ $amount } unpaid for { $days } days</b>
     Milestone { $position } of “{ $title }”, checkout { $number }

@@ -25,8 +25,16 @@ ntf-job-closing-soon = “{ $title }” closes on { $at }. Do you want to keep i
 ntf-hired = 🎉 <b>{ $name } hired you!</b> “{ $title }” starts now, with the first milestone.
 ntf-declined = 🔁 <b>{ $what }</b> (“{ $title }”, version { $version }) was declined. The reason:
 ntf-declined-next = Change it or redo it, and send it again when you are ready. If the reason isn't clear, ask in the Chat.
-ntf-accepted = ✅ <b>{ $what }</b> was accepted (“{ $title }”). Your client is asked to pay for it.
-ntf-auto-accepted-freelancer = ✅ <b>{ $what }</b> is accepted (“{ $title }”): your client did not answer in time. Your client is asked to pay for it.
+ntf-accepted =
+    ✅ <b>{ $what }</b> was accepted (“{ $title }”).{ $paid ->
+        [yes] {""}
+       *[no] {" "}Your client is asked to pay for it.
+    }
+ntf-auto-accepted-freelancer =
+    ✅ <b>{ $what }</b> is accepted (“{ $title }”): your client did not answer in time.{ $paid ->
+        [yes] {""}
+       *[no] {" "}They are asked to pay for it now.
+    }
 ntf-auto-accepted-client = <b>{ $what }</b> (“{ $title }”) is now accepted: there was no answer in time.
 ntf-next-open = Milestone { $position } is open now: { $what }
 ntf-last-accepted = That was the last milestone. Well done!
