@@ -40,8 +40,7 @@ async def compare_stars(http: TelegramHttp, storage: Storage) -> StarsDiffer:
     came: dict[str, dict[str, Any]] = {}
     back: set[str] = set()
     async for row in _transactions(http):
-        partner = row.get("source") or row.get("receiver") or {}
-        if partner.get("transaction_type", "invoice_payment") != "invoice_payment":
+        if not _by_invoice(row.get("source") or row.get("receiver") or {}):
             continue
         if "receiver" in row:
             back.add(row["id"])
@@ -76,6 +75,13 @@ async def put_right(storage: Storage, found: StarsDiffer) -> None:
             params = {"user_id": charge.payer_id, "telegram_payment_charge_id": charge.id}
             await work.outbox.put(charge.payer_id, "refundStarPayment", params)
         await work.commit()
+
+
+def _by_invoice(partner: dict[str, Any]) -> bool:
+    """What a person paid, or got back. All else, such as what Fragment gives back of a withdrawal
+    that failed, is the operator's own (Bot API: TransactionPartner)."""
+    kind = partner.get("transaction_type", "invoice_payment")
+    return partner.get("type") == "user" and kind == "invoice_payment"
 
 
 async def _transactions(http: TelegramHttp) -> AsyncIterator[dict[str, Any]]:

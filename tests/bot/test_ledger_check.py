@@ -170,6 +170,26 @@ async def test_a_refund_that_telegram_does_not_know_is_asked_for_again(
     assert (await compare_stars(stars.http, stars.storage)).wrong == 0
 
 
+@pytest.mark.parametrize("partner", ["fragment", "affiliate_program", "other"])
+async def test_stars_that_nobody_paid_are_not_compared(
+    stars: App, marc: Person, clock: FakeClock, monkeypatch: pytest.MonkeyPatch, partner: str
+) -> None:
+    """Fragment gives a failed withdrawal back, a friend's bot brings a commission: they have no
+    payer. Seen to raise KeyError, each day anew."""
+    await _tops_up(stars, marc, 100)
+    clock.pass_(TWO_HOURS)
+    asked = stars.http.call
+
+    async def with_one_more(method: str, params: dict[str, Any]) -> Any:
+        answer = await asked(method, params)
+        row = {"id": "x", "amount": 5, "date": 1, "source": {"type": partner}}
+        return {"transactions": [*answer["transactions"], row]}
+
+    monkeypatch.setattr(stars.http, "call", with_one_more)
+    found = await compare_stars(stars.http, stars.storage)
+    assert (found.compared, found.wrong) == (1, 0)
+
+
 async def test_the_daily_look_tells_the_operators(
     stars: App, marc: Person, clock: FakeClock
 ) -> None:
