@@ -42,7 +42,8 @@ def shortfall(t: Texts, total_minor: int, balance_minor: int, asked_minor: int) 
     missing = total_minor - balance_minor
     if asked_minor == total_minor:
         return Html("")
-    side = "more" if asked_minor > missing else "part" if asked_minor < missing else "exact"
+    part = "part" if balance_minor else "first"
+    side = "more" if asked_minor > missing else part if asked_minor < missing else "exact"
     return t(
         "checkout-shortfall",
         side=side,

@@ -98,8 +98,9 @@ def _now(t: Texts, project: Project, reader: Person) -> Html:
 
 
 def _earned(t: Texts, project: Project, reader: Person) -> Html:
-    """What the freelancer gets of it after the fee, which is nobody else's business."""
-    if reader.id != project.freelancer_id:
+    """What the freelancer gets of it after the fee, which is nobody else's business; of a cancelled
+    one it isn't true any more."""
+    if reader.id != project.freelancer_id or project.state is ProjectState.CANCELLED:
         return Html("")
     return earned(t, project.earned_minor, project.fee_basis_points)
 
@@ -174,13 +175,18 @@ def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Ht
         what=what,
         amount=t.money(milestone.amount_minor),
     )
-    facts: dict[str, object] = {"days": milestone.days, "version": milestone.versions}
+    facts: dict[str, object] = {
+        "days": milestone.days,
+        "version": milestone.versions,
+        "how": "ruled" if milestone.due_minor not in (0, milestone.amount_minor) else "accepted",
+        "due": t.money(milestone.due_minor),
+    }
     if milestone.funded:
         price = t("milestone-funded", line=price)
     if milestone.disputed:
         return lines(price, t("milestone-disputed"))
     if milestone.state is MilestoneState.ACCEPTED and milestone.claimed:
-        return lines(price, t("milestone-claimed"))
+        return lines(price, t("milestone-claimed", whose="own" if client else "other"))
     if milestone.paid_outside:
         return lines(price, t("milestone-paid-outside"))
     if milestone.state is MilestoneState.IN_REVIEW and milestone.accept_at:
@@ -256,6 +262,7 @@ def review_prompt(t: Texts, project: Project, milestone: Milestone, delivery: De
         t("quote-long", text=short(delivery.note, 2600)) if delivery.note else "",
         t(
             "review-question",
+            paid="escrow" if milestone.funded else "later",
             amount=t.money(milestone.amount_minor),
             at=t.moment(delivery.accept_at),
         ),

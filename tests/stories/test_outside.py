@@ -37,7 +37,7 @@ async def test_said_denied_said_again_and_confirmed(
     await marc.presses("I have paid", on=ask)
     question = await ana.sees("Your client says that they paid $200", anywhere=True)
     await opens_project(ana)
-    await ana.sees("The client says it is paid")
+    await ana.sees("Your client says it is paid")
     await ana.presses("Not yet", on=question)
     again = await marc.sees("has not arrived yet", anywhere=True)
     await marc.presses("I have paid", on=again)

@@ -15,6 +15,7 @@ checkout-shortfall =
     { $side ->
         [more] Your wallet holds { $balance }, so { $missing } is missing. The smallest payment is { $asked }; what is left stays in your wallet.
         [part] Your wallet holds { $balance }, so { $missing } is missing. The largest payment is { $asked }; the next invoice follows at once.
+        [first] The largest payment is { $asked }, so it comes in parts; the next invoice follows at once.
        *[exact] Your wallet holds { $balance }, so the invoice asks for { $asked }.
     }
 checkout-outside =

@@ -17,7 +17,7 @@ escrow-confirm =
 
     Your wallet holds { $balance }.
 escrow-invoice = 🔒 <b>{ $amount }</b> for { $what } is set aside as soon as you pay.
-escrow-continues = { $came } for “{ $title }” is in your wallet. The next invoice, for { $asked }, is below; then the money is set aside.
+escrow-continues = { $came } for “{ $title }” is in your wallet. The next invoice, for { $asked }, is below; as soon as all of it is there, the money is set aside.
 escrow-funded-client = 🔒 { $amount } for { $what } is set aside.
 escrow-funded-freelancer = 🔒 Your client has set { $amount } aside for { $what }. It is yours as soon as the work is accepted.
 

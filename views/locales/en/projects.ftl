@@ -32,13 +32,20 @@ milestone-declined = 🔁 Version { $version } was declined, a new one is in pro
 milestone-in-review = 👀 Version { $version } is in review
 milestone-decide = ⏰ Please decide by { $at }. After that it is accepted automatically.
 milestone-client-decides = ⏰ Your client decides by { $at }. After that it is accepted automatically.
-milestone-accepted = 💳 Accepted, payment due
+milestone-accepted =
+    { $how ->
+        [ruled] 💳 Decided by an operator: { $due } due
+       *[accepted] 💳 Accepted, payment due
+    }
 milestone-paid = ✅ Paid
 milestone-paid-outside = ✅ Paid outside the bot
 milestone-cancelled = ✖️ Ended without a payment
 milestone-funded = { $line } · 🔒 funded
 milestone-disputed = ⚖️ In dispute: an operator decides
-milestone-claimed = 💬 The client says it is paid; the freelancer confirms
+milestone-claimed = 💬 { $whose ->
+        [own] You said it is paid; your freelancer confirms
+       *[other] Your client says it is paid: has it arrived?
+    }
 
 review-delivered =
     📦 Version { $version } is completed{ $files ->
@@ -47,7 +54,10 @@ review-delivered =
        *[other] {""}, with { $files } files.
     }
 review-question =
-    Is it what you agreed on? The price is { $amount }.
+    Is it what you agreed on? { $paid ->
+        [escrow] The price, { $amount }, is set aside 🔒 and paid as soon as you accept.
+       *[later] The price is { $amount }.
+    }
     Without an answer it is accepted automatically on { $at }.
 delivery-sent =
     ✅ <b>{ $what }</b> is marked completed (version { $version }).
