@@ -55,6 +55,7 @@ async def _enter_withdrawal(turn: Turn, kind: RulingKind, subject: Subject) -> F
         "title": person.shown_name,
         "amount": turn.t.money(ruling.amount_minor),
         "destination": found.destination,
+        "second": _second(turn),
     }
 
 
@@ -85,6 +86,7 @@ async def _enter_verdict(turn: Turn, subject: Subject) -> Facts:
         "price_minor": step.amount_minor,
         "escrow_minor": step.escrow_minor,
         "fee_basis_points": project.fee_basis_points,
+        "second": _second(turn),
         **await _sides(turn, project),
     }
 
@@ -118,7 +120,8 @@ async def _enter_refund(turn: Turn, subject: Subject) -> Facts:
     charge = await books.payment(turn.work, turn.actor, subject["payment"])
     await rulings.look(turn.work, turn.actor, RulingKind.REFUND, charge.id)
     person = await turn.work.people.get(charge.payer_id)
-    return {"title": person.shown_name, "amount": turn.t.money(charge.amount_minor)}
+    amount = turn.t.money(charge.amount_minor)
+    return {"title": person.shown_name, "amount": amount, "second": _second(turn)}
 
 
 async def _finish_refund(turn: Turn, subject: Subject, answers: Answers) -> None:
@@ -127,6 +130,11 @@ async def _finish_refund(turn: Turn, subject: Subject, answers: Answers) -> None
 
 
 # --- all -----------------------------------------------------------------------------------
+
+
+def _second(turn: Turn) -> str:
+    """ "yes" where another operator has to approve, which is said before the tap."""
+    return "yes" if turn.work.policy.two_operators_decide else "no"
 
 
 async def _rule(turn: Turn, kind: RulingKind, subject: str, answers: Answers) -> None:

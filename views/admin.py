@@ -22,7 +22,6 @@ def home(t: Texts, seen: Glance) -> Screen:
     waiting = seen.withdrawals + seen.disputes + seen.rulings
     text = paragraphs(
         t("admin-home"),
-        t("admin-waits" if waiting else "admin-nothing-waits"),
         lines(
             t("admin-sum-wallets", amount=t.money(seen.wallets_minor)),
             t("admin-sum-escrow", amount=t.money(seen.escrow_minor)),
@@ -34,6 +33,7 @@ def home(t: Texts, seen: Glance) -> Screen:
         t("admin-unbalanced", count=seen.discrepancies)
         if seen.discrepancies
         else t("admin-balanced"),
+        t("admin-waits" if waiting else "admin-nothing-waits"),
     )
     withdrawals = t.label("btn-admin-withdrawals", count=seen.withdrawals)
     disputes = t.label("btn-admin-disputes", count=seen.disputes)

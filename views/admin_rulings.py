@@ -29,7 +29,7 @@ _STATES = {
 
 
 def what(t: Texts, ruling: Ruling, name: str) -> Html:
-    """ "Withdrawal 12 was sent: $50 to Ana". `name`: of the person, or the project's title."""
+    """ "Pay withdrawal 12: $50 to Ana", be it done or not. `name`: of the person or project."""
     return t(
         _KINDS[ruling.kind],
         number=short(ruling.subject, 12),

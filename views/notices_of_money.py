@@ -4,9 +4,10 @@ from marketplace import events
 from marketplace.checkout import REMIND_AFTER
 from marketplace.projects import Project
 from views import buttons, checkout, escrow, projects
+from views.callbacks import AdminProject
 from views.invoices import invoice as invoice_call
 from views.mailbag import Mailbag
-from views.screen import Screen
+from views.screen import Button, Screen
 
 
 async def checkout_due(bag: Mailbag, event: events.CheckoutDue) -> None:
@@ -117,4 +118,5 @@ async def _tell_of_the_last(bag: Mailbag, event: events.PaymentReminder, project
         t = await bag.texts(operator.id)
         names = (await bag.person(project.client_id), await bag.person(project.freelancer_id))
         text = checkout.overdue_operator(t, project, event.milestone, event.checkout, *names)
-        await bag.send(operator.id, Screen(text))
+        look = Button(t.label("btn-look"), AdminProject(id=project.id), "primary")
+        await bag.send(operator.id, Screen(text, ((look,),)))

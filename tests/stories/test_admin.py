@@ -52,8 +52,10 @@ async def test_one_operator_pays_and_rejects_withdrawals(
     )
     await olga.presses("Paid")
     await olga.types(SENT)
-    await olga.presses("It is sent", on=await olga.sees("Ana reads your words"))
-    await olga.sees(f"Withdrawal {number} is sent", "Done")
+    review = await olga.sees("Ana reads your words")
+    assert "second operator" not in review.text
+    await olga.presses("It is sent", on=review)
+    await olga.sees(f"Pay withdrawal {number}", "Done")
     await ana.sees(SENT, anywhere=True)
     await olga.presses("Admin")
     await olga.presses("Withdrawals (1)")
@@ -78,7 +80,7 @@ async def test_two_operators_move_money_together(
     pay = c.RuleWithdrawal(id=number, pay=True)
     assert not await forged(olga, pay)
     await olga.types(SENT)
-    await olga.presses("It is sent")
+    await olga.presses("It is sent", on=await olga.sees("A second operator has to approve"))
     await olga.sees("It waits for another operator's approval")
     assert (await balances(program.app.storage))[f"withdrawal:{number}"] == 5000
     (ruling,) = await values(program.app.storage, tables.rulings.c.id)

@@ -47,7 +47,8 @@ async def test_after_one_three_and_seven_days(
         assert len(await reminders(program, telegram, marc)) == count
     await marc.sees("$200 for milestone 1", "7 days", button="Pay $200", anywhere=True)
     await ana.sees("I reminded your client three times", anywhere=True)
-    await olga.sees("$200 unpaid for 7 days", "Client Marc, freelancer Ana", anywhere=True)
+    note = await olga.sees("$200 unpaid for 7 days", "Client Marc, freelancer Ana", anywhere=True)
+    assert note.labels == ["Have a look"]
     await program.later(30 * DAY)
     assert len(await reminders(program, telegram, marc)) == 3
     await nothing_went_wrong(program.app.storage, telegram)

@@ -117,9 +117,9 @@ verdict-owes-nothing = { $name } owes nothing.
 
 admin-rulings = <b>Decisions that wait for a second operator</b>, the oldest first.
 admin-rulings-none = No decision waits for a second operator.
-ruling-pay-withdrawal = <b>Withdrawal { $number } is sent</b>: { $amount } to { $name }
-ruling-reject-withdrawal = <b>Withdrawal { $number } is rejected</b>: { $amount } stays in the wallet of { $name }
-ruling-decide-dispute = <b>Dispute { $number } is decided</b> (“{ $name }”): { $amount } to the freelancer
+ruling-pay-withdrawal = <b>Pay withdrawal { $number }</b>: { $amount } to { $name }
+ruling-reject-withdrawal = <b>Reject withdrawal { $number }</b>: { $amount } back to the wallet of { $name }
+ruling-decide-dispute = <b>Decide dispute { $number }</b> (“{ $name }”): { $amount } to the freelancer
 ruling-refund = <b>Refund</b>: { $amount } back to { $name }
 ruling-by = Decided by { $name } on { $at }
 ruling-proposed = ⏳ Waits for a second operator.

@@ -274,7 +274,11 @@ ask-payout-reason =
     Then tell them how it was sent. They will read it. 5 to 1,000 characters.
     <i>Example: By bank transfer today, reference 4711. It takes one or two days.</i>
 ask-payout-reason-label = Your words
-ask-payout-review = { $title } reads your words. { $amount } leaves the books as sent; that can't be undone here.
+ask-payout-review =
+    { $title } reads your words. { $amount } leaves the books as sent; that can't be undone here.{ $second ->
+        [yes] {" "}A second operator has to approve it first.
+       *[no] {""}
+    }
 ask-payout-finish = It is sent
 
 ask-rejection-heading = Reject the withdrawal
@@ -294,7 +298,11 @@ ask-verdict-reason =
     Why? { $freelancer } and { $client } will both read it. 5 to 1,000 characters.
     <i>Example: Two of the three sketches were delivered as agreed, so two thirds are due.</i>
 ask-verdict-reason-label = Your words
-ask-verdict-review = Both read your words. It can't be undone here.
+ask-verdict-review =
+    Both read your words. It can't be undone here.{ $second ->
+        [yes] {" "}A second operator has to approve it first.
+       *[no] {""}
+    }
 ask-verdict-finish = Decide
 
 ask-refund-heading = Refund
@@ -302,7 +310,11 @@ ask-refund-reason =
     Why does { $amount } go back to { $title }? They will read it. 5 to 1,000 characters.
     <i>Example: You asked for it: the payment was made twice.</i>
 ask-refund-reason-label = Your words
-ask-refund-review = { $amount } leaves the wallet of { $title } and goes back to where it came from. With Telegram Stars I do that myself; with a payment provider, please refund it there, too.
+ask-refund-review =
+    { $amount } leaves the wallet of { $title } and goes back to where it came from. With Telegram Stars I do that myself; with a payment provider, please refund it there, too.{ $second ->
+        [yes] {" "}A second operator has to approve it first.
+       *[no] {""}
+    }
 ask-refund-finish = Refund
 
 ask-find-person-heading = Books of a person
