@@ -125,12 +125,16 @@ async def receive(work: "Work", payment: Payment) -> bool:
     invoice = await work.invoices.by_payload(payment.payload)
     if project:
         await checkout.lock_accounts(work, project, GATEWAY, wallet(payer.id))
+    fits = invoice is not None and _fits(invoice, payment)
+    switched_on = fits and project is None and payer.auto_pay is None
+    if switched_on:  # before any account is locked: whoever holds a person waits for accounts
+        payer = await wallets.set_auto_pay(work, payer, on=True)
     if not await _book(work, payment, invoice):
         return False
-    if invoice is None or not _fits(invoice, payment):
+    if invoice is None or not fits:
         work.happened(events.PaymentKept(payer, payment.amount_minor))
     elif project is None:
-        await _topped_up(work, payer, invoice)
+        await _topped_up(work, payer, invoice, switched_on=switched_on)
     else:
         await _use(work, payer, invoice, project)
     return True
@@ -189,12 +193,9 @@ async def _check_out(work: "Work", invoice: Invoice, project: Project, *, enough
         await checkout.announce_due(work, project, due)
 
 
-async def _topped_up(work: "Work", payer: Person, invoice: Invoice) -> None:
+async def _topped_up(work: "Work", payer: Person, invoice: Invoice, *, switched_on: bool) -> None:
     """The first top-up switches paying from the wallet on, unless the person has decided."""
     await work.invoices.settle(invoice.id, InvoiceState.PAID)
-    switched_on = payer.auto_pay is None
-    if switched_on:
-        payer = await wallets.set_auto_pay(work, payer, on=True)
     balance_minor = await wallets.balance(work, payer.id)
     work.happened(events.ToppedUp(payer, invoice.amount_minor, balance_minor, switched_on))
 
