@@ -11,7 +11,15 @@ from typing import Any
 
 from bot.dispatcher import Dispatcher
 from bot.inbound import Inbound
-from marketplace import checkout, deliveries, disputes, escrow, invoices, payments
+from marketplace import (
+    checkout,
+    deliveries,
+    disputes,
+    escrow,
+    invoices,
+    payments,
+    withdrawals,
+)
 from marketplace.invoices import Invoice, Purpose
 from marketplace.people import Person
 from storage.unit_of_work import Storage, UnitOfWork
@@ -104,6 +112,14 @@ async def for_funding(work: UnitOfWork, client: Person, freelancer: Person, mino
     return invoice
 
 
+async def topped_up(work: UnitOfWork, client: Person, _: Person, minor: int) -> Invoice:
+    """Paid; and taken out again, so that it changes nothing for the others."""
+    invoice = await top_up(work, client, client, minor)
+    await payments.receive(work, payment_of(invoice, f"top-up {invoice.id}"))
+    await withdrawals.ask(work, client, invoice.amount_minor, "My bank")
+    return invoice
+
+
 async def paid(work: UnitOfWork, client: Person, freelancer: Person, minor: int) -> Invoice:
     invoice = await for_due(work, client, freelancer, minor)
     await payments.receive(work, payment_of(invoice, f"paid {invoice.id}"))
@@ -126,7 +142,7 @@ async def outdated(work: UnitOfWork, client: Person, freelancer: Person, minor: 
 
 
 GOOD = (top_up, for_due, for_funding)
-BAD = (paid, disputed, outdated)
+BAD = (topped_up, paid, disputed, outdated)
 
 
 def payment_update(update_id: int, person: int, charge: str, payload: str, minor: int) -> bytes:

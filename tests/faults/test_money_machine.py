@@ -15,7 +15,7 @@ from tests.faults.money_bugs import BUGS
 from tests.faults.money_machine import run, table
 from tests.faults.money_world import World
 
-STEPS = int(os.environ.get("STEPS", "900"))
+STEPS = int(os.environ.get("STEPS", "600"))
 A_LIFE = 20
 ACTS_A_STEP = 2.5
 LIVES = max(10, round(STEPS / A_LIFE / ACTS_A_STEP))
