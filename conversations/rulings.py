@@ -55,7 +55,7 @@ async def _enter_withdrawal(turn: Turn, kind: RulingKind, subject: Subject) -> F
         "title": person.shown_name,
         "amount": turn.t.money(ruling.amount_minor),
         "destination": found.destination,
-        "second": _second(turn),
+        "second": await _second(turn, ruling),
     }
 
 
@@ -118,10 +118,11 @@ async def _finish_verdict(turn: Turn, subject: Subject, answers: Answers) -> Non
 
 async def _enter_refund(turn: Turn, subject: Subject) -> Facts:
     charge = await books.payment(turn.work, turn.actor, subject["payment"])
-    await rulings.look(turn.work, turn.actor, RulingKind.REFUND, charge.id)
+    ruling = await rulings.look(turn.work, turn.actor, RulingKind.REFUND, charge.id)
     person = await turn.work.people.get(charge.payer_id)
     amount = turn.t.money(charge.amount_minor)
-    return {"title": person.shown_name, "amount": amount, "second": _second(turn)}
+    second = await _second(turn, ruling)
+    return {"title": person.shown_name, "amount": amount, "second": second}
 
 
 async def _finish_refund(turn: Turn, subject: Subject, answers: Answers) -> None:
@@ -132,9 +133,9 @@ async def _finish_refund(turn: Turn, subject: Subject, answers: Answers) -> None
 # --- all -----------------------------------------------------------------------------------
 
 
-def _second(turn: Turn) -> str:
+async def _second(turn: Turn, ruling: Ruling) -> str:
     """ "yes" where another operator has to approve, which is said before the tap."""
-    return "yes" if turn.work.policy.two_operators_decide else "no"
+    return "yes" if await rulings.needs_second(turn.work, ruling) else "no"
 
 
 async def _rule(turn: Turn, kind: RulingKind, subject: str, answers: Answers) -> None:

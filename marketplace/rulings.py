@@ -157,7 +157,7 @@ async def rule(
     ruling = await look(work, actor, kind, subject, amount_minor)
     ruling = replace(ruling, reason=reason_text(reason))
     ruling = replace(ruling, id=await work.rulings.add(ruling))
-    if not _RULES[kind].alone and await _somebody_may_approve(work, ruling):
+    if await needs_second(work, ruling):
         work.happened(events.RulingProposed(ruling))
         return ruling
     return await _carry_out(work, actor, ruling)
@@ -205,11 +205,11 @@ async def _waiting(work: "Work", actor: Person, ruling_id: int) -> Ruling:
     return ruling
 
 
-async def _somebody_may_approve(work: "Work", ruling: Ruling) -> bool:
-    """Whether there is a second operator who is no side of it: one who is would leave it, and the
-    money with it, waiting for ever."""
+async def needs_second(work: "Work", ruling: Ruling) -> bool:
+    """Whether another operator has to approve it: one who is no side of it, since one who is would
+    leave it, and the money with it, waiting for ever."""
     others = {*work.policy.operators} - {ruling.ruled_by}
-    return bool(others - await _sides(work, ruling))
+    return not _RULES[ruling.kind].alone and bool(others - await _sides(work, ruling))
 
 
 async def _sides(work: "Work", ruling: Ruling) -> set[int]:
