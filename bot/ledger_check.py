@@ -12,7 +12,6 @@ from bot.files_check import expect_database
 from bot.settings import Settings
 from bot.stars import StarsDiffer, compare_stars, put_right
 from bot.telegram_http import TelegramHttp
-from marketplace.policy import Payments
 from storage.audit import MOST_NAMED, Audit, examine
 from storage.unit_of_work import Storage
 from views.texts import FALLBACK, Texts
@@ -29,7 +28,7 @@ async def check_ledger(settings: Settings, console: Console, repair: bool) -> bo
         books = await examine(storage.engine, clock.now() - DAY)
         show(books, Texts(FALLBACK, settings.money), console)
         fine = not books.findings
-        if settings.policy.payments is Payments.STARS:
+        if settings.policy.currency.is_stars:
             fine = await _stars(settings, storage, console, repair) and fine
     finally:
         await storage.close()

@@ -43,6 +43,10 @@ class Currency:
     code: str = "USD"
     decimals: int = 2
 
+    @property
+    def is_stars(self) -> bool:
+        return self.code == "XTR"
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:

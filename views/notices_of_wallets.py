@@ -1,7 +1,6 @@
 """Notices about wallets: money in, money out, and money that went back."""
 
 from marketplace import events
-from marketplace.policy import Payments
 from views import wallet
 from views.callbacks import AdminWithdrawal
 from views.mailbag import Mailbag
@@ -38,9 +37,10 @@ async def withdrawal_rejected(bag: Mailbag, event: events.WithdrawalRejected) ->
 
 
 async def payment_refunded(bag: Mailbag, event: events.PaymentRefunded) -> None:
-    """Stars are given back here; with a provider the operator has done it there."""
+    """Stars are given back here, also where no more are taken; with a provider the operator has
+    done it there."""
     charge = event.charge
-    stars = bag.work.policy.payments is Payments.STARS
+    stars = bag.work.currency.is_stars
     if stars:
         params = {"user_id": charge.payer_id, "telegram_payment_charge_id": charge.id}
         await bag.call(charge.payer_id, "refundStarPayment", params)

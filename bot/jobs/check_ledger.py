@@ -10,7 +10,6 @@ import structlog
 from bot.stars import compare_stars
 from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
 from marketplace.events import BooksDiffer
-from marketplace.policy import Payments
 from storage.audit import MOST_NAMED, examine
 from storage.unit_of_work import Storage, UnitOfWork
 
@@ -44,7 +43,7 @@ async def check_ledger(
 
 
 async def _stars(storage: Storage, http: TelegramHttp) -> int:
-    if storage.policy.payments is not Payments.STARS:
+    if not storage.policy.currency.is_stars:
         return 0
     try:
         found = await compare_stars(http, storage)

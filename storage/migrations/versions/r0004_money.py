@@ -117,7 +117,10 @@ def _bring_back() -> None:
         "INSERT INTO ledger_transactions "
         "(key, kind, actor_id, project_id, milestone_id, charge_id, at) "
         "SELECT t.key, CASE WHEN t.key LIKE 'charge:%' THEN 'payment' ELSE 'checkout' END, "
-        "c.payer_id, c.project_id, c.milestone_id, "
+        "CASE WHEN t.key LIKE 'charge:%' THEN (SELECT p.id FROM people p "
+        "JOIN kept_ledger_entries e ON e.account = 'wallet:' || CAST(p.id AS TEXT) "
+        "WHERE e.key = t.key AND e.amount_minor > 0) ELSE c.payer_id END, "
+        "c.project_id, c.milestone_id, "
         "CASE WHEN t.key LIKE 'charge:%' THEN substr(t.key, 8) ELSE '' END, t.at "
         "FROM kept_ledger_transactions t LEFT JOIN kept_checkouts c "
         "ON t.key = 'checkout:' || CAST(c.id AS TEXT)",
