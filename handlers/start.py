@@ -29,7 +29,8 @@ async def choose_role(turn: Turn, tap: callbacks.ChooseRole) -> None:
 async def help_(turn: Turn, tap: callbacks.Help | None = None) -> None:
     role = turn.actor.role
     if tap and tap.topic:
-        await turn.window.show(screens.help_topic(turn.t, tap.topic, role))
+        payable = turn.work.policy.takes_money
+        await turn.window.show(screens.help_topic(turn.t, tap.topic, role, payable=payable))
     else:
         await turn.window.show(screens.help_home(turn.t, role))
 

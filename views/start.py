@@ -147,14 +147,16 @@ def help_home(t: Texts, role: Role | None) -> Screen:
     return Screen(t("help-home"), (*rows, (buttons.home(t),)))
 
 
-def help_topic(t: Texts, topic: str, role: Role | None) -> Screen:
-    """One answer and the way into what it explains. A topic that is gone leads to all topics."""
+def help_topic(t: Texts, topic: str, role: Role | None, *, payable: bool = True) -> Screen:
+    """One answer and the way into what it explains. A topic that is gone leads to all topics.
+    `payable`: the bot takes money; else people pay each other outside."""
     if topic in list(Role):
         return help_home(t, Role(topic))
     if topic not in _ANSWERS:
         return help_home(t, role)
     whose = Role.CLIENT if topic in TOPICS[Role.CLIENT] else Role.FREELANCER
-    text = paragraphs(t("help-heading", title=t.label(_TITLES[topic])), t(_ANSWERS[topic]))
+    answer = t(_ANSWERS[topic], payments="on" if payable else "off")
+    text = paragraphs(t("help-heading", title=t.label(_TITLES[topic])), answer)
     return Screen(text, (_into(t, topic), (buttons.back(t, Help(topic=whose)), buttons.home(t))))
 
 

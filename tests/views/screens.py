@@ -65,7 +65,8 @@ def _start(t: Texts, facts: Facts) -> Drawn:
             yield "start.home", screen
         yield "start.help_home", start.help_home(t, role)
         for topic in (*start.TOPICS[Role.FREELANCER], *start.TOPICS[Role.CLIENT], *Role, "gone"):
-            yield "start.help_topic", start.help_topic(t, topic, role)
+            for payable in (True, False):
+                yield "start.help_topic", start.help_topic(t, topic, role, payable=payable)
     for had_something in (True, False):
         yield "start.cancelled", start.cancelled(t, had_something)
     yield "start.unknown", start.unknown(t)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from marketplace.projects import MilestoneState, Project, ProjectState
 from tests.views.facts import SIZES, Facts
 from tests.views.happened import words_of
-from views import checkout, projects
+from views import checkout, projects, start
 
 SMALL = SIZES["smallest"]
 PRICE, AWARD = 20000, 12000
@@ -61,3 +61,11 @@ def test_an_empty_wallet_is_not_counted() -> None:
     t = words_of("USD")
     assert "$0" not in checkout.shortfall(t, PRICE, 0, AWARD)
     assert "holds $50" in checkout.shortfall(t, PRICE, 5000, AWARD)
+
+
+def test_the_help_promises_only_the_payments_that_there_are() -> None:
+    t = words_of("USD")
+    for topic in ("hire", "review", "complete"):
+        assert "🔒" in start.help_topic(t, topic, None).text
+        outside = start.help_topic(t, topic, None, payable=False).text
+        assert not [word for word in ("🔒", "wallet", "invoice") if word in outside]

@@ -34,9 +34,15 @@ help-find =
 help-complete =
     <b>1. Deliver.</b> When the project starts, its first milestone is open. Send your files and a description, then tap <b>Mark completed</b>.
 
-    <b>2. The client decides.</b> They accept or decline with one tap. If they do neither for seven days, the milestone is accepted automatically and checked out.
+    <b>2. The client decides.</b> They accept or decline with one tap. If they do neither for seven days, the milestone is accepted automatically{ $payments ->
+        [off] , and the client is asked to pay for it.
+       *[on] {" "}and checked out.
+    }
 
-    <b>3. Accepted?</b> Go on with the next milestone at once. The client pays for the accepted one: at once where the money was set aside 🔒, else with a tap or an invoice. It arrives in your wallet, less the fee if this bot takes one, and from there you can withdraw it.
+    <b>3. Accepted?</b> Go on with the next milestone at once. { $payments ->
+        [off] The client pays you for the accepted one outside this bot, the way you two agreed. When they say that they paid, you confirm that it has arrived.
+       *[on] The client pays for the accepted one: at once where the money was set aside 🔒, else with a tap or an invoice. It arrives in your wallet, less the fee if this bot takes one, and from there you can withdraw it.
+    }
 
     <b>4. Declined?</b> You see the reason. Change the work or redo it, and send it again.
 
@@ -53,7 +59,10 @@ help-hire =
 
     <b>2. Ask.</b> You can write to a freelancer before you decide.
 
-    <b>3. Hire.</b> The job closes, the project starts with its first milestone, and I kindly tell the others. You pay nothing yet: you pay milestone by milestone, after you accept each one.
+    <b>3. Hire.</b> The job closes, the project starts with its first milestone, and I kindly tell the others. { $payments ->
+        [off] You pay nothing yet: you pay milestone by milestone, after you accept each one.
+       *[on] You need not pay yet: you pay milestone by milestone, after you accept each one. If you like, set the money aside before 🔒.
+    }
 help-review =
     <b>1. Look.</b> When a milestone is completed, you get its files and two buttons: <b>Accept</b> and <b>Decline</b>.
 
@@ -61,9 +70,15 @@ help-review =
 
     <b>3. Decline</b> if it isn't. Say what should change; the freelancer sends a new version.
 
-    <b>4. Pay.</b> One tap pays from your wallet; if it doesn't cover the price, you get an invoice with a Pay button. You can also set the money aside before the work is done 🔒: it stays locked until you accept, and returns to you if the project is cancelled.
+    <b>4. Pay.</b> { $payments ->
+        [off] This bot takes no payments. Pay the freelancer the way you two agreed, then tap <b>I have paid</b>; they confirm when it arrives.
+       *[on] One tap pays from your wallet; if it doesn't cover the price, you get an invoice with a Pay button. You can also set the money aside before the work is done 🔒: it stays locked until you accept, and returns to you if the project is cancelled.
+    }
 
-    You have seven days, and once per delivery you can take three more. If you do neither, the milestone is accepted automatically. The settings say whether your wallet pays it by itself. All files stay in the history, where you can also get everything as one ZIP.
+    You have seven days, and once per delivery you can take three more. If you neither accept nor decline, the milestone is accepted automatically.{ $payments ->
+        [off] {""}
+       *[on] {" "}The settings say whether your wallet pays it by itself.
+    } All files stay in the history, where you can also get everything as one ZIP.
 
 btn-help-clients = Help for clients
 btn-help-freelancers = Help for freelancers
