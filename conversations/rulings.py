@@ -86,7 +86,7 @@ async def _enter_verdict(turn: Turn, subject: Subject) -> Facts:
         "price_minor": step.amount_minor,
         "escrow_minor": step.escrow_minor,
         "fee_basis_points": project.fee_basis_points,
-        "second": _second(turn),
+        "second": await _second(turn, ruling),
         **await _sides(turn, project),
     }
 
