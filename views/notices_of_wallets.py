@@ -40,7 +40,7 @@ async def payment_refunded(bag: Mailbag, event: events.PaymentRefunded) -> None:
     """Stars are given back here, also where no more are taken; with a provider the operator has
     done it there."""
     charge = event.charge
-    stars = bag.work.currency.is_stars
+    stars = bag.work.policy.currency.is_stars
     if stars:
         params = {"user_id": charge.payer_id, "telegram_payment_charge_id": charge.id}
         await bag.call(charge.payer_id, "refundStarPayment", params)
