@@ -1,4 +1,4 @@
-"""`python -m benchmarks [--quick] [--only NAME]` prints the table; in full it writes the page."""
+"""`python -m benchmarks [--quick] [--only NAME]` prints the table; unless quick it writes the page."""
 
 import asyncio
 import tempfile
@@ -34,8 +34,9 @@ def main(
     with tempfile.TemporaryDirectory(prefix="perfectlancer-bench-") as folder:
         results, trouble = asyncio.run(_measured(chosen, Path(folder), quick))
     console.print(report.table(results))
-    if not quick and not only and not trouble:
-        console.print(f"Written: {report.write(results)}")
+    if not quick and not trouble:
+        written = report.rewrite(results) if only else report.write(results)
+        console.print(f"Written: {written}")
     for line in trouble:
         console.print(line, style="bold red", markup=False)
     raise typer.Exit(1 if trouble else 0)

@@ -32,15 +32,27 @@ def table(results: Results) -> Table:
 
 
 def write(results: Results) -> str:
-    """Returns the name of the page."""
-    head = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
-    parts = [
-        f"## {benchmark.title}\n\n`--only {benchmark.name}`\n\n{head}\n"
-        + "\n".join(f"| {' | '.join(_cells(figure))} |" for figure in figures)
-        for benchmark, figures in results
-    ]
+    """All sections anew. Returns the name of the page."""
+    parts = [_section(benchmark, figures) for benchmark, figures in results]
     PAGE.write_text("\n\n".join((_intro(), *parts)) + "\n")
     return f"docs/{PAGE.name}"
+
+
+def rewrite(results: Results) -> str:
+    """These sections only, each with when it was measured. Returns the name of the page."""
+    intro, *kept = PAGE.read_text().strip().split("\n\n## ")
+    sections = {part.partition("\n")[0]: f"## {part}" for part in kept}
+    for benchmark, figures in results:
+        when = f"Measured apart on {datetime.now(UTC).date().isoformat()}, load before: {LOAD:.1f}"
+        sections[benchmark.title] = _section(benchmark, figures, f"{when}.\n\n")
+    PAGE.write_text("\n\n".join((intro, *sections.values())) + "\n")
+    return f"docs/{PAGE.name}"
+
+
+def _section(benchmark: Benchmark, figures: Sequence[Figure], when: str = "") -> str:
+    head = f"| {' | '.join(COLUMNS)} |\n|{'---|' * len(COLUMNS)}"
+    rows = "\n".join(f"| {' | '.join(_cells(figure))} |" for figure in figures)
+    return f"## {benchmark.title}\n\n`--only {benchmark.name}`\n\n{when}{head}\n{rows}"
 
 
 def _cells(figure: Figure) -> tuple[str, ...]:
@@ -54,11 +66,10 @@ def _intro() -> str:
     machine = f"{_processor()}, {platform.system()} {platform.machine()}"
     return f"""# Benchmarks
 
-Written by `make bench` (`make bench ARGS="--quick"` for a minute's worth, `ARGS="--only NAME"` for
-one section; neither rewrites this page). Figures are medians of several rounds after one to warm
-up. The machine is shared and noisy, so what counts is the ratio to the peer of the same run. A
-benchmark fails only when the work it measures was not done: replies are counted, and the database
-is looked at.
+Written by `make bench`; `make bench ARGS="--only NAME"` writes one section anew, `ARGS="--quick"`
+takes a minute and writes nothing. Figures are medians of several rounds after one to warm up. The
+machine is shared and noisy, so what counts is the ratio to the peer of the same run. A benchmark
+fails only when the work it measures was not done: replies are counted, and the database is looked at.
 
 {today} · {os.cpu_count()} cores (load by others before the run: {LOAD:.1f}), {machine} ·
 Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}"""
