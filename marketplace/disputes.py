@@ -94,7 +94,8 @@ async def may_withdraw(work: "Work", actor: Person, milestone_id: int) -> Projec
 
 
 async def withdraw(work: "Work", actor: Person, milestone_id: int) -> Project:
-    """Whoever opened it takes it back; the time that it lasted is added to the review.
+    """Whoever opened it takes it back; the time that it lasted is added to the review, or to the
+    time until the client is reminded.
 
     Raises Refused as `may_withdraw`.
     """
@@ -157,7 +158,13 @@ async def _award(
             actor_id=operator.id,
         )
     else:
-        due = replace(due, amount_minor=dispute.award_minor or 0, claimed_at=None)
+        due = replace(
+            due,
+            amount_minor=dispute.award_minor or 0,
+            claimed_at=None,
+            opened_at=work.now,
+            reminders=0,
+        )
         await work.checkouts.change(due)
         await checkout.pay_or_ask(work, project, due, actor_id=operator.id)
 
@@ -187,6 +194,9 @@ async def _give_time(work: "Work", milestone: Milestone, lasted: timedelta) -> N
     delivery = await work.projects.in_review(milestone.id)
     if delivery is not None:
         await work.projects.save_review(replace(delivery, accept_at=delivery.accept_at + lasted))
+    due = await work.checkouts.of_milestone(milestone.id)
+    if due is not None:
+        await work.checkouts.change(replace(due, opened_at=due.opened_at + lasted))
 
 
 async def _end(work: "Work", dispute: Dispute) -> None:

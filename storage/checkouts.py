@@ -46,8 +46,10 @@ class SqlCheckouts(Repository):
         return await self._swap(checkout.id, values)
 
     async def change(self, checkout: Checkout) -> None:
-        """Amount and claim of a due one."""
-        values = {"amount_minor": checkout.amount_minor, "claimed_at": checkout.claimed_at}
+        """Amount, claim, and since when, with its reminders, of a due one."""
+        changing = ("amount_minor", "claimed_at", "opened_at", "reminders")
+        values = {name: getattr(checkout, name) for name in changing}
+        values["remind_at"] = next_reminder_at(checkout)
         await self._swap(checkout.id, values)
 
     async def mark_paid(self, checkout: Checkout) -> bool:

@@ -205,6 +205,24 @@ async def test_what_was_said_to_be_paid_outside_is_asked_for_anew(storage: Stora
     assert (milestone.due_minor, milestone.claimed) == (3000, False)
 
 
+@pytest.mark.parametrize("ended", ["decided", "withdrawn"])
+async def test_nobody_is_reminded_of_the_time_of_a_dispute(
+    storage: Storage, clock: FakeClock, ended: str
+) -> None:
+    """Seen to remind, with all three at once, in the minute in which the dispute ended."""
+    world = await disputed(storage, funded=False, due=True)
+    clock.pass_(timedelta(days=10))
+    if ended == "decided":
+        await decided(storage, world, 4000)
+    else:
+        act = disputes.withdraw
+        await within(storage, lambda work: act(work, world.marc, world.milestone_id))
+    for passed, reminded in ((timedelta(hours=23), 0), (timedelta(hours=1), 1)):
+        clock.pass_(passed)
+        async with storage.begin() as work:
+            assert len(await work.checkouts.due_to_remind(work.now, 10)) == reminded
+
+
 async def test_nothing_happens_to_a_disputed_milestone(storage: Storage, clock: FakeClock) -> None:
     world = await disputed(storage, funded=True)
     step = world.milestone_id
