@@ -1,4 +1,6 @@
-"""`python -m benchmarks [--quick] [--only NAME]` prints the table; unless quick it writes the page."""
+"""`python -m benchmarks [--quick] [--only NAME]` prints the table; unless quick it writes the
+page.
+"""
 
 import asyncio
 import tempfile

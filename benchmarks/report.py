@@ -69,7 +69,7 @@ def _intro() -> str:
 Written by `make bench`; `make bench ARGS="--only NAME"` writes one section anew, `ARGS="--quick"`
 takes a minute and writes nothing. Figures are medians of several rounds after one to warm up. The
 machine is shared and noisy, so what counts is the ratio to the peer of the same run. A benchmark
-fails only when the work it measures was not done: replies are counted, and the database is looked at.
+fails only when the work it measures was not done: replies are counted, the database is looked at.
 
 {today} · {os.cpu_count()} cores (load by others before the run: {LOAD:.1f}), {machine} ·
 Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {libraries}"""
