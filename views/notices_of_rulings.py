@@ -1,7 +1,7 @@
 """Notices among operators: what waits for a second one, and what became of it."""
 
 from marketplace import events
-from marketplace.rulings import Ruling
+from marketplace.rulings import Ruling, RulingKind
 from views import admin, admin_rulings
 from views.mailbag import Mailbag
 from views.screen import Screen, paragraphs
@@ -27,7 +27,10 @@ async def ruling_proposed(bag: Mailbag, event: events.RulingProposed) -> None:
 
 
 async def ruling_approved(bag: Mailbag, event: events.RulingApproved) -> None:
-    await _tell_first(bag, event.ruling, "ntf-ruling-approved")
+    """A withdrawal is sent only now: before, the second one could have said no."""
+    payout = event.ruling.kind is RulingKind.PAY_WITHDRAWAL
+    key = "ntf-ruling-approved-payout" if payout else "ntf-ruling-approved"
+    await _tell_first(bag, event.ruling, key)
 
 
 async def ruling_refused(bag: Mailbag, event: events.RulingRefused) -> None:

@@ -54,7 +54,7 @@ async def test_one_operator_pays_and_rejects_withdrawals(
     await olga.types(SENT)
     review = await olga.sees("Ana reads your words")
     assert "second operator" not in review.text
-    await olga.presses("It is sent", on=review)
+    await olga.presses("Confirm", on=review)
     await olga.sees(f"Pay withdrawal {number}", "Done")
     await ana.sees(SENT, anywhere=True)
     await olga.presses("Admin")
@@ -80,7 +80,7 @@ async def test_two_operators_move_money_together(
     pay = c.RuleWithdrawal(id=number, pay=True)
     assert not await forged(olga, pay)
     await olga.types(SENT)
-    await olga.presses("It is sent", on=await olga.sees("A second operator has to approve"))
+    await olga.presses("Confirm", on=await olga.sees("A second operator has to approve"))
     await olga.sees("It waits for another operator's approval")
     assert (await balances(program.app.storage))[f"withdrawal:{number}"] == 5000
     (ruling,) = await values(program.app.storage, tables.rulings.c.id)
@@ -95,14 +95,15 @@ async def test_two_operators_move_money_together(
     assert (await balances(program.app.storage))[f"withdrawal:{number}"] == 5000
 
     assert not await forged(otto, pay)
+    await otto.sees("Don't send it yet")
     await otto.types(SENT)
-    await otto.presses("It is sent")
+    await otto.presses("Confirm")
     await olga.types("/admin")
     await olga.presses("Second approvals (1)")
     await olga.presses("$50 · Ana")
     await olga.presses("Approve", on=await olga.sees("Decided by Otto", SENT))
     await olga.sees("Done on")
-    await otto.sees("Olga approved", anywhere=True)
+    await otto.sees("Olga approved. Please send it now", anywhere=True)
     await ana.sees(SENT, anywhere=True)
     assert (await balances(program.app.storage))["paid-out"] == 5000
     await nothing_went_wrong(program.app.storage, telegram)

@@ -148,5 +148,6 @@ books-account-gateway = Telegram
 books-account-paid-out = paid out
 
 ntf-ruling-proposed = ⏳ <b>{ $name }</b> has decided, and needs a second operator's approval:
+ntf-ruling-approved-payout = ✅ { $name } approved. Please send it now; the person has read your words:
 ntf-ruling-approved = ✅ { $name } approved, and it is done:
 ntf-ruling-refused = ✖️ { $name } refused. Nothing was moved:

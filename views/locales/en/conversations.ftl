@@ -267,19 +267,25 @@ ask-cancellation-finish = Ask to cancel
 
 # --- what operators decide, and look for ---
 
-ask-payout-heading = Withdrawal sent
+ask-payout-heading = Pay the withdrawal
 ask-payout-reason =
-    Send { $amount } to { $title } first:
+    { $second ->
+        [yes] { $amount } shall go to { $title }. Don't send it yet: another operator approves first, and I tell you then.
+       *[no] Send { $amount } to { $title } first:
+    }
     <blockquote>{ $destination }</blockquote>
-    Then tell them how it was sent. They will read it. 5 to 1,000 characters.
+    { $second ->
+        [yes] Tell them how it is sent
+       *[no] Then tell them how it was sent
+    }. They will read it. 5 to 1,000 characters.
     <i>Example: By bank transfer today, reference 4711. It takes one or two days.</i>
 ask-payout-reason-label = Your words
 ask-payout-review =
     { $title } reads your words. { $amount } leaves the books as sent; that can't be undone here.{ $second ->
-        [yes] {" "}A second operator has to approve it first.
+        [yes] {" "}A second operator has to approve it first; send it when they have.
        *[no] {""}
     }
-ask-payout-finish = It is sent
+ask-payout-finish = Confirm
 
 ask-rejection-heading = Reject the withdrawal
 ask-rejection-reason =
