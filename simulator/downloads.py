@@ -28,18 +28,12 @@ async def serve(world: World, request: web.Request, path: str) -> web.StreamResp
 
 
 async def _broken(request: web.Request, content: bytes, fault: Fault) -> web.StreamResponse:
-    """Announce the whole file, send `at_byte` bytes, then stop (stall) or hang up (cut).
-
-    A file that ends before is whole: nothing is held back. Its reader would take the connection for
-    free, and the next request on it would wait behind the fault.
-    """
+    """Announce the whole file, send `at_byte` bytes, then stop (stall) or hang up (cut)."""
     response = web.StreamResponse(headers={"Content-Type": "application/octet-stream"})
     response.content_length = len(content)
     await response.prepare(request)
     if fault.at_byte:
         await response.write(content[: fault.at_byte])
-    if fault.at_byte >= len(content):
-        return response
     if fault.kind == "stall":
         with suppress(TimeoutError):
             await asyncio.wait_for(fault.over.wait(), fault.seconds or 600)
