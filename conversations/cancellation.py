@@ -1,12 +1,12 @@
 """Proposing to cancel a project: the other side is owed a reason."""
 
+from conversations.card import show_card
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Text
 from conversations.steps.step import Answers
 from conversations.turn import Turn
 from marketplace import cancellations
 from views import cancellations as words
-from views import projects as screens
 from views.screen import Html, lines
 
 
@@ -26,12 +26,7 @@ def _consequences(turn: Turn, facts: Facts, answers: Answers) -> Html:
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor = turn.work, turn.actor
     project = await cancellations.propose(work, actor, subject["project"], answers["reason"])
-    other = await work.people.get(project.other(actor.id))
-    proposal = await work.cancellations.open_of(project.id)
-    card = screens.card(
-        turn.t, project, reader=actor, other=other, in_review=None, proposal=proposal
-    )
-    await turn.window.show(card.below(turn.t("cancellation-sent")), line=project.bid_id)
+    await show_card(turn, project, turn.t("cancellation-sent"))
 
 
 conversation = Conversation(

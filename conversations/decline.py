@@ -1,11 +1,11 @@
 """Declining a delivery: the freelancer is owed a reason."""
 
+from conversations.card import show_card
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Text
 from conversations.steps.step import Answers
 from conversations.turn import Turn
 from marketplace import deliveries
-from views import projects as screens
 
 
 async def _enter(turn: Turn, subject: Subject) -> Facts:
@@ -18,9 +18,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor = turn.work, turn.actor
     project = await deliveries.decline(work, actor, subject["delivery"], answers["reason"])
-    other = await work.people.get(project.other(actor.id))
-    card = screens.card(turn.t, project, reader=actor, other=other, in_review=None)
-    await turn.window.show(card.below(turn.t("decline-sent")), line=project.bid_id)
+    await show_card(turn, project, turn.t("decline-sent"))
 
 
 conversation = Conversation(

@@ -1,11 +1,11 @@
 """Opening a dispute: the other side and an operator are owed a reason."""
 
+from conversations.card import show_card
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Text
 from conversations.steps.step import Answers
 from conversations.turn import Turn
 from marketplace import disputes
-from views import projects as screens
 
 
 async def _enter(turn: Turn, subject: Subject) -> Facts:
@@ -16,9 +16,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor = turn.work, turn.actor
     project = await disputes.open_(work, actor, subject["milestone"], answers["reason"])
-    other = await work.people.get(project.other(actor.id))
-    card = screens.card(turn.t, project, reader=actor, other=other, in_review=None)
-    await turn.window.show(card.below(turn.t("dispute-sent")), line=project.bid_id)
+    await show_card(turn, project, turn.t("dispute-sent"))
 
 
 conversation = Conversation(

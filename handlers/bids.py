@@ -1,8 +1,8 @@
 """Bids: making and keeping one's own; comparing, declining and hiring as a client."""
 
 from conversations import bid as conversation
+from conversations.card import show_card
 from conversations.turn import Turn
-from handlers.projects import show_card
 from handlers.routes import Routes
 from marketplace import bids, jobs, people
 from marketplace.bids import Bid

@@ -2,8 +2,8 @@
 
 from aiogram.types import PreCheckoutQuery, SuccessfulPayment
 
+from conversations.card import show_card
 from conversations.turn import Turn
-from handlers.projects import show_card
 from handlers.routes import Routes
 from marketplace import checkout, escrow, invoices, outside, payments, wallets
 from marketplace.people import Person

@@ -2,12 +2,11 @@
 
 from conversations import decline as decline_conversation
 from conversations import delivery as delivery_conversation
+from conversations.card import show_card
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import deliveries, projects
-from marketplace.deliveries import Delivery
 from marketplace.files import StoredFile
-from marketplace.projects import MilestoneState, Project
 from views import callbacks
 from views import projects as screens
 
@@ -24,23 +23,6 @@ async def own_projects(turn: Turn, tap: callbacks.OwnProjects | None = None) -> 
 
 async def open_project(turn: Turn, tap: callbacks.OpenProject) -> None:
     await show_card(turn, await projects.member_project(turn.work, turn.actor, tap.id))
-
-
-async def show_card(turn: Turn, project: Project) -> None:
-    """The project's card with the buttons that the actor can use now."""
-    await turn.window.show(
-        screens.card(
-            turn.t,
-            project,
-            reader=turn.actor,
-            other=await turn.work.people.get(project.other(turn.actor.id)),
-            in_review=await _in_review(turn, project),
-            waiting=await turn.work.waiting.of_project(project.id),
-            proposal=await turn.work.cancellations.open_of(project.id),
-            payable=turn.work.policy.takes_money,
-        ),
-        line=project.bid_id,
-    )
 
 
 async def deliver(turn: Turn, tap: callbacks.Deliver) -> None:
@@ -76,12 +58,6 @@ async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
     turn.window.say(turn.t.label("toast-more-time"))
     project, _, _ = await deliveries.reviewed(turn.work, turn.actor, tap.delivery_id)
     await show_card(turn, project)
-
-
-async def _in_review(turn: Turn, project: Project) -> Delivery | None:
-    reviewed = (m for m in project.milestones if m.state is MilestoneState.IN_REVIEW)
-    step = next((m for m in reviewed if not m.disputed), None)
-    return await turn.work.projects.in_review(step.id) if step else None
 
 
 router = Routes(

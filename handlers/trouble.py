@@ -2,8 +2,8 @@
 
 from conversations import cancellation as cancellation_conversation
 from conversations import dispute as dispute_conversation
+from conversations.card import show_card
 from conversations.turn import Turn
-from handlers.projects import show_card
 from handlers.routes import Routes
 from marketplace import cancellations, disputes, projects
 from marketplace import decisions as decided

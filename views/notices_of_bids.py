@@ -96,6 +96,13 @@ async def hired(bag: Mailbag, event: events.Hired) -> None:
     project = event.project
     reader = await bag.person(project.freelancer_id)
     t = await bag.texts(reader.id)
-    card = projects.card(t, project, reader=reader, other=event.client, in_review=None)
+    card = projects.card(
+        t,
+        project,
+        reader=reader,
+        other=event.client,
+        in_review=None,
+        payable=bag.work.policy.takes_money,
+    )
     text = t("ntf-hired", name=event.client.shown_name, title=project.title)
     await bag.send(reader.id, card.below(text), project.bid_id)

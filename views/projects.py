@@ -122,7 +122,7 @@ def card(
     in_review: Delivery | None,
     waiting: WaitingDelivery | None = None,
     proposal: Cancellation | None = None,
-    payable: bool = True,
+    payable: bool,
 ) -> Screen:
     """Every milestone, and only the buttons that this reader can use now.
 

@@ -154,6 +154,7 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
                             other=other,
                             in_review=reviewed,
                             waiting=facts.waiting,
+                            payable=True,
                         ),
                     )
     project = facts.project()

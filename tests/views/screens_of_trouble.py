@@ -62,6 +62,7 @@ def _members(t: Texts, facts: Facts) -> Drawn:
             in_review=facts.delivery(),
             waiting=facts.waiting,
             proposal=facts.cancellation(),
+            payable=True,
         )
         yield "projects.card", card
     step = project.milestones[-1]

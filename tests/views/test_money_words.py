@@ -26,7 +26,7 @@ def card(project: Project, *, client: bool) -> str:
     sides = (SMALL.client, freelancer)
     reader, other = sides if client else sides[::-1]
     t = words_of("USD")
-    return projects.card(t, project, reader=reader, other=other, in_review=None).text
+    return projects.card(t, project, reader=reader, other=other, in_review=None, payable=True).text
 
 
 def test_the_card_shows_what_an_operator_awarded() -> None:

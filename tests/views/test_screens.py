@@ -133,10 +133,20 @@ def test_each_member_has_only_the_buttons_that_work_now() -> None:
     t, facts = Texts("en", Currency()), SIZES["largest"]
     project = facts.project()
     client = projects.card(
-        t, project, reader=facts.client, other=facts.freelancer, in_review=facts.delivery()
+        t,
+        project,
+        reader=facts.client,
+        other=facts.freelancer,
+        in_review=facts.delivery(),
+        payable=True,
     )
     freelancer = projects.card(
-        t, project, reader=facts.freelancer, other=facts.client, in_review=facts.delivery()
+        t,
+        project,
+        reader=facts.freelancer,
+        other=facts.client,
+        in_review=facts.delivery(),
+        payable=True,
     )
     for_client = {button.text for button in _buttons(client)}
     for_freelancer = {button.text for button in _buttons(freelancer)}
