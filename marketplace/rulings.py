@@ -76,9 +76,10 @@ async def _look_at_withdrawal(work: "Work", ruling: Ruling) -> Ruling:
 
 async def _look_at_rejection(work: "Work", ruling: Ruling) -> Ruling:
     """Raises Refused `ruling-waits` where somebody says to have sent it: that is answered first."""
+    ruling = await _look_at_withdrawal(work, ruling)
     if await work.rulings.payout_proposed(int(ruling.subject)):
         raise Refused("ruling-waits")
-    return await _look_at_withdrawal(work, ruling)
+    return ruling
 
 
 async def _look_at_dispute(work: "Work", ruling: Ruling) -> Ruling:

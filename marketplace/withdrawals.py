@@ -100,8 +100,8 @@ async def cancel(work: "Work", actor: Person, withdrawal_id: int) -> Withdrawal:
 
 
 async def waiting(work: "Work", withdrawal_id: int) -> Withdrawal:
-    """Raises Refused: `gone`, `already-ended`."""
-    found = await work.withdrawals.find(withdrawal_id)
+    """One that nobody has decided on, locked. Raises Refused: `gone`, `already-ended`."""
+    found = await work.withdrawals.lock(withdrawal_id)
     if found is None:
         raise Refused("gone")
     if found.state is not WithdrawalState.WAITING:

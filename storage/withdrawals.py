@@ -21,6 +21,11 @@ class SqlWithdrawals(Repository):
         found = await self._load(withdrawals.c.id == withdrawal_id, limit=1)
         return found[0] if found else None
 
+    async def lock(self, withdrawal_id: int) -> Withdrawal | None:
+        """As find; nobody else decides about it until this unit of work ends."""
+        await self._lock(withdrawals, withdrawals.c.id == withdrawal_id)
+        return await self.find(withdrawal_id)
+
     async def count_waiting(self, person_id: int) -> int:
         mine = withdrawals.c.person_id == person_id
         statement = select(func.count()).select_from(withdrawals).where(mine, _WAITING)

@@ -14,8 +14,9 @@ from marketplace.money import wallet
 from marketplace.rulings import RulingKind
 from marketplace.withdrawals import WithdrawalState
 from storage.unit_of_work import Storage
-from tests.conftest import TAKES_MONEY
+from tests.conftest import TAKES_MONEY, FakeClock
 from tests.storage.deal import ANA, MARC, OLA, given, someone, within
+from tests.storage.racing import Act, overlap, two_programs
 
 SENT = "By bank transfer today, reference 4711."
 
@@ -53,3 +54,28 @@ async def test_a_payout_that_was_refused_can_be_taken_back(storage: Storage) -> 
     await within(storage, lambda work: withdrawals.cancel(work, ana, asked.id))
     async with storage.begin() as work:
         assert await work.ledger.balance(wallet(ANA)) == 5000
+
+
+async def test_taken_back_at_the_moment_in_which_it_is_sent(
+    database_url: str, clock: FakeClock
+) -> None:
+    """Whichever is first holds. Seen failing on PostgreSQL without the lock of the withdrawal: both
+    looked, and both went through."""
+    for first_sent in (True, False):
+        async with two_programs(database_url, clock) as programs:
+            for program in programs:
+                program.policy = replace(TAKES_MONEY, operators=(OLA, MARC))
+            ana = await someone(programs[0], ANA, "Ana")
+            ola = await someone(programs[0], OLA, "Ola")
+            await given(programs[0], ANA, 5000, f"gift {first_sent}")
+            asked = await within(
+                programs[0], lambda work: withdrawals.ask(work, ana, 5000, "IBAN PT50")
+            )
+            pay = RulingKind.PAY_WITHDRAWAL
+            acts: list[Act] = [
+                lambda work: rulings.rule(work, ola, pay, str(asked.id), SENT),  # noqa: B023
+                lambda work: withdrawals.cancel(work, ana, asked.id),  # noqa: B023
+            ]
+            earlier, later = await overlap(programs, *(acts if first_sent else acts[::-1]))
+            assert earlier is not None
+            assert later is None
