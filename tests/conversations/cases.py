@@ -344,7 +344,7 @@ CASES = (
     ),
     Case("decline", review, {"reason": (REASON,)}, _is_declined),
     Case("dispute", disputable, {"reason": (REASON,)}, _is_disputed, "Open the dispute"),
-    Case("cancellation", running, {"reason": (REASON,)}, _is_proposed_to_cancel, "Ask to cancel"),
+    Case("cancellation", running, {"reason": (REASON,)}, _is_proposed_to_cancel, "Send the proposal"),
     Case("payout", waiting_withdrawal, {"reason": (REASON,)}, _is_paid_out, "Confirm"),
     Case("rejection", waiting_withdrawal, {"reason": (REASON,)}, _is_rejected, "Reject it"),
     Case("verdict", open_dispute, {"amount": ("120",), "reason": (REASON,)}, _is_decided,

@@ -336,7 +336,7 @@ async def _cancels(ana: Person, marc: Person, project_id: int) -> None:
     await marc.presses("Something wrong?")
     await marc.presses("Cancel the project")
     await marc.types(WHY)
-    await marc.presses("Ask to cancel")
+    await marc.presses("Send the proposal")
     await ana.sees("proposes to cancel")
     assert not await forged(ana, c.AgreeCancel(project_id=project_id, sure=True))
 

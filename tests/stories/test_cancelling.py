@@ -26,7 +26,7 @@ async def proposes(person: Person) -> None:
     await person.presses("Something wrong?")
     await person.presses("Cancel the project")
     await person.types(WHY)
-    await person.presses("Ask to cancel", on=await person.sees("is asked to agree"))
+    await person.presses("Send the proposal", on=await person.sees("is asked to agree"))
     await person.sees("You proposed to cancel this project")
 
 

@@ -33,7 +33,7 @@ async def test_after_a_proposal_to_cancel(
     for label in ("Something wrong?", "Cancel the project"):
         await marc.presses(label)
     await marc.types(REASON)
-    await marc.presses("Ask to cancel")
+    await marc.presses("Send the proposal")
     await _same_as_the_project(marc, "1. step 1")
     assert "Accept" in (await marc.last()).labels
     await nothing_went_wrong(program.app.storage, telegram)

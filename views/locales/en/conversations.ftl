@@ -263,7 +263,7 @@ ask-cancellation-reason =
     <i>Example: My plans have changed and I no longer need the shop. Thank you for what you did so far.</i>
 ask-cancellation-reason-label = Reason
 ask-cancellation-review = { $name } is asked to agree. Until then everything goes on as usual.
-ask-cancellation-finish = Ask to cancel
+ask-cancellation-finish = Send the proposal
 
 # --- what operators decide, and look for ---
 

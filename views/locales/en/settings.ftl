@@ -6,7 +6,7 @@ settings-auto-pay =
         [on] ✅ <b>Pay from my wallet automatically: on</b>
        *[off] ▫️ <b>Pay from my wallet automatically: off</b>
     }
-    When a milestone is accepted because you didn't answer for seven days, your wallet pays it, if it covers the price. What you accept by hand always waits for your tap.
+    When a milestone is accepted because you didn't answer for seven days, your wallet pays it, if it covers the price. What you accept by hand is paid from what you set aside, or waits for your tap.
 settings-language = 🌐 Language: { $language }
 
 toast-auto-pay-on = Your wallet pays by itself
