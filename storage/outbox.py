@@ -3,7 +3,7 @@
 Per chat first in, first out; chats in parallel. A row's parameters are the Bot API's, as JSON.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
@@ -33,6 +33,7 @@ class OutboxRow:
     attempts: int
     line: int | None
     uncertain: bool
+    relays: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +71,16 @@ class OutboxRows(Repository):
         not_before: datetime | None = None,
         line: int | None = None,
         edits: int | None = None,
+        relays: Sequence[int] = (),
     ) -> int:
         """A message to `chat_id`, sent after the commit; returns the row's id.
 
         `method` and `params`: the Bot API's. `subject`: what an edit is about; one that is still
         pending for the same message is overwritten in place, and its id returned. `priority`: the
         lower, the sooner. `line`: the bid id that replies to the sent message belong to. `edits`:
-        the id of an earlier row of the same chat, whose message_id is filled in once known.
+        the id of an earlier row of the same chat, whose message_id is filled in once known: as what
+        is changed, or, in a message, as what it replies to. `relays`: the relayed messages (their
+        ids in the log) that it carries, in the order in which Telegram will name their copies.
         """
         target_message = params.get("message_id") if method.startswith("edit") else None
         if subject is not None and method.startswith("edit"):
@@ -103,6 +107,7 @@ class OutboxRows(Repository):
                 "line": line,
                 "edits": edits,
                 "edits_message_id": target_message,
+                "relays": list(relays) or None,
                 "state": RowState.PENDING,
                 "attempts": 0,
                 "uncertain": False,
@@ -116,8 +121,8 @@ class OutboxRows(Repository):
         """At most `limit` rows that may be sent now, marked `sending`: of each chat only its
         oldest live row, if it is pending and due; by priority, then age.
 
-        A row that edits an earlier one gets its message_id as params["message_id"]: None when that
-        one was never sent (or is no longer known).
+        A row about an earlier one gets its message_id, if that one was sent and is still known
+        (see `_about`).
         """
         rows = await self._rows(CLAIM, {"due_by": self._now, "most": limit})
         rows.sort(key=lambda row: (row.priority, row.id))
@@ -130,10 +135,11 @@ class OutboxRows(Repository):
                 method=row.method,
                 params=row.params
                 if row.edits is None
-                else {**row.params, "message_id": known.get(row.edits)},
+                else _about(row.method, row.params, known.get(row.edits)),
                 attempts=row.attempts,
                 line=row.line,
                 uncertain=row.uncertain,
+                relays=tuple(row.relays or ()),
             )
             for row in rows
         ]
@@ -147,9 +153,15 @@ class OutboxRows(Repository):
         if not sent:
             return
         rows = [
-            {"chat_id": row.chat_id, "message_id": message_id, "line": row.line, "row_id": row.id}
+            {
+                "chat_id": row.chat_id,
+                "message_id": message_id,
+                "line": row.line,
+                "row_id": row.id,
+                "relay": relay_id,
+            }
             for row in await self._rows(LINES, {"row_ids": list(sent)})
-            for message_id in sent[row.id]
+            for message_id, relay_id in _carried(sent[row.id], row.relays)
         ]
         if rows:
             await self._count(_note_sent(self._is_postgres), rows)
@@ -218,3 +230,25 @@ class OutboxRows(Repository):
             )
         )
         return {row.id: row.message_id for row in rows}
+
+
+REPLY_MAY_FAIL = {"allow_sending_without_reply": True}
+CHANGES = ("edit", "delete", "pin", "unpin", "setMessageReaction")
+"""Methods of these names do something to a message, others make a new one."""
+
+
+def _about(method: str, params: dict[str, Any], message_id: int | None) -> dict[str, Any]:
+    """What is changed, else what is replied to; a reply to nothing is a message all the same."""
+    if method.startswith(CHANGES):
+        return {**params, "message_id": message_id}
+    if message_id is None:
+        return params
+    return {**params, "reply_parameters": {"message_id": message_id, **REPLY_MAY_FAIL}}
+
+
+def _carried(
+    message_ids: Sequence[int], relays: Sequence[int] | None
+) -> Iterator[tuple[int, int | None]]:
+    """Which copy stands for what was relayed; unknown when Telegram has left some out."""
+    known = relays if relays and len(relays) == len(message_ids) else [None] * len(message_ids)
+    return zip(message_ids, known, strict=True)

@@ -26,6 +26,7 @@ _CLAIMED = (
     outbox.c.uncertain,
     outbox.c.edits,
     outbox.c.priority,
+    outbox.c.relays,
 )
 
 PUT = insert(outbox).returning(outbox.c.id)
@@ -46,7 +47,7 @@ SETTLE = (
         settled_at=bindparam("end"),
     )
 )
-LINES = select(outbox.c.id, outbox.c.chat_id, outbox.c.line).where(
+LINES = select(outbox.c.id, outbox.c.chat_id, outbox.c.line, outbox.c.relays).where(
     outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.line.is_not(None)
 )
 

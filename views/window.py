@@ -1,5 +1,6 @@
 """A person's chat window: where a turn puts its screens. Everything goes through the outbox."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -23,6 +24,7 @@ class Outbox(Protocol):
         not_before: datetime | None = None,
         line: int | None = None,
         edits: int | None = None,
+        relays: Sequence[int] = (),
     ) -> int: ...
 
 
