@@ -351,6 +351,43 @@ class MessageSent(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class MessageEdited(Event):
+    """`message`: with the edit last, and its new entities."""
+
+    sender: "Person"
+    line: "Line"
+    message: "RelayedMessage"
+
+
+@dataclass(frozen=True, slots=True)
+class MessageReacted(Event):
+    """`actor` has put `emoji` on the message, or on its copy; "" took it away."""
+
+    actor: "Person"
+    line: "Line"
+    message: "RelayedMessage"
+    emoji: str
+
+
+@dataclass(frozen=True, slots=True)
+class MessageUndelivered(Event):
+    """The other side can't be reached; the first such message of this sender on the line."""
+
+    sender: "Person"
+    line: "Line"
+    message: "RelayedMessage"
+
+
+@dataclass(frozen=True, slots=True)
+class MessagesWaited(Event):
+    """`reader` is back, and gets what was written to them meanwhile."""
+
+    reader: "Person"
+    line: "Line"
+    messages: "tuple[RelayedMessage, ...]"
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveReady(Event):
     """`reader` asked for the whole project; here it is."""
 

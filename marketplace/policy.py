@@ -34,6 +34,8 @@ class Policy:
     least_payment_minor: int = 1_00
     most_payment_minor: int = 10_000_00
     operators: tuple[int, ...] = ()
+    blocks_contact_details: bool = False
+    """Messages with phone numbers, addresses or payment links are not passed on."""
 
     @property
     def takes_money(self) -> bool:

@@ -20,8 +20,9 @@ from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
 from marketplace.projects import MilestoneState, Project, ProjectState
-from marketplace.relay import RelayedMessage
+from marketplace.relay import Edit, RelayedMessage
 from marketplace.rulings import Ruling, RulingKind
+from marketplace.talks import Partner, Talk
 from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
 from marketplace.wallets import Side, StatementLine, Wallet
@@ -430,12 +431,71 @@ class Links(Protocol):
 
 
 class RelayLog(Protocol):
-    async def add(self, message: RelayedMessage) -> None: ...
+    async def add(self, message: RelayedMessage) -> int: ...
+    async def find(self, relay_id: int) -> RelayedMessage | None: ...
+    async def own(self, person_id: int, message_id: int) -> RelayedMessage | None:
+        """What a message of a person's own chat, written by them, was relayed as."""
+        ...
+
+    async def behind(self, person_id: int, message_id: int) -> RelayedMessage | None:
+        """As `own`; or the one whose copy this message of their chat is."""
+        ...
+
     async def page(
         self, bid_id: int, until: datetime, after_id: int, limit: int
     ) -> list[tuple[int, RelayedMessage]]:
-        """What was said on a line until then, oldest first, each with its id; those above
-        `after_id`."""
+        """What was said on a line until then, oldest first, each with its id and edits; those
+        above `after_id`."""
+        ...
+
+    async def add_edit(self, relay_id: int, edit: Edit) -> None: ...
+    async def carried_by(self, relay_id: int, row_id: int) -> None:
+        """The row of the outbox that carries its copy."""
+        ...
+
+    async def copy_in(self, person_id: int, relay_id: int) -> int | None:
+        """The message of this person's chat that is its copy, once it was sent."""
+        ...
+
+    async def spoke(self, bid_id: int, sender_id: int, now: datetime, remind_at: datetime) -> None:
+        """Who wrote last on the line; the other one's answer is expected by `remind_at`, counted
+        from the first message that waits for it."""
+        ...
+
+    async def subject_of(self, person_id: int, bid_id: int) -> tuple[int | None, datetime | None]:
+        """The line that the newest message of this person's chat belongs to, and when something
+        was last said on `bid_id`."""
+        ...
+
+    async def backlog(self, person_id: int) -> int:
+        """How many messages wait to be sent into this chat."""
+        ...
+
+    async def any_waiting(self, bid_id: int, sender_id: int) -> bool: ...
+    async def any_flagged(self, bid_id: int, sender_id: int) -> bool: ...
+    async def wait(self, relay_id: int) -> None: ...
+    async def lines_waiting_for(self, reader_id: int) -> list[int]:
+        """Bid ids of the lines on which something waits for this reader."""
+        ...
+
+    async def waiting_on(self, bid_id: int, reader_id: int) -> list[RelayedMessage]:
+        """What waits for this reader, oldest first."""
+        ...
+
+    async def delivering(self, relay_ids: Sequence[int]) -> None:
+        """They wait no longer."""
+        ...
+
+
+class Talks(Protocol):
+    async def of(self, person_id: int) -> Talk:
+        """An empty one for somebody who never talked."""
+        ...
+
+    async def save(self, talk: Talk) -> None: ...
+    async def partners(self, person_id: int, limit: int) -> list[Partner]:
+        """Whom this person may be writing to: running projects first, then bids that wait for a
+        decision and were talked about (a freelancer's all), the newest talk first."""
         ...
 
 
@@ -489,6 +549,8 @@ class Work(Protocol):
     def waiting(self) -> Waiting: ...
     @property
     def relay(self) -> RelayLog: ...
+    @property
+    def talks(self) -> Talks: ...
     @property
     def links(self) -> Links: ...
     @property

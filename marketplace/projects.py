@@ -79,6 +79,8 @@ class Project:
     milestones: tuple[Milestone, ...] = ()
     fee_basis_points: int = 0
     """As it was when the bid was made."""
+    ended_at: datetime | None = None
+    """When it became complete or was cancelled."""
 
     def milestone(self, milestone_id: int) -> Milestone:
         return next(m for m in self.milestones if m.id == milestone_id)
@@ -185,7 +187,7 @@ async def finish_milestone(
     paid = any(m.state is MilestoneState.PAID for m in project.milestones)
     end = ProjectState.COMPLETE if paid else ProjectState.CANCELLED
     if await work.projects.move(project.id, ProjectState.RUNNING, end):
-        project = replace(project, state=end)
+        project = replace(project, state=end, ended_at=work.now)
     return project
 
 

@@ -1,18 +1,27 @@
-"""The relay: what one side writes reaches the other. One line per bid, kept by its project."""
+"""The relay: what one side writes reaches the other, as a copy. One line per bid, kept by its
+project; every message stays in the log, with what it said before it was edited.
+"""
 
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any
 
 from marketplace import events
 from marketplace.bids import BidState
 from marketplace.errors import Refused
+from marketplace.leaks import contact_details
 from marketplace.people import Person
+from marketplace.projects import Project
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
 
-MAY_TALK = (BidState.LIVE, BidState.HIRED)
+TALK_AFTER_END = timedelta(days=30)
+"""For so long the two of an ended project may still write to each other."""
+ANSWER_WITHIN = timedelta(hours=24)
+"""Whoever hasn't answered by then is reminded, once."""
+SAME_SUBJECT = timedelta(hours=3)
+"""After a longer silence it is said again who writes and about what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,15 +33,65 @@ class Line:
     client: Person
     freelancer: Person
     open: bool
-    project_id: int | None = None
+    project: Project | None = None
+
+    @property
+    def project_id(self) -> int | None:
+        return self.project.id if self.project else None
 
     def other(self, person_id: int) -> Person:
         return self.freelancer if person_id == self.client.id else self.client
 
+    def check_open(self) -> None:
+        """Raises Refused: `talk-over` (the bid was declined, withdrawn or let go), `talk-ended`
+        (its project ended long ago)."""
+        if not self.open:
+            raise Refused("talk-ended" if self.project else "talk-over", title=self.title)
+
+
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file that came with a message, as Telegram knows it (see marketplace.files)."""
+
+    name: str
+    mime: str
+    size_bytes: int
+    kind: str
+    telegram_id: str
+    telegram_unique_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What somebody has written, before it is passed on. `message_id`: in their own chat, as
+    `replied_to`, the message that it answers. `entities`: Bot API, MessageEntity. `album`:
+    Telegram's name for the messages that belong together."""
+
+    message_id: int
+    kind: str
+    text: str = ""
+    entities: tuple[dict[str, Any], ...] = ()
+    file: SentFile | None = None
+    album: str = ""
+    replied_to: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a message said from then on."""
+
+    text: str
+    at: datetime
+
 
 @dataclass(frozen=True, slots=True)
 class RelayedMessage:
-    """The log's entry. `message_id` is the id in the sender's own chat."""
+    """The log's entry. `message_id`: in the sender's own chat. `text`: as it was sent first.
+
+    `answers`: the id of the entry that it replies to. `waiting`: it could not be delivered, and
+    waits here for its reader. `flagged`: it seems to hold contact details. `row_id`: the row of the
+    outbox that carries its copy.
+    """
 
     bid_id: int
     sender_id: int
@@ -40,6 +99,36 @@ class RelayedMessage:
     kind: str
     text: str
     at: datetime
+    id: int = 0
+    entities: tuple[dict[str, Any], ...] = ()
+    album: str = ""
+    file: SentFile | None = None
+    answers: int | None = None
+    waiting: bool = False
+    flagged: bool = False
+    row_id: int | None = None
+    edits: tuple[Edit, ...] = ()
+
+    @property
+    def newest_text(self) -> str:
+        return self.edits[-1].text if self.edits else self.text
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """One message on its way, and what its sender should hear of it.
+
+    `new_subject`: they last wrote, or read, about something else. `first_waiting`: the other side
+    cannot be reached, which they don't know yet. `first_flagged`: likewise, why staying here is
+    better. `backlog`: so many messages go out before it.
+    """
+
+    line: Line
+    message: RelayedMessage
+    new_subject: bool
+    first_waiting: bool
+    first_flagged: bool
+    backlog: int
 
 
 async def line_of(work: "Work", actor: Person, bid_id: int) -> Line:
@@ -48,28 +137,134 @@ async def line_of(work: "Work", actor: Person, bid_id: int) -> Line:
     job = await work.jobs.find(bid.job_id) if bid else None
     if bid is None or job is None or actor.id not in (bid.freelancer_id, job.client_id):
         raise Refused("not-yours")
-    project = await work.projects.of_bid(bid_id)
+    hired = bid.state is BidState.HIRED
+    project = await work.projects.of_bid(bid_id) if hired else None
     return Line(
         bid_id=bid_id,
         title=job.title,
         client=await work.people.get(job.client_id),
         freelancer=await work.people.get(bid.freelancer_id),
-        open=bid.state in MAY_TALK,
-        project_id=project.id if project else None,
+        open=may_talk(project, work.now) if project else bid.state is BidState.LIVE,
+        project=project,
     )
 
 
-async def pass_on(
-    work: "Work", actor: Person, bid_id: int, message_id: int, kind: str, text: str
-) -> Line:
+def may_talk(project: Project, now: datetime) -> bool:
+    """While it runs, and for 30 days more."""
+    return project.ended_at is None or now < project.ended_at + TALK_AFTER_END
+
+
+async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Passed:
     """Relays one message to the other member and logs it.
 
-    Raises Refused: `not-yours`, `talk-over` (the bid was declined, withdrawn or let go).
+    Raises Refused: `not-yours`, as `Line.check_open`, `contact-blocked` (the operator does not let
+    contact details through).
     """
     line = await line_of(work, actor, bid_id)
-    if not line.open:
-        raise Refused("talk-over", title=line.title)
-    message = RelayedMessage(bid_id, actor.id, message_id, kind, text, work.now)
-    await work.relay.add(message)
+    line.check_open()
+    reader = line.other(actor.id)
+    flagged = bool(contact_details(draft.text))
+    if flagged and work.policy.blocks_contact_details:
+        raise Refused("contact-blocked", name=reader.shown_name)
+    message = RelayedMessage(
+        bid_id=bid_id,
+        sender_id=actor.id,
+        message_id=draft.message_id,
+        kind=draft.kind,
+        text=draft.text,
+        at=work.now,
+        entities=draft.entities,
+        album=draft.album,
+        file=draft.file,
+        answers=await _answered(work, actor, bid_id, draft),
+        waiting=not reader.reachable,
+        flagged=flagged,
+    )
+    passed = Passed(
+        line=line,
+        message=message,
+        new_subject=await is_new_subject(work, actor.id, bid_id),
+        first_waiting=message.waiting and not await work.relay.any_waiting(bid_id, actor.id),
+        first_flagged=flagged and not await work.relay.any_flagged(bid_id, actor.id),
+        backlog=0 if message.waiting else await work.relay.backlog(reader.id),
+    )
+    message = replace(message, id=await work.relay.add(message))
+    await work.relay.spoke(bid_id, actor.id, work.now, work.now + ANSWER_WITHIN)
     work.happened(events.MessageSent(actor, line, message))
-    return line
+    return replace(passed, message=message)
+
+
+async def _answered(work: "Work", actor: Person, bid_id: int, draft: Draft) -> int | None:
+    """The log's entry that a reply answers: the other's message, or an own one."""
+    if draft.replied_to is None:
+        return None
+    found = await work.relay.behind(actor.id, draft.replied_to)
+    return found.id if found and found.bid_id == bid_id else None
+
+
+async def is_new_subject(work: "Work", person_id: int, bid_id: int) -> bool:
+    """Whether this person's chat was last about something else, or about nothing for a while."""
+    subject, last_at = await work.relay.subject_of(person_id, bid_id)
+    return subject != bid_id or last_at is None or work.now - last_at > SAME_SUBJECT
+
+
+# --- afterwards ------------------------------------------------------------------------------
+
+
+async def edit(
+    work: "Work", actor: Person, message_id: int, text: str, entities: tuple[dict[str, Any], ...]
+) -> RelayedMessage | None:
+    """An edit follows to the copy, and the log keeps both; None when the message was not relayed,
+    or says the same as before (Telegram reports more than people see).
+
+    Raises Refused as `pass_on`.
+    """
+    message = await work.relay.own(actor.id, message_id)
+    if message is None or message.newest_text == text:
+        return None
+    line = await line_of(work, actor, message.bid_id)
+    line.check_open()
+    if contact_details(text) and work.policy.blocks_contact_details:
+        raise Refused("contact-blocked", name=line.other(actor.id).shown_name)
+    await work.relay.add_edit(message.id, Edit(text, work.now))
+    edited = replace(message, edits=(*message.edits, Edit(text, work.now)), entities=entities)
+    work.happened(events.MessageEdited(actor, line, edited))
+    return edited
+
+
+async def react(work: "Work", actor: Person, message_id: int, emoji: str) -> None:
+    """A reaction to a relayed message, or to its copy, is shown on the other side; "" takes it
+    away. One to anything else concerns nobody."""
+    message = await work.relay.behind(actor.id, message_id)
+    if message is None:
+        return
+    try:
+        line = await line_of(work, actor, message.bid_id)
+    except Refused:
+        return
+    if line.open and line.other(actor.id).reachable:
+        work.happened(events.MessageReacted(actor, line, message, emoji))
+
+
+async def undelivered(work: "Work", message_ids: "list[int]") -> None:
+    """Telegram did not take their copies: they wait in the log, and their sender is told once."""
+    for message_id in message_ids:
+        message = await work.relay.find(message_id)
+        if message is None or message.waiting:
+            continue
+        first = not await work.relay.any_waiting(message.bid_id, message.sender_id)
+        await work.relay.wait(message.id)
+        if first:
+            sender = await work.people.get(message.sender_id)
+            line = await line_of(work, sender, message.bid_id)
+            work.happened(events.MessageUndelivered(sender, line, message))
+
+
+async def deliver_waiting(work: "Work", reader: Person) -> None:
+    """Somebody is back: what was written to them meanwhile follows, line by line."""
+    for bid_id in await work.relay.lines_waiting_for(reader.id):
+        line = await line_of(work, reader, bid_id)
+        messages = await work.relay.waiting_on(bid_id, reader.id)
+        await work.relay.delivering([message.id for message in messages])
+        if line.open:
+            work.happened(events.MessagesWaited(reader, line, tuple(messages)))

@@ -93,7 +93,9 @@ class SqlProjects(SqlDeliveries):
     async def move(self, project_id: int, was: ProjectState, to: ProjectState) -> bool:
         """Compare-and-swap; False when it was not in `was`."""
         mine = (projects.c.id == project_id, projects.c.state == was.value)
-        return await self._count(projects.update().where(*mine).values(state=to.value)) == 1
+        ended_at = None if to is ProjectState.RUNNING else self._now
+        values = {"state": to.value, "ended_at": ended_at}
+        return await self._count(projects.update().where(*mine).values(values)) == 1
 
     async def move_milestone(
         self, milestone_id: int, was: MilestoneState, to: MilestoneState
@@ -160,4 +162,5 @@ def _project_from(row: Row[Any]) -> Project:
         state=ProjectState(row.state),
         started_at=row.started_at,
         fee_basis_points=row.fee_basis_points,
+        ended_at=row.ended_at,
     )

@@ -1,44 +1,129 @@
-"""The log of what was relayed."""
+"""The log of what was relayed, and where each copy is."""
 
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import asdict
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Row, func, select, text, update
 
-from marketplace.relay import RelayedMessage
-from storage.repository import Repository
-from storage.tables import relay_messages
+from marketplace.relay import Edit, RelayedMessage, SentFile
+from marketplace.text import folded
+from storage.lines import SqlLines
+from storage.tables import relay_edits, relay_messages, sent_messages
+
+log = relay_messages.c
 
 
-class SqlRelayLog(Repository):
+class SqlRelayLog(SqlLines):
     """Implements marketplace.ports.RelayLog."""
 
-    async def add(self, message: RelayedMessage) -> None:
-        await self._count(
-            relay_messages.insert().values(
-                bid_id=message.bid_id,
-                sender_id=message.sender_id,
-                message_id=message.message_id,
-                kind=message.kind,
-                text=message.text,
-                at=message.at,
-            )
+    async def add(self, message: RelayedMessage) -> int:
+        values = {
+            "bid_id": message.bid_id,
+            "sender_id": message.sender_id,
+            "message_id": message.message_id,
+            "kind": message.kind,
+            "text": message.text,
+            "at": message.at,
+            "folded": folded(message.text),
+            "entities": list(message.entities) or None,
+            "album": message.album,
+            "file": asdict(message.file) if message.file else None,
+            "answers": message.answers,
+            "waiting": message.waiting,
+            "flagged": message.flagged,
+        }
+        return int(await self._value(relay_messages.insert().values(values).returning(log.id)))
+
+    async def find(self, relay_id: int) -> RelayedMessage | None:
+        return await self._one(log.id == relay_id)
+
+    async def own(self, person_id: int, message_id: int) -> RelayedMessage | None:
+        """What a message of a person's own chat, written by them, was relayed as."""
+        return await self._one(log.sender_id == person_id, log.message_id == message_id)
+
+    async def behind(self, person_id: int, message_id: int) -> RelayedMessage | None:
+        """As `own`; or the one whose copy this message of their chat is."""
+        copied = select(sent_messages.c.relay).where(
+            sent_messages.c.chat_id == person_id, sent_messages.c.message_id == message_id
         )
+        relay_id = await self._value(copied)
+        if relay_id is not None:
+            return await self.find(relay_id)
+        return await self.own(person_id, message_id)
 
     async def page(
         self, bid_id: int, until: datetime, after_id: int, limit: int
     ) -> list[tuple[int, RelayedMessage]]:
-        """What was said on a line until then, oldest first, each with its id; those above
-        `after_id`."""
-        log = relay_messages.c
+        """What was said on a line until then, oldest first, each with its id and edits; those
+        above `after_id`."""
         chosen = select(relay_messages).where(
             log.bid_id == bid_id, log.id > after_id, log.at <= until
         )
-        return [
-            (
-                row.id,
-                RelayedMessage(
-                    row.bid_id, row.sender_id, row.message_id, row.kind, row.text, row.at
-                ),
-            )
-            for row in await self._rows(chosen.order_by(log.id).limit(limit))
-        ]
+        rows = await self._rows(chosen.order_by(log.id).limit(limit))
+        return [(message.id, message) for message in await self._messages(rows)]
+
+    async def waiting_on(self, bid_id: int, reader_id: int) -> list[RelayedMessage]:
+        """What waits for this reader, oldest first."""
+        mine = (log.bid_id == bid_id, text("waiting"), log.sender_id != reader_id)
+        rows = await self._rows(select(relay_messages).where(*mine).order_by(log.id))
+        return await self._messages(rows)
+
+    async def add_edit(self, relay_id: int, edit: Edit) -> None:
+        await self._count(
+            relay_edits.insert().values(relay_id=relay_id, text=edit.text, at=edit.at)
+        )
+        said = func.coalesce(log.folded, "") + " " + folded(edit.text)
+        await self._count(update(relay_messages).where(log.id == relay_id).values(folded=said))
+
+    # --- copies --------------------------------------------------------------------------------
+
+    async def carried_by(self, relay_id: int, row_id: int) -> None:
+        """The row of the outbox that carries its copy."""
+        await self._count(update(relay_messages).where(log.id == relay_id).values(row_id=row_id))
+
+    async def copy_in(self, person_id: int, relay_id: int) -> int | None:
+        """The message of this person's chat that is its copy, once it was sent."""
+        sent = sent_messages.c
+        copy = select(sent.message_id).where(sent.relay == relay_id, sent.chat_id == person_id)
+        found: int | None = await self._value(copy.order_by(sent.message_id.desc()).limit(1))
+        return found
+
+    # --- reading -------------------------------------------------------------------------------
+
+    async def _one(self, *conditions: ColumnElement[bool]) -> RelayedMessage | None:
+        rows = await self._rows(select(relay_messages).where(*conditions).limit(1))
+        found = await self._messages(rows)
+        return found[0] if found else None
+
+    async def _messages(self, rows: Sequence[Row[Any]]) -> list[RelayedMessage]:
+        """With their edits, oldest first."""
+        if not rows:
+            return []
+        edits: dict[int, list[Edit]] = defaultdict(list)
+        wanted = relay_edits.c.relay_id.in_([row.id for row in rows])
+        for edit in await self._rows(select(relay_edits).where(wanted).order_by(relay_edits.c.id)):
+            edits[edit.relay_id].append(Edit(edit.text, edit.at))
+        return [_message_from(row, tuple(edits[row.id])) for row in rows]
+
+
+def _message_from(row: Row[Any], edits: tuple[Edit, ...]) -> RelayedMessage:
+    return RelayedMessage(
+        id=row.id,
+        bid_id=row.bid_id,
+        sender_id=row.sender_id,
+        message_id=row.message_id,
+        kind=row.kind,
+        text=row.text,
+        at=row.at,
+        entities=tuple(row.entities or ()),
+        album=row.album,
+        file=SentFile(**row.file) if row.file else None,
+        answers=row.answers,
+        waiting=row.waiting,
+        flagged=row.flagged,
+        row_id=row.row_id,
+        edits=edits,
+    )

@@ -25,6 +25,7 @@ relay_messages = table(
     # Added by 0005, so the database knows defaults; ours are always given.
     Column("folded", Words, nullable=False, server_default=""),
     Column("album", Words, nullable=False, server_default=""),
+    Column("entities", JSON),
     Column("file", JSON),
     Column("answers", Id),
     Column("row_id", Id),

@@ -33,6 +33,7 @@ from storage.projects import SqlProjects
 from storage.relay import SqlRelayLog
 from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
+from storage.talks import SqlTalks
 from storage.updates import SqlUpdates
 from storage.waiting import SqlWaiting
 from storage.withdrawals import SqlWithdrawals
@@ -121,6 +122,7 @@ class UnitOfWork:
         self.books = SqlBooks(connection, now)
         self.files = SqlFiles(connection, now)
         self.relay = SqlRelayLog(connection, now)
+        self.talks = SqlTalks(connection, now)
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
         self.file_checks = FileChecks(connection, now)

@@ -24,7 +24,16 @@ NEW_TABLES = (
     "digest_items", "merged_notices",
 )  # fmt: skip
 NEW_COLUMNS = {
-    "relay_messages": ("folded", "album", "file", "answers", "row_id", "waiting", "flagged"),
+    "relay_messages": (
+        "folded",
+        "album",
+        "entities",
+        "file",
+        "answers",
+        "row_id",
+        "waiting",
+        "flagged",
+    ),
     "sent_messages": ("relay",),
     "outbox": ("relays",),
     "bids": ("nudge_at",),
@@ -67,6 +76,7 @@ def _add_columns() -> None:
     for column in (
         sa.Column("folded", WORDS, **empty),
         sa.Column("album", WORDS, **empty),
+        sa.Column("entities", sa.JSON()),
         sa.Column("file", sa.JSON()),
         sa.Column("answers", ID),
         sa.Column("row_id", ID),
