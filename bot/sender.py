@@ -78,7 +78,14 @@ CANNOT_EDIT = (
     "message identifier is not specified",
     "there is no text in the message to edit",
 )
-NOTHING_LEFT_TO_DO = ("message to delete not found", "message can't be deleted")
+NOTHING_LEFT_TO_DO = (
+    "message to delete not found",
+    "message can't be deleted",
+    "message to pin not found",
+    "message to unpin not found",
+)
+ABOUT_A_MESSAGE = ("delete", "pin", "unpin")
+"""Methods of these names have nothing to do where the message has never come to be."""
 QUERY_TOO_OLD = "query is too old"
 REFUNDED_ALREADY = "charge_already_refunded"
 
@@ -117,6 +124,8 @@ class Sender:
         params = {**where, **as_hinted_now(params)}
         if method.startswith("edit") and not params.get("message_id"):
             return await self._instead_of_edit(method, params)
+        if method.startswith(ABOUT_A_MESSAGE) and not params.get("message_id"):
+            return Sent()
         if has_unknown_files(params):
             return await self._from_store(method, params)
         try:

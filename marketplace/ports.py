@@ -1,6 +1,6 @@
 """What the rules need from the outside: one unit of work with its repositories, and the time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from marketplace.archives import Archive
 from marketplace.bids import Bid, BidState
 from marketplace.books import EscrowFlow, Flows, Glance, LedgerLine
 from marketplace.cancellations import Cancellation
+from marketplace.cards import Card, CardKind, LiveButtons, Standing, Subject
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.disputes import Dispute
@@ -499,6 +500,38 @@ class Talks(Protocol):
         ...
 
 
+class Cards(Protocol):
+    async def hold(self, person_id: int, kind: CardKind, subject_id: int) -> Card:
+        """Nobody else moves or changes this card until the unit of work ends; an empty one where
+        there was none."""
+        ...
+
+    async def of(self, subjects: Collection[Subject]) -> list[Card]:
+        """Those that have a message, held as `hold` does; with a job, also those of its bids."""
+        ...
+
+    async def save(self, card: Card) -> None: ...
+    async def standing(self, person_id: int, message_id: int) -> Standing | None:
+        """The card that this message of a person's chat is, or may be."""
+        ...
+
+    async def note(self, buttons: LiveButtons) -> None:
+        """This message has buttons that have to go when they can't be used any more."""
+        ...
+
+    async def live(self, subjects: Collection[Subject]) -> list[LiveButtons]:
+        """Oldest first; with a job, also those about its bids."""
+        ...
+
+    async def forget(self, row_ids: Sequence[int]) -> None:
+        """These messages have no such buttons any more."""
+        ...
+
+    async def replaced(self, person_id: int, message_id: int) -> None:
+        """Something else stands in this message of the person's chat now."""
+        ...
+
+
 class Archives(Protocol):
     async def add(self, archive: Archive) -> int | None:
         """None when this person waits for one of this project already."""
@@ -551,6 +584,8 @@ class Work(Protocol):
     def relay(self) -> RelayLog: ...
     @property
     def talks(self) -> Talks: ...
+    @property
+    def cards(self) -> Cards: ...
     @property
     def links(self) -> Links: ...
     @property

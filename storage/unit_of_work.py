@@ -16,6 +16,7 @@ from marketplace.ports import Clock, Work
 from storage.archive_rows import Archiving, SqlArchives
 from storage.bids import SqlBids
 from storage.books import SqlBooks
+from storage.cards import SqlCards
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.disputes import SqlCancellations, SqlDisputes
@@ -123,6 +124,7 @@ class UnitOfWork:
         self.files = SqlFiles(connection, now)
         self.relay = SqlRelayLog(connection, now)
         self.talks = SqlTalks(connection, now)
+        self.cards = SqlCards(connection, now)
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
         self.file_checks = FileChecks(connection, now)

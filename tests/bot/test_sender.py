@@ -262,3 +262,13 @@ def test_what_each_error_means(error: Exception, result: Result) -> None:
     for name in getattr(result, "__slots__", ()):
         given, wanted = getattr(found, name), getattr(result, name)
         assert given == wanted or (name == "reason" and given.startswith(wanted))
+
+
+@pytest.mark.parametrize("method", ["deleteMessage", "pinChatMessage", "unpinChatMessage"])
+async def test_what_never_came_to_be_needs_nothing(
+    sender: Sender, telegram: Telegram, ana: Person, method: str
+) -> None:
+    """Telegram is not asked: unpinning without a number would take any pin away. Seen to fail
+    before that was looked at."""
+    assert await sender.send(ana.id, method, {"message_id": None}) == Sent()
+    assert await telegram.calls(method) == []
