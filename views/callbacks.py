@@ -479,5 +479,15 @@ class Chat(CallbackData, prefix="chat"):
     bid_id: int
 
 
+class SendHeld(CallbackData, prefix="tell"):
+    """What was written and waits goes to the other side of this bid."""
+
+    bid_id: int
+
+
+class DropHeld(CallbackData, prefix="untell"):
+    """What waits goes nowhere."""
+
+
 class Language(CallbackData, prefix="lang"):
     code: str
