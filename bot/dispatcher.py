@@ -99,7 +99,7 @@ class Dispatcher:
     ) -> None:
         """A file came by a link: it belongs to the person's delivery of that milestone."""
         actor = await work.people.get(person_id)
-        turn = self._turn_of(work, actor, Window(work.outbox, person_id))
+        turn = self._turn_of(work, actor, Window(work.outbox, person_id, cards=work.cards))
         async with self._refusals(turn):
             await projects.file_came(turn, file, milestone_id)
         await self.announce(work)
@@ -237,8 +237,15 @@ class Dispatcher:
     async def _turn(self, work: UnitOfWork, user: User, **event: Any) -> Turn:
         actor = await self._arrive(work, user)
         call: CallbackQuery | None = event.get("call")
-        pressed = call.message.message_id if call and call.message else None
-        return self._turn_of(work, actor, Window(work.outbox, user.id, pressed), **event)
+        message = call.message if call else None
+        window = Window(
+            work.outbox,
+            user.id,
+            message.message_id if message else None,
+            cards=work.cards,
+            pressed_at=message.date if isinstance(message, Message) else None,
+        )
+        return self._turn_of(work, actor, window, **event)
 
     def _turn_of(self, work: UnitOfWork, actor: Person, window: Window, **event: Any) -> Turn:
         key = StorageKey(bot_id=self._bot.id, chat_id=actor.id, user_id=actor.id)

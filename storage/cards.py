@@ -17,12 +17,13 @@ from sqlalchemy import (
     or_,
     select,
     text,
+    union_all,
     update,
 )
 
 from marketplace.cards import Card, CardKind, LiveButtons, Standing, Subject
 from storage.repository import Repository, columns_of, insert_into, put_into, record_from
-from storage.tables import bids, cards, live_buttons, outbox
+from storage.tables import bids, cards, live_buttons, outbox, projects
 
 _message = func.coalesce(outbox.c.message_id, outbox.c.edits_message_id)
 _UNANSWERED = and_(
@@ -36,6 +37,28 @@ _STANDING = (
     .join(outbox, outbox.c.id == cards.c.row_id)
     .where(cards.c.person_id == bindparam("person"))
     .where(or_(_message == bindparam("message"), _UNANSWERED))
+)
+_members = union_all(
+    *(
+        select(projects.c.id, member.label("person_id"))
+        .where(projects.c.id.in_(bindparam("project_ids", expanding=True)))
+        .where(projects.c.state == "running")
+        for member in (projects.c.client_id, projects.c.freelancer_id)
+    )
+).subquery("members")
+_MISSING = (
+    select(_members)
+    .outerjoin(
+        cards,
+        and_(
+            cards.c.person_id == _members.c.person_id,
+            cards.c.kind == CardKind.PROJECT,
+            cards.c.subject_id == _members.c.id,
+            cards.c.row_id > 0,
+        ),
+    )
+    .where(cards.c.person_id.is_(None))
+    .order_by(_members.c.person_id, _members.c.id)
 )
 
 
@@ -60,6 +83,15 @@ class SqlCards(Repository):
         """Those that have a message, held as `hold` does; with a job, also those of its bids."""
         there = and_(cards.c.row_id > 0, _about(cards, subjects))
         return await self._locked(there)
+
+    async def missing(self, subjects: Collection[Subject]) -> list[Card]:
+        """Those that the members of running projects among them should have and don't, held."""
+        ids = [subject_id for kind, subject_id in subjects if kind is CardKind.PROJECT]
+        if not ids:
+            return []
+        found = await self._rows(_MISSING, {"project_ids": ids})
+        held = [await self.hold(row.person_id, CardKind.PROJECT, row.id) for row in found]
+        return [card for card in held if not card.row_id]
 
     async def save(self, card: Card) -> None:
         await self._count(put_into(cards, self._is_postgres), [columns_of(cards, card)])

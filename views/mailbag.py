@@ -7,6 +7,7 @@ from marketplace.events import Event
 from marketplace.people import Person
 from marketplace.ports import Work
 from marketplace.relay import RelayedMessage
+from views.live_buttons import note
 from views.screen import Screen
 from views.texts import Texts
 from views.window import NOTICE, Outbox, Window
@@ -47,13 +48,15 @@ class Mailbag:
         return self._texts((await self.person(reader_id)).language)
 
     async def send(self, reader_id: int, screen: Screen, line: int | None = None) -> None:
-        await self.call(reader_id, "sendMessage", screen.message(), line)
+        """Its buttons go again when what they do can't be done any more."""
+        row = await self.call(reader_id, "sendMessage", screen.message(), line)
+        await note(self.work.cards, row, reader_id, screen.markup(), line)
 
     async def redraw(
         self, reader_id: int, shown: str, screen: Screen, line: int | None = None
     ) -> None:
         """In place of a message that the reader's window has shown."""
-        await Window(self._outbox, reader_id).redraw(shown, screen, line)
+        await Window(self._outbox, reader_id, cards=self.work.cards).redraw(shown, screen, line)
 
     async def call(
         self,

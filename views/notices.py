@@ -5,6 +5,7 @@ from typing import Any, Protocol
 
 from marketplace import events
 from marketplace.ports import Work
+from views.following import follow
 from views.mailbag import Mailbag
 from views.notices_of_archives import archive_failed, archive_ready
 from views.notices_of_bids import (
@@ -87,6 +88,7 @@ class Announcer:
         bag = Mailbag(work, outbox, self._texts, work.events)
         for event in work.events:
             await NOTICES[type(event)](bag, event)
+        await follow(bag, outbox, work.events)
 
 
 async def nobody(bag: Mailbag, event: events.Event) -> None:
@@ -95,6 +97,9 @@ async def nobody(bag: Mailbag, event: events.Event) -> None:
 
 NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.JobPosted: nobody,
+    events.JobRenewed: nobody,
+    events.BidsSeen: nobody,
+    events.DeliveryWaits: nobody,
     events.JobChanged: job_changed,
     events.JobClosingSoon: job_closing_soon,
     events.JobEnded: job_ended,

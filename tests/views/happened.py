@@ -1,6 +1,6 @@
 """Every event with facts of its own, and what its notices put into the outbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from types import SimpleNamespace
@@ -9,6 +9,7 @@ from typing import Any
 from marketplace import events
 from marketplace.bids import Bid, BidState
 from marketplace.cancellations import CancellationState
+from marketplace.cards import Card, LiveButtons, Subject
 from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.disputes import DisputeState
@@ -95,6 +96,21 @@ class Bids:
         return self.facts.bid() if freelancer_id == self.facts.freelancer.id else None
 
 
+class NoCards:
+    """Nobody has any, so nothing has to follow."""
+
+    async def note(self, buttons: LiveButtons) -> None: ...
+
+    async def of(self, subjects: Sequence[Subject]) -> list[Card]:
+        return []
+
+    async def missing(self, subjects: Sequence[Subject]) -> list[Card]:
+        return []
+
+    async def live(self, subjects: Sequence[Subject]) -> list[LiveButtons]:
+        return []
+
+
 class RelayLog:
     """Every copy has arrived already."""
 
@@ -118,6 +134,7 @@ async def told(
         bids=Bids(facts),
         projects=Projects(facts),
         relay=RelayLog(),
+        cards=NoCards(),
         policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
@@ -138,6 +155,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     client, freelancer, job, bid = facts.client, facts.freelancer, facts.job(), facts.bid()
     yield events.JobPosted(client, job)
     yield events.JobChanged(job, (freelancer.id, OTHER))
+    yield events.JobRenewed(job)
+    yield events.BidsSeen(job)
     yield events.JobClosingSoon(job)
     for ended in (JobState.CLOSED, JobState.EXPIRED, JobState.HIRED):
         yield events.JobEnded(facts.job(ended), (freelancer.id, OTHER))
@@ -149,6 +168,7 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.Hired(client, job, bid, started)
     step = started.milestones[0]
     yield events.MilestoneDelivered(started, step, facts.delivery())
+    yield events.DeliveryWaits(started, step, facts.waiting)
     yield events.WaitingDeliverySent(started, step, facts.delivery(), facts.waiting)
     yield events.DeliveryStuck(started, step, facts.waiting)
     yield events.DeliveryDropped(started, step, facts.waiting)

@@ -30,6 +30,7 @@ from views import (
     legal,
     links,
     profile,
+    project_card,
     projects,
     settings,
     start,
@@ -37,6 +38,7 @@ from views import (
     wallet,
 )
 from views.callbacks import Fund, OpenBid
+from views.project_card import Standing
 from views.screen import Screen
 from views.texts import Texts
 
@@ -147,15 +149,9 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
                 )
                 for reviewed in (delivery, None):
                     yield (
-                        "projects.card",
-                        projects.card(
-                            t,
-                            project,
-                            reader=reader,
-                            other=other,
-                            in_review=reviewed,
-                            waiting=facts.waiting,
-                            payable=True,
+                        "project_card.card",
+                        project_card.card(
+                            t, Standing(project, reviewed, facts.waiting), reader, other
                         ),
                     )
     project = facts.project()
