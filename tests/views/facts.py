@@ -313,7 +313,7 @@ class Facts:
 
     def passed(self, *, told: bool) -> Passed:
         backlog = 1000 if told else 0
-        return Passed(self.line(), self.message, told, told, told, backlog)
+        return Passed(self.line(), self.message, told, told, backlog)
 
     def partner(self, number: int) -> Partner:
         return Partner(number, self.text(1, 64), self.text(5, 100))
