@@ -37,6 +37,10 @@ class Mailbag:
             self._people[person_id] = await self.work.people.get(person_id)
         return self._people[person_id]
 
+    def meets(self, person: Person) -> None:
+        """Somebody whom the event has loaded already."""
+        self._people.setdefault(person.id, person)
+
     async def operators(self) -> list[Person]:
         """Those who run this bot and have written to it: others can't be reached."""
         found = [await self.work.people.find(person_id) for person_id in self.work.policy.operators]
