@@ -14,6 +14,7 @@ from marketplace.ports import Work
 from views import notice_roles as to
 from views import notices_of_archives as archives
 from views import notices_of_bids as bids
+from views import notices_of_digests as digests
 from views import notices_of_disputes as disputes
 from views import notices_of_money as money
 from views import notices_of_projects as projects
@@ -139,6 +140,7 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.MessageReacted: (To(to.reacted_to, relay.message_reacted, Kind.TALK, NORMAL),),
     events.MessageUndelivered: (To(to.sender, relay.message_undelivered, Kind.TALK, NORMAL),),
     events.MessagesWaited: (To(to.reader, relay.messages_waited, Kind.TALK, NORMAL),),
+    events.DigestReady: (To(to.reader, digests.digest_ready, Kind.DIGEST, NORMAL),),
     events.ArchiveReady: (To(to.reader, archives.archive_ready, Kind.FILES, NORMAL),),
     events.ArchiveFailed: (To(to.reader, archives.archive_failed, Kind.FILES, NORMAL),),
 }
@@ -165,9 +167,11 @@ class Announcer:
             for notice in NOTICES[type(event)]:
                 if notice.when(bag, event):
                     await _tell(bag, event, notice)
+        await bag.keeps()
 
 
 async def _tell(bag: Mailbag, event: events.Event, notice: To) -> None:
     for reader in await notice.role(bag, event):
         bag.meets(reader)
-        await notice.draw(bag, event, reader)
+        with bag.delivering(notice.kind, notice.urgency):
+            await notice.draw(bag, event, reader)

@@ -1,11 +1,14 @@
 """Notices about jobs and bids."""
 
+from dataclasses import replace
+
 from marketplace import events
 from marketplace.bids import Bid
 from marketplace.jobs import Job, JobState
+from marketplace.notices import new_bids
 from marketplace.people import Person
 from views import buttons, projects
-from views.bids import offer
+from views.bids import MOST_NAMED, offer, several_bids
 from views.callbacks import OpenBid, OpenJob, RenewJob
 from views.jobs import budget_line
 from views.mailbag import Mailbag
@@ -22,23 +25,32 @@ def _to_job(t: Texts, job: Job) -> Button:
 
 
 async def bid_submitted(bag: Mailbag, event: events.BidSubmitted, reader: Person) -> None:
-    await _offered(bag, event, reader, "ntf-bid-submitted")
+    """Further ones join the first, in place, until the client has looked."""
+    job, t, subject = event.job, await bag.texts(reader.id), new_bids(event.job.id)
+    merged = await bag.merged(reader.id, subject)
+    if merged is None:
+        screen = _offered(t, event, "ntf-bid-submitted")
+        await bag.begin(reader.id, subject, screen, event.bid.id)
+        return
+    live = await bag.work.bids.live_of_job(job.id)
+    fresh = [bid for bid in live if bid.made_at >= merged.since]
+    newest = [(bid, await bag.person(bid.freelancer_id)) for bid in reversed(fresh[-MOST_NAMED:])]
+    screen = several_bids(t, job, fresh, newest)
+    await bag.join(reader.id, subject, screen, replace(merged, count=len(fresh)))
 
 
 async def bid_changed(bag: Mailbag, event: events.BidChanged, reader: Person) -> None:
-    await _offered(bag, event, reader, "ntf-bid-changed")
+    screen = _offered(await bag.texts(reader.id), event, "ntf-bid-changed")
+    await bag.send(reader.id, screen, event.bid.id)
 
 
-async def _offered(
-    bag: Mailbag, event: events.BidSubmitted | events.BidChanged, reader: Person, key: str
-) -> None:
+def _offered(t: Texts, event: events.BidSubmitted | events.BidChanged, key: str) -> Screen:
     job, bid = event.job, event.bid
-    t = await bag.texts(reader.id)
     text = paragraphs(
         t(key, name=event.freelancer.shown_name, title=job.title, offer=offer(t, bid.terms)),
         t("quote-long", text=short(bid.terms.pitch, 500)),
     )
-    await bag.send(reader.id, Screen(text, ((_to_bid(t, bid),),)), bid.id)
+    return Screen(text, ((_to_bid(t, bid),),))
 
 
 async def bid_withdrawn(bag: Mailbag, event: events.BidWithdrawn, reader: Person) -> None:
