@@ -10,6 +10,7 @@ from handlers import (
     files,
     history,
     jobs,
+    notices,
     profile,
     projects,
     settings,
@@ -32,6 +33,7 @@ ROUTERS = (
     books.router,
     wallet.router,
     settings.router,
+    notices.router,
     files.router,
     chat.router,
 )

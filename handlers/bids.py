@@ -4,7 +4,7 @@ from conversations import bid as conversation
 from conversations.card import show_card
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import bids, jobs, people
+from marketplace import bids, jobs, notices, people
 from marketplace.bids import Bid
 from marketplace.errors import Refused
 from marketplace.jobs import Job
@@ -36,6 +36,7 @@ async def open_bid(turn: Turn, tap: callbacks.OpenBid) -> None:
     if bid.freelancer_id == turn.actor.id:
         await turn.window.show(screens.own_bid(turn.t, bid, job), line=bid.id)
     elif job.client_id == turn.actor.id:
+        await notices.saw_bids(turn.work, turn.actor, job.id)
         freelancer = await turn.work.people.get(bid.freelancer_id)
         await turn.window.show(screens.offered_bid(turn.t, bid, job, freelancer), line=bid.id)
     else:
@@ -60,6 +61,7 @@ async def withdraw_bid(turn: Turn, tap: callbacks.WithdrawBid) -> None:
 
 async def job_bids(turn: Turn, tap: callbacks.JobBids) -> None:
     job = await jobs.own_job(turn.work, turn.actor, tap.job_id)
+    await notices.saw_bids(turn.work, turn.actor, job.id)
     await _show_job_bids(turn, job)
 
 

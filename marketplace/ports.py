@@ -16,6 +16,7 @@ from marketplace.files import FileLimits, StoredFile
 from marketplace.invoices import Invoice, InvoiceState
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
+from marketplace.notices import KeptNotice, Kind, Merged, Preferences
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
@@ -499,6 +500,34 @@ class Talks(Protocol):
         ...
 
 
+class Notices(Protocol):
+    """What people have chosen about notices, and what waits because of it."""
+
+    async def of(self, person_id: int) -> Preferences:
+        """The defaults for somebody who has chosen nothing."""
+        ...
+
+    async def lock(self, person_id: int) -> Preferences:
+        """As `of`; nobody else changes it until this unit of work ends."""
+        ...
+
+    async def save(self, chosen: Preferences) -> None: ...
+    async def keep(self, person_id: int, kept: KeptNotice, digest_at: datetime) -> None:
+        """For the digest, which is due then unless it is due already."""
+        ...
+
+    async def take(self, person_id: int, kind: Kind | None = None) -> list[KeptNotice]:
+        """Removes what was kept, of this kind or all, and returns it, oldest first."""
+        ...
+
+    async def merged(self, person_id: int, subject: str) -> Merged | None:
+        """Locked, as by `lock`."""
+        ...
+
+    async def merge(self, person_id: int, subject: str, merged: Merged) -> None: ...
+    async def unmerge(self, person_id: int, subject: str) -> None: ...
+
+
 class Archives(Protocol):
     async def add(self, archive: Archive) -> int | None:
         """None when this person waits for one of this project already."""
@@ -551,6 +580,8 @@ class Work(Protocol):
     def relay(self) -> RelayLog: ...
     @property
     def talks(self) -> Talks: ...
+    @property
+    def notices(self) -> Notices: ...
     @property
     def links(self) -> Links: ...
     @property

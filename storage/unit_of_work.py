@@ -27,6 +27,7 @@ from storage.ingest_rows import IngestRows
 from storage.invoices import SqlInvoices
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
+from storage.notice_settings import SqlNotices
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
@@ -123,6 +124,7 @@ class UnitOfWork:
         self.files = SqlFiles(connection, now)
         self.relay = SqlRelayLog(connection, now)
         self.talks = SqlTalks(connection, now)
+        self.notices = SqlNotices(connection, now)
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
         self.file_checks = FileChecks(connection, now)
