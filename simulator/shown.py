@@ -24,6 +24,8 @@ class Message:
         self.reply_to: int | None = raw.get("reply_to")
         self.file: dict[str, Any] | None = raw.get("file")
         self.invoice: dict[str, Any] | None = raw.get("invoice")
+        self.reactions: list[str] = raw.get("reactions", [])  # the bot's
+        self.own_reaction: str = raw.get("own_reaction", "")  # the person's
 
     @property
     def labels(self) -> list[str]:

@@ -14,8 +14,8 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
     """One message; fields that it lacks are left out.
 
     {message_id, chat_id, seq, by, date, text, html, entities, buttons, keys, file, invoice,
-    payment, location, contact, reply_to, edited, pinned, deleted, reactions}: `buttons` are rows
-    of texts, `keys` the same rows with what each button does.
+    payment, location, contact, reply_to, edited, pinned, deleted, reactions, own_reaction}:
+    `buttons` are rows of texts, `keys` the same rows with what each button does.
     """
     body = shown.body
     text = str(body.get("text", body.get("caption", "")))
@@ -45,6 +45,8 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
     facts["deleted"] = shown.deleted
     if reactions := shown.secret.get("reactions"):
         facts["reactions"] = reactions
+    if own := shown.secret.get("own_reaction"):
+        facts["own_reaction"] = own
     return facts
 
 
