@@ -81,7 +81,7 @@ def _several(world: World, params: Params) -> list[Message]:
 
 
 def _place(params: Params) -> Params:
-    kept = ("chat_id", "disable_notification", "protect_content")
+    kept = ("chat_id", "message_thread_id", "disable_notification", "protect_content")
     return Params({k: params.values[k] for k in kept if k in params.values})
 
 
