@@ -14,6 +14,7 @@ from handlers import (
     projects,
     settings,
     start,
+    talk,
     trouble,
     wallet,
 )
@@ -34,4 +35,5 @@ ROUTERS = (
     settings.router,
     files.router,
     chat.router,
+    talk.router,
 )

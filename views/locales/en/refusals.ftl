@@ -84,6 +84,13 @@ disputed = This milestone is in dispute. Nothing happens to it until an operator
 invoice-changed = This invoice is out of date. Open the project and tap Pay for a new one.
 not-enough-money = There is not enough money in the wallet for that.
 talk-over = The talk about “{ $title }” is over, because its bid is no longer open.
+talk-ended = “{ $title }” ended more than 30 days ago, so its chat is closed. What was said stays in its history.
+contact-blocked =
+    I didn't pass that on: it seems to hold a phone number, an address or a payment link.
+
+    Here { $name } and you are both protected: what was said is kept, and money stays with the milestones. Please write it without.
+not-hired = Files can be delivered as soon as you are hired for “{ $title }”.
+nothing-to-deliver = No milestone of “{ $title }” takes a delivery now.
 not-disputable = Milestone { $position } can't be disputed now. A dispute is for a milestone that is in review, or accepted and not paid.
 disputed-project = A milestone of this project is in dispute. The project can be cancelled after that is decided.
 cancellation-proposed = There is a proposal to cancel already. It waits for an answer.
