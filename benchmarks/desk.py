@@ -130,7 +130,7 @@ async def office(url: str) -> AsyncIterator[Office]:
     )
     storage, desk = open_storage(url), Desk()
     dispatcher = Dispatcher(TOKEN, POLICY)
-    outbox = Outbox(settings, storage, desk, storage.clock, OnlyOne())  # type: ignore[arg-type]
+    outbox = Outbox(settings, storage, desk, storage.clock, OnlyOne(), dispatcher.announce)  # type: ignore[arg-type]
     inbound = Inbound(storage, dispatcher, desk, outbox.wake)
     empties = asyncio.create_task(outbox.run())
     opened = Office(storage, dispatcher, inbound, desk)

@@ -87,7 +87,8 @@ class App:
         if settings.is_postgres:
             url, bot_id = settings.database_url, settings.bot_id
             self.leader = PostgresLeader(url, bot_id, CHANNEL, lambda: self.outbox.wake())
-        self.outbox = Outbox(settings, storage, self.sender, clock, self.leader)
+        announce = dispatcher.announce
+        self.outbox = Outbox(settings, storage, self.sender, clock, self.leader, announce)
         handler: Handler = dispatcher
         self.inbound = Inbound(storage, handler, self.sender, self.woken)
         self.polling = Polling(self.http, self.inbound.take)
@@ -97,7 +98,6 @@ class App:
         self.ingest = Ingest(storage, self.http, files, clock, token, progress, self._file_ended)
         by_link = bool(settings.public_url)
         self.archives = ArchiveMaker(storage, files, dispatcher, self.woken, by_link=by_link)
-        announce = dispatcher.announce
         self.scheduler = Scheduler(
             settings,
             storage,

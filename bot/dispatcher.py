@@ -20,7 +20,9 @@ from aiogram.types import (
     CallbackQuery,
     ChatMemberUpdated,
     Message,
+    MessageReactionUpdated,
     PreCheckoutQuery,
+    ReactionTypeEmoji,
     RefundedPayment,
     Update,
     User,
@@ -32,7 +34,7 @@ from conversations.turn import Turn
 from conversations.wizard import Wizard
 from handlers import ROUTERS, chat, checkout, projects, start
 from handlers.routes import Command, Tap
-from marketplace import people
+from marketplace import events, people, relay, talks
 from marketplace.errors import Refused
 from marketplace.files import StoredFile
 from marketplace.people import Person
@@ -115,6 +117,8 @@ class Dispatcher:
     def _aiogram(self) -> aiogram.Dispatcher:
         dispatcher = aiogram.Dispatcher(disable_fsm=True)
         dispatcher.message.register(self._message)
+        dispatcher.edited_message.register(self._edited)
+        dispatcher.message_reaction.register(self._reaction)
         dispatcher.callback_query.register(self._press)
         dispatcher.pre_checkout_query.register(self._pre_checkout)
         dispatcher.my_chat_member.register(self._membership)
@@ -126,6 +130,21 @@ class Dispatcher:
         turn = await self._turn(work, message.from_user, message=message)
         async with self._refusals(turn):
             await self._route(turn, message)
+
+    async def _edited(self, message: Message, work: UnitOfWork) -> None:
+        if message.chat.type != "private" or message.from_user is None:
+            return
+        turn = await self._turn(work, message.from_user, message=message)
+        async with self._refusals(turn):
+            await chat.edited(turn)
+
+    async def _reaction(self, change: MessageReactionUpdated, work: UnitOfWork) -> None:
+        """Bots show one reaction at most, and only such that everybody may use."""
+        if change.chat.type != "private" or change.user is None:
+            return
+        actor = await self._arrive(work, change.user)
+        emoji = (one.emoji for one in change.new_reaction if isinstance(one, ReactionTypeEmoji))
+        await relay.react(work, actor, change.message_id, next(emoji, ""))
 
     async def _press(self, call: CallbackQuery, work: UnitOfWork) -> Immediate:
         turn = await self._turn(work, call.from_user, call=call)
@@ -164,13 +183,14 @@ class Dispatcher:
         elif message.text and (found := COMMAND.match(message.text)):
             await self._command(turn, found[1].lower())
         elif (line := await _line_replied_to(turn, message)) is not None:
-            await chat.reply(turn, line)
-        elif not await turn.wizard.typed(turn):
+            await chat.says(turn, line)
+        elif not await turn.wizard.typed(turn) and not await chat.writes(turn):
             await self._unknown(turn)
 
     async def _command(self, turn: Turn, name: str) -> None:
         if name != "cancel":
             await turn.wizard.pause(turn)
+        await talks.forget(turn.work, turn.actor)
         command = self._commands.get(name)
         if turn.actor.id in turn.work.policy.operators:
             command = command or self._for_operators.get(name)
@@ -235,7 +255,10 @@ class Dispatcher:
         )
 
     async def _arrive(self, work: UnitOfWork, user: User) -> Person:
-        return await people.arrive(work, user.id, user.first_name, nearest(user.language_code))
+        actor = await people.arrive(work, user.id, user.first_name, nearest(user.language_code))
+        if any(isinstance(event, events.CameBack) for event in work.events):
+            await relay.deliver_waiting(work, actor)
+        return actor
 
 
 def _tables() -> tuple[dict[str, Command], dict[str, Command], dict[str, tuple[Any, Tap | None]]]:
@@ -256,17 +279,22 @@ def _tables() -> tuple[dict[str, Command], dict[str, Command], dict[str, tuple[A
 
 
 async def _line_replied_to(turn: Turn, message: Message) -> int | None:
-    """The line that the replied-to message belongs to, as noted when it was sent.
+    """The line that the replied-to message belongs to, as noted when it was sent; for an own one,
+    where it was relayed to. The later parts of an album belong where the first one went.
 
     A reply can be quicker than that note; then the message's own Chat button tells. Whoever may
     not speak on that line is refused later, as always.
     """
+    work: UnitOfWork = turn.work  # type: ignore[assignment]
     replied = message.reply_to_message
     if replied is None:
-        return None
-    work: UnitOfWork = turn.work  # type: ignore[assignment]
+        album = message.media_group_id
+        return await work.relay.line_of_album(turn.actor.id, album) if album else None
     noted = await work.outbox.line_of_message(message.chat.id, replied.message_id)
-    return noted if noted is not None else _line_on_buttons(replied)
+    if noted is not None:
+        return noted
+    own = await work.relay.own(turn.actor.id, replied.message_id)
+    return own.bid_id if own else _line_on_buttons(replied)
 
 
 async def _check_refund(turn: Turn, refund: RefundedPayment) -> None:

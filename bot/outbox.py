@@ -5,6 +5,7 @@ writes down what became of the last messages and claims the next ones.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from datetime import timedelta
 from typing import Literal
@@ -16,11 +17,14 @@ from bot.pace import Pace
 from bot.results import Hopeless, Later, Result, Sent, Trouble
 from bot.sender import Sender
 from bot.settings import Settings
+from marketplace import relay
 from marketplace.ports import Clock
 from storage.outbox import REFUND, OutboxRow, Outcome
 from storage.unit_of_work import Storage, UnitOfWork
 
 log = structlog.get_logger(__name__)
+
+Announce = Callable[[UnitOfWork], Awaitable[None]]
 
 UNDER_WAY = 64
 WAITING = 512
@@ -42,9 +46,17 @@ class Outbox:
     """`run()` until `stop()`."""
 
     def __init__(
-        self, settings: Settings, storage: Storage, sender: Sender, clock: Clock, leader: Leader
+        self,
+        settings: Settings,
+        storage: Storage,
+        sender: Sender,
+        clock: Clock,
+        leader: Leader,
+        announce: Announce,
     ) -> None:
+        """`announce` writes the notices of what happened in a unit of work."""
         self._storage = storage
+        self._announce = announce
         self._sender = sender
         self._clock = clock
         self._leader = leader
@@ -151,11 +163,19 @@ class Outbox:
         if not done:
             return
         for row, result in done:
-            if isinstance(result, Hopeless) and result.unreachable:
-                await work.people.unreachable(row.chat_id)
+            if isinstance(result, Hopeless):
+                await self._gave_up(work, row, result)
         known = [one for _, result in done if isinstance(result, Sent) for one in result.files]
         await work.files.known_as(known)
         await work.outbox.settle([self._outcome(row, result) for row, result in done])
+        if work.events:
+            await self._announce(work)
+
+    async def _gave_up(self, work: UnitOfWork, row: OutboxRow, result: Hopeless) -> None:
+        if result.unreachable:
+            await work.people.unreachable(row.chat_id)
+        for relay_id in row.relays:
+            await relay.undelivered(work, relay_id, unreachable=result.unreachable)
 
     async def _deliver(self, row: OutboxRow) -> None:
         if (seconds := self._pace.take(row.chat_id)) > 0:

@@ -18,6 +18,7 @@ WEBHOOK_PATH = "/telegram"
 ALLOWED_UPDATES = [
     "message",
     "edited_message",
+    "message_reaction",
     "callback_query",
     "pre_checkout_query",
     "my_chat_member",

@@ -3,7 +3,6 @@
 from conversations import (
     bid,
     cancellation,
-    chat,
     decline,
     delivery,
     dispute,
@@ -29,7 +28,6 @@ CONVERSATIONS: dict[str, Conversation] = {
         cancellation.conversation,
         *rulings.conversations,
         *finding.conversations,
-        chat.conversation,
         search.conversation,
         top_up.conversation,
         withdraw.conversation,

@@ -1,30 +1,143 @@
-"""Talking: to reply to anything that belongs to a bid or project reaches the other side."""
+"""Talking: what is written to a person goes to the other side, without a mode to enter.
 
-from conversations import chat as conversation
+A reply to anything of a line, or anything in its topic, goes there; other messages go to whom they
+went before, or it is asked to whom.
+"""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from conversations.passing import CONTACT, draft_of
 from conversations.turn import Turn
-from handlers.projects import own_projects
 from handlers.routes import Routes
-from marketplace import relay
+from marketplace import relay, talks
+from marketplace.errors import Refused
+from marketplace.relay import Draft, Passed
+from marketplace.talks import Partner
 from views import callbacks
+from views import chat as screens
+from views.screen import Screen
+
+MOST_PARTNERS = 8
 
 
 async def chat(turn: Turn, tap: callbacks.Chat) -> None:
-    await relay.line_of(turn.work, turn.actor, tap.bid_id)
-    await turn.wizard.start(turn, conversation.conversation, {"bid": tap.bid_id})
-
-
-async def reply(turn: Turn, bid_id: int) -> None:
-    """A reply to a message of this line: passed on as it is."""
-    await conversation.pass_on(turn, bid_id)
+    """What is written from now on goes there."""
+    line = await relay.line_of(turn.work, turn.actor, tap.bid_id)
+    line.check_open()
+    await turn.wizard.pause(turn)
+    await talks.choose(turn.work, turn.actor, tap.bid_id)
+    screen = screens.write_here(turn.t, line, line.other(turn.actor.id))
+    await turn.window.send(screen, line=tap.bid_id)
 
 
 async def choose(turn: Turn) -> None:
-    """/chat: the one project's chat at once, a choice where there are several."""
-    found = await turn.work.projects.of_person(turn.actor.id, None, 2)
+    """/chat: the one there is at once, a choice where there are several."""
+    found = await turn.work.talks.partners(turn.actor.id, MOST_PARTNERS)
     if len(found) == 1:
         await chat(turn, callbacks.Chat(bid_id=found[0].bid_id))
     else:
-        await own_projects(turn)
+        await turn.window.show(screens.partners(turn.t, found))
 
 
-router = Routes(commands={"chat": choose}, taps={callbacks.Chat: chat})
+async def says(turn: Turn, bid_id: int) -> None:
+    """A message that belongs to this line: passed on as it is; a contact only after a yes."""
+    draft = _draft(turn)
+    if draft.kind == CONTACT:
+        line = await relay.line_of(turn.work, turn.actor, bid_id)
+        line.check_open()
+        other = line.other(turn.actor.id)
+        await _ask(turn, draft, [Partner(bid_id, other.shown_name, line.title)])
+    else:
+        await _pass_on(turn, bid_id, [draft])
+
+
+async def writes(turn: Turn) -> bool:
+    """A message that belongs nowhere goes to whom the last one went, if the chat is still about
+    that; else it waits until it is said to whom. False when there is nobody to write to."""
+    found = await turn.work.talks.partners(turn.actor.id, MOST_PARTNERS)
+    if not found:
+        return False
+    remembered = await _remembered(turn)
+    if remembered is not None:
+        await says(turn, remembered)
+    else:
+        await _ask(turn, _draft(turn), found)
+    return True
+
+
+async def _remembered(turn: Turn) -> int | None:
+    work, actor = turn.work, turn.actor
+    chosen = (await work.talks.of(actor.id)).chosen(work.now)
+    if chosen is None:
+        return None
+    subject, _ = await work.relay.subject_of(actor.id, chosen)
+    return chosen if subject in (chosen, None) else None
+
+
+async def _ask(turn: Turn, draft: Draft, partners: list[Partner]) -> None:
+    """Asked once: what is written before the answer joins it."""
+    talk = await talks.hold(turn.work, turn.actor, draft)
+    screen = screens.to_whom(turn.t, talk, partners)
+    if talk.shown and len(talk.held) > 1:
+        await turn.window.redraw(talk.shown, screen)
+        return
+    shown = await turn.window.send(screen, answers=draft.message_id)
+    await turn.work.talks.save(replace(talk, shown=shown))
+
+
+async def send_held(turn: Turn, tap: callbacks.SendHeld) -> None:
+    """All that waits goes to the chosen one, in order."""
+    held = (await turn.work.talks.of(turn.actor.id)).held
+    if not held:
+        raise Refused("out-of-date")
+    await _pass_on(turn, tap.bid_id, held)
+
+
+async def drop_held(turn: Turn, tap: callbacks.DropHeld) -> None:
+    talk = await turn.work.talks.of(turn.actor.id)
+    await turn.work.talks.save(replace(talk, held=(), shown=""))
+    await turn.window.show(screens.dropped(turn.t, len(talk.held)))
+
+
+async def _pass_on(turn: Turn, bid_id: int, drafts: "list[Draft] | tuple[Draft, ...]") -> None:
+    passed = [await relay.pass_on(turn.work, turn.actor, bid_id, draft) for draft in drafts]
+    await talks.choose(turn.work, turn.actor, bid_id)
+    screen = await _told(turn, passed)
+    if turn.call is not None:
+        await turn.window.show(screens.sent(turn.t, passed, screen), line=bid_id)
+    elif screen is not None:
+        await turn.window.send(screen, line=bid_id, answers=drafts[0].message_id)
+
+
+async def _told(turn: Turn, passed: list[Passed]) -> Screen | None:
+    """Of a flood the sender is told once; then again only when the next one comes."""
+    work = turn.work
+    backlog = max(one.backlog for one in passed)
+    talk = await work.talks.of(turn.actor.id)
+    slow = backlog > screens.SLOW_FROM and (talk.slow_until is None or talk.slow_until < work.now)
+    if slow:
+        until = work.now + timedelta(seconds=backlog)
+        await work.talks.save(replace(talk, slow_until=until))
+    return screens.passed_on(turn.t, passed, slow=slow)
+
+
+async def edited(turn: Turn) -> None:
+    """What somebody changes in a message of theirs follows to its copy."""
+    draft = _draft(turn)
+    await relay.edit(turn.work, turn.actor, draft)
+
+
+def _draft(turn: Turn) -> Draft:
+    assert turn.message is not None
+    return draft_of(turn.message)
+
+
+router = Routes(
+    commands={"chat": choose},
+    taps={
+        callbacks.Chat: chat,
+        callbacks.SendHeld: send_held,
+        callbacks.DropHeld: drop_held,
+    },
+)

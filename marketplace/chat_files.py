@@ -23,10 +23,10 @@ async def deliverable(
     bytes) isn't offered: it comes by a link."""
     if not _is_own_file(actor, message, line) or line.project is None:
         return None
-    assert message.file is not None
+    assert message.newest_file is not None
     running = line.project.state is ProjectState.RUNNING
     milestone = line.project.current if running else None
-    if milestone is None or milestone.disputed or message.file.size_bytes > work.limits.fetch:
+    if milestone is None or milestone.disputed or message.newest_file.size_bytes > work.limits.fetch:
         return None
     return milestone
 
@@ -56,7 +56,7 @@ async def to_deliver(
 
 def as_file(message: RelayedMessage) -> StoredFile:
     """The file of a message that holds one, as the one who sends it now would announce it."""
-    file = message.file
+    file = message.newest_file
     assert file is not None
     return StoredFile(
         id=0,
@@ -72,5 +72,5 @@ def as_file(message: RelayedMessage) -> StoredFile:
 
 
 def _is_own_file(actor: Person, message: RelayedMessage, line: Line) -> bool:
-    own = actor.id == message.sender_id == line.freelancer.id
-    return own and message.file is not None and message.file.kind in _KINDS
+    own, file = actor.id == message.sender_id == line.freelancer.id, message.newest_file
+    return own and file is not None and file.kind in _KINDS

@@ -342,21 +342,31 @@ class RulingRefused(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class CameBack(Event):
+    """Somebody who could not be reached writes again."""
+
+    person: "Person"
+
+
+@dataclass(frozen=True, slots=True)
 class MessageSent(Event):
-    """A relayed message, to be copied to the other member of the line."""
+    """A relayed message, to be copied to the other member of the line. `header`: their chat was
+    last about something else."""
 
     sender: "Person"
     line: "Line"
     message: "RelayedMessage"
+    header: bool
 
 
 @dataclass(frozen=True, slots=True)
 class MessageEdited(Event):
-    """`message`: with the edit last, and its new entities."""
+    """`message`: with the edit last, and its new entities. `replaced`: with another file."""
 
     sender: "Person"
     line: "Line"
     message: "RelayedMessage"
+    replaced: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -371,11 +381,13 @@ class MessageReacted(Event):
 
 @dataclass(frozen=True, slots=True)
 class MessageUndelivered(Event):
-    """The other side can't be reached; the first such message of this sender on the line."""
+    """Its copy was not taken. `unreachable`: the other side has stopped the bot; the first such
+    message of this sender on the line."""
 
     sender: "Person"
     line: "Line"
     message: "RelayedMessage"
+    unreachable: bool
 
 
 @dataclass(frozen=True, slots=True)

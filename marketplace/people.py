@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from marketplace.errors import Refused
+from marketplace.events import CameBack
 from marketplace.text import folded, measured, one_line, paragraph
 
 if TYPE_CHECKING:
@@ -175,8 +176,11 @@ async def arrive(work: "Work", person_id: int, first_name: str, language: str) -
         known = Person(person_id, first_name, language)
         await work.people.add(known)
     elif known.first_name != first_name or not known.reachable:
+        away = not known.reachable
         known = replace(known, first_name=first_name, reachable=True)
         await work.people.save(known)
+        if away:
+            work.happened(CameBack(known))
     return known
 
 

@@ -78,10 +78,11 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Edit:
-    """What a message said from then on."""
+    """What a message said from then on; `file`: one that took the place of the earlier."""
 
     text: str
     at: datetime
+    file: SentFile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,11 @@ class RelayedMessage:
     def newest_text(self) -> str:
         return self.edits[-1].text if self.edits else self.text
 
+    @property
+    def newest_file(self) -> SentFile | None:
+        replaced = (edit.file for edit in reversed(self.edits) if edit.file)
+        return next(replaced, self.file)
+
 
 @dataclass(frozen=True, slots=True)
 class Passed:
@@ -139,11 +145,13 @@ async def line_of(work: "Work", actor: Person, bid_id: int) -> Line:
         raise Refused("not-yours")
     hired = bid.state is BidState.HIRED
     project = await work.projects.of_bid(bid_id) if hired else None
+    is_client = actor.id == job.client_id
+    other = await work.people.get(bid.freelancer_id if is_client else job.client_id)
     return Line(
         bid_id=bid_id,
         title=job.title,
-        client=await work.people.get(job.client_id),
-        freelancer=await work.people.get(bid.freelancer_id),
+        client=actor if is_client else other,
+        freelancer=other if is_client else actor,
         open=may_talk(project, work.now) if project else bid.state is BidState.LIVE,
         project=project,
     )
@@ -188,9 +196,10 @@ async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Pas
         first_flagged=flagged and not await work.relay.any_flagged(bid_id, actor.id),
         backlog=0 if message.waiting else await work.relay.backlog(reader.id),
     )
+    header = await is_new_subject(work, reader.id, bid_id)
     message = replace(message, id=await work.relay.add(message))
     await work.relay.spoke(bid_id, actor.id, work.now, work.now + ANSWER_WITHIN)
-    work.happened(events.MessageSent(actor, line, message))
+    work.happened(events.MessageSent(actor, line, message, header))
     return replace(passed, message=message)
 
 
@@ -211,25 +220,33 @@ async def is_new_subject(work: "Work", person_id: int, bid_id: int) -> bool:
 # --- afterwards ------------------------------------------------------------------------------
 
 
-async def edit(
-    work: "Work", actor: Person, message_id: int, text: str, entities: tuple[dict[str, Any], ...]
-) -> RelayedMessage | None:
-    """An edit follows to the copy, and the log keeps both; None when the message was not relayed,
-    or says the same as before (Telegram reports more than people see).
+async def edit(work: "Work", actor: Person, draft: Draft) -> None:
+    """An edit follows to the copy, and the log keeps both. Of a message that was not relayed, or
+    that says the same as before (Telegram reports more than people see), there is nothing to do.
 
     Raises Refused as `pass_on`.
     """
-    message = await work.relay.own(actor.id, message_id)
-    if message is None or message.newest_text == text:
-        return None
+    message = await work.relay.own(actor.id, draft.message_id)
+    if message is None:
+        return
+    replaced = _other_file(message, draft)
+    if message.newest_text == draft.text and not replaced:
+        return
     line = await line_of(work, actor, message.bid_id)
     line.check_open()
-    if contact_details(text) and work.policy.blocks_contact_details:
+    if contact_details(draft.text) and work.policy.blocks_contact_details:
         raise Refused("contact-blocked", name=line.other(actor.id).shown_name)
-    await work.relay.add_edit(message.id, Edit(text, work.now))
-    edited = replace(message, edits=(*message.edits, Edit(text, work.now)), entities=entities)
-    work.happened(events.MessageEdited(actor, line, edited))
-    return edited
+    made = Edit(draft.text, work.now, draft.file if replaced else None)
+    await work.relay.add_edit(message.id, made)
+    edited = replace(message, edits=(*message.edits, made), entities=draft.entities)
+    work.happened(events.MessageEdited(actor, line, edited, replaced))
+
+
+def _other_file(message: RelayedMessage, draft: Draft) -> bool:
+    before, now = message.newest_file, draft.file
+    return now is not None and (
+        before is None or before.telegram_unique_id != now.telegram_unique_id
+    )
 
 
 async def react(work: "Work", actor: Person, message_id: int, emoji: str) -> None:
@@ -246,18 +263,19 @@ async def react(work: "Work", actor: Person, message_id: int, emoji: str) -> Non
         work.happened(events.MessageReacted(actor, line, message, emoji))
 
 
-async def undelivered(work: "Work", message_ids: "list[int]") -> None:
-    """Telegram did not take their copies: they wait in the log, and their sender is told once."""
-    for message_id in message_ids:
-        message = await work.relay.find(message_id)
-        if message is None or message.waiting:
-            continue
-        first = not await work.relay.any_waiting(message.bid_id, message.sender_id)
+async def undelivered(work: "Work", relay_id: int, *, unreachable: bool) -> None:
+    """Telegram did not take a copy, and its sender is told. `unreachable`: the reader's chat can't
+    be reached, so that it waits in the log; of several such messages only the first is told of."""
+    message = await work.relay.find(relay_id)
+    if message is None or message.waiting:
+        return
+    told = unreachable and await work.relay.any_waiting(message.bid_id, message.sender_id)
+    if unreachable:
         await work.relay.wait(message.id)
-        if first:
-            sender = await work.people.get(message.sender_id)
-            line = await line_of(work, sender, message.bid_id)
-            work.happened(events.MessageUndelivered(sender, line, message))
+    if not told:
+        sender = await work.people.get(message.sender_id)
+        line = await line_of(work, sender, message.bid_id)
+        work.happened(events.MessageUndelivered(sender, line, message, unreachable))
 
 
 async def deliver_waiting(work: "Work", reader: Person) -> None:
@@ -267,4 +285,5 @@ async def deliver_waiting(work: "Work", reader: Person) -> None:
         messages = await work.relay.waiting_on(bid_id, reader.id)
         await work.relay.delivering([message.id for message in messages])
         if line.open:
-            work.happened(events.MessagesWaited(reader, line, tuple(messages)))
+            here = tuple(replace(message, waiting=False) for message in messages)
+            work.happened(events.MessagesWaited(reader, line, here))

@@ -60,8 +60,7 @@ class SqlLines(Repository):
         last_at = await self._value(select(lines.c.last_at).where(lines.c.bid_id == bid_id))
         subject = await self._value(on_its_way)
         if subject is None:
-            rows = [*await self._rows(newest), *await self._rows(written)]
-            known = [(int(row[0]), int(row[1])) for row in rows]
+            known = [tuple(row) for one in (newest, written) for row in await self._rows(one)]
             subject = max(known)[1] if known else None
         return subject, last_at
 

@@ -11,8 +11,9 @@ from typing import Any, Literal
 
 from sqlalchemy import Executable, delete, exists, select, text, update
 
+from storage.outbox_albums import AlbumRows
 from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, SETTLE
-from storage.repository import Repository, put_into
+from storage.repository import put_into
 from storage.tables import RowState, outbox, sent_messages
 
 REFUND = "refundStarPayment"
@@ -57,7 +58,7 @@ def _note_sent(postgres: bool) -> Executable:
     return put_into(sent_messages, postgres)
 
 
-class OutboxRows(Repository):
+class OutboxRows(AlbumRows):
     """The outbox within one unit of work."""
 
     async def put(

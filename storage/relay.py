@@ -54,6 +54,17 @@ class SqlRelayLog(SqlLines):
             return await self.find(relay_id)
         return await self.own(person_id, message_id)
 
+    async def line_of_album(self, person_id: int, album: str) -> int | None:
+        """Where the earlier part of an album went, if that was this person's last message."""
+        newest = (
+            select(log.bid_id, log.album)
+            .where(log.sender_id == person_id)
+            .order_by(log.message_id.desc())
+            .limit(1)
+        )
+        row = await self._row(newest)
+        return int(row.bid_id) if row and row.album == album else None
+
     async def page(
         self, bid_id: int, until: datetime, after_id: int, limit: int
     ) -> list[tuple[int, RelayedMessage]]:
@@ -73,7 +84,12 @@ class SqlRelayLog(SqlLines):
 
     async def add_edit(self, relay_id: int, edit: Edit) -> None:
         await self._count(
-            relay_edits.insert().values(relay_id=relay_id, text=edit.text, at=edit.at)
+            relay_edits.insert().values(
+                relay_id=relay_id,
+                text=edit.text,
+                file=asdict(edit.file) if edit.file else None,
+                at=edit.at,
+            )
         )
         said = func.coalesce(log.folded, "") + " " + folded(edit.text)
         await self._count(update(relay_messages).where(log.id == relay_id).values(folded=said))
@@ -105,7 +121,8 @@ class SqlRelayLog(SqlLines):
         edits: dict[int, list[Edit]] = defaultdict(list)
         wanted = relay_edits.c.relay_id.in_([row.id for row in rows])
         for edit in await self._rows(select(relay_edits).where(wanted).order_by(relay_edits.c.id)):
-            edits[edit.relay_id].append(Edit(edit.text, edit.at))
+            file = SentFile(**edit.file) if edit.file else None
+            edits[edit.relay_id].append(Edit(edit.text, edit.at, file))
         return [_message_from(row, tuple(edits[row.id])) for row in rows]
 
 

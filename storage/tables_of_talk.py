@@ -40,6 +40,7 @@ relay_edits = table(
     "relay_edits",
     of("relay_id", "relay_messages", index=True),
     words("text"),
+    Column("file", JSON),
     when("at"),
 )
 

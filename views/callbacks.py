@@ -479,6 +479,16 @@ class Chat(CallbackData, prefix="chat"):
     bid_id: int
 
 
+class SendHeld(CallbackData, prefix="tell"):
+    """What was written and waits goes to the other side of this bid."""
+
+    bid_id: int
+
+
+class DropHeld(CallbackData, prefix="untell"):
+    """What waits goes nowhere."""
+
+
 class OpenTalk(CallbackData, prefix="talk"):
     """A page of what was said on a line: below message `before`, or right above `after`; the
     newest page without both."""
@@ -489,7 +499,7 @@ class OpenTalk(CallbackData, prefix="talk"):
 
 
 class OpenMessage(CallbackData, prefix="msg"):
-    """One message in full, with what it said before its edits, from page `part` on."""
+    """One message in full, with what it said before its edits, part by part."""
 
     relay_id: int
     part: int = 0

@@ -1,34 +1,109 @@
-"""The relay: what stands above a passed-on message, and the question for one."""
+"""Talking: what stands above a copy, to whom a message goes, and what its sender hears of it."""
+
+from collections.abc import Sequence
 
 from marketplace.people import Person
-from marketplace.relay import Line
+from marketplace.relay import Line, Passed
+from marketplace.talks import MOST_HELD, Partner, Talk
 from views import buttons
-from views.callbacks import Chat, OpenBid
-from views.screen import Button, Screen
-from views.texts import Texts
+from views.callbacks import Chat, DropHeld, OpenBid, SendHeld
+from views.screen import Button, Html, Rows, Screen, paragraphs
+from views.texts import Texts, short
+
+SLOW_FROM = 10
+"""Messages that go out first: a chat takes about one a second (Bot API FAQ, "limits")."""
+TOPIC_NAME = 60
 
 
-def relay_header(t: Texts, sender: Person, line: Line) -> Screen:
+def header(t: Texts, sender: Person, line: Line) -> Screen:
     """Who writes and about what; the message itself follows as a copy."""
-    return Screen(t("chat-header", name=sender.shown_name, title=line.title), (_ways(t, line),))
+    text = t("chat-header", name=sender.shown_name, title=line.title)
+    return Screen(text, () if line.project else ((_about(t, line),),))
 
 
-def reply_button(t: Texts, line: Line) -> Button:
-    return Button(t.label("btn-reply"), Chat(bid_id=line.bid_id))
-
-
-def ask_message(t: Texts, line: Line, to: Person | None = None) -> Screen:
-    """The question for what to pass on. `to`: the other member, when the reader is known."""
-    text = (
-        t("chat-ask", title=line.title)
-        if to is None
-        else t("chat-ask-person", name=to.shown_name, title=line.title)
-    )
+def write_here(t: Texts, line: Line, to: Person) -> Screen:
+    """The other side was chosen: what is written now goes there."""
+    text = t("chat-write", name=to.shown_name, title=line.title)
     return Screen(text, ((_about(t, line), buttons.home(t)),))
 
 
-def _ways(t: Texts, line: Line) -> tuple[Button, ...]:
-    return (reply_button(t, line), _about(t, line))
+def to_whom(t: Texts, talk: Talk, partners: Sequence[Partner]) -> Screen:
+    """What was written waits: for a yes where there is one to write to, else for a choice."""
+    held = talk.held
+    facts = {"count": len(held), "most": MOST_HELD if len(held) >= MOST_HELD else 0}
+    contact = any(draft.kind == "contact" for draft in held)
+    if len(partners) == 1:
+        one = partners[0]
+        key = "chat-send-contact" if contact else "chat-send-to"
+        text = t(key, name=one.name, title=one.title, **facts)
+        send = Button(t.label("btn-send-held"), SendHeld(bid_id=one.bid_id), "primary")
+        return Screen(text, ((send, _drop(t)),))
+    choices: Rows = tuple(
+        (Button(_partner(t, one), SendHeld(bid_id=one.bid_id)),) for one in partners
+    )
+    key = "chat-to-whom-contact" if contact else "chat-to-whom"
+    return Screen(t(key, **facts), (*choices, (_drop(t),)))
+
+
+def partners(t: Texts, found: Sequence[Partner]) -> Screen:
+    """/chat: whom to write to."""
+    if not found:
+        return Screen(t("chat-nobody"), ((buttons.browse(t), buttons.home(t)),))
+    rows: Rows = tuple((Button(_partner(t, one), Chat(bid_id=one.bid_id)),) for one in found)
+    return Screen(t("chat-partners"), (*rows, (buttons.home(t),)))
+
+
+def passed_on(t: Texts, passed: Sequence[Passed], *, slow: bool, ways: Rows = ()) -> Screen | None:
+    """What the sender should know of messages on their way; mostly nothing. `ways`: what can be
+    done with what was sent."""
+    line = passed[0].line
+    name = line.other(passed[0].message.sender_id).shown_name
+    told = [
+        t("chat-to", name=name, title=line.title) if any(p.new_subject for p in passed) else "",
+        t("chat-waits", name=name) if any(p.first_waiting for p in passed) else "",
+        t("chat-slow", name=name, minutes=_minutes(passed)) if slow else "",
+        t("chat-stay", name=name) if any(p.first_flagged for p in passed) else "",
+    ]
+    text = paragraphs(*told)
+    return Screen(text, ways) if text else None
+
+
+def sent(t: Texts, passed: Sequence[Passed], screen: Screen | None) -> Screen:
+    """In place of the question "To whom?"."""
+    line = passed[0].line
+    name = line.other(passed[0].message.sender_id).shown_name
+    return screen or Screen(t("chat-to", name=name, title=line.title))
+
+
+def dropped(t: Texts, count: int) -> Screen:
+    return Screen(t("chat-dropped", count=count), ((buttons.home(t),),))
+
+
+def undelivered(t: Texts, line: Line, reader: Person, *, unreachable: bool) -> Html:
+    key = "chat-waits" if unreachable else "chat-refused"
+    return t(key, name=reader.shown_name, title=line.title)
+
+
+def while_away(t: Texts, sender: Person, line: Line, *, count: int, left_out: int) -> Html:
+    return t(
+        "chat-while-away",
+        name=sender.shown_name,
+        title=line.title,
+        count=count,
+        earlier=left_out,
+    )
+
+
+def _minutes(passed: Sequence[Passed]) -> int:
+    return 1 + max(p.backlog for p in passed) // 60
+
+
+def _partner(t: Texts, one: Partner) -> str:
+    return buttons.named(t.label("chat-partner", name=short(one.name, 24), title=one.title))
+
+
+def _drop(t: Texts) -> Button:
+    return Button(t.label("btn-drop-held"), DropHeld())
 
 
 def _about(t: Texts, line: Line) -> Button:

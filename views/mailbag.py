@@ -6,6 +6,7 @@ from typing import Any
 from marketplace.events import Event
 from marketplace.people import Person
 from marketplace.ports import Work
+from marketplace.relay import RelayedMessage
 from views.screen import Screen
 from views.texts import Texts
 from views.window import NOTICE, Outbox, Window
@@ -55,7 +56,24 @@ class Mailbag:
         await Window(self._outbox, reader_id).redraw(shown, screen, line)
 
     async def call(
-        self, reader_id: int, method: str, params: dict[str, Any], line: int | None = None
-    ) -> None:
-        """Any other Bot API method (files, invoices, copies)."""
-        await self._outbox.put(reader_id, method, params, priority=NOTICE, line=line)
+        self,
+        reader_id: int,
+        method: str,
+        params: dict[str, Any],
+        line: int | None = None,
+        edits: int | None = None,
+        relays: Sequence[int] = (),
+    ) -> int:
+        """Any other Bot API method (files, invoices, copies); returns the outbox row.
+
+        `edits`, `relays`: see storage/outbox.py.
+        """
+        return await self._outbox.put(
+            reader_id, method, params, priority=NOTICE, line=line, edits=edits, relays=relays
+        )
+
+    async def album(self, reader_id: int, message: RelayedMessage, line: int) -> int:
+        """One of several messages that are copied together."""
+        return await self._outbox.album(
+            reader_id, message.album, message.sender_id, message.message_id, message.id, line
+        )

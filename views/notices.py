@@ -42,11 +42,17 @@ from views.notices_of_projects import (
     delivery_declined,
     delivery_dropped,
     delivery_stuck,
-    message_sent,
     milestone_delivered,
     more_time_taken,
     review_reminder,
     waiting_delivery_sent,
+)
+from views.notices_of_relay import (
+    message_edited,
+    message_reacted,
+    message_sent,
+    message_undelivered,
+    messages_waited,
 )
 from views.notices_of_rulings import ruling_approved, ruling_proposed, ruling_refused
 from views.notices_of_wallets import (
@@ -129,7 +135,12 @@ NOTICES: dict[type[events.Event], Callable[[Mailbag, Any], Awaitable[None]]] = {
     events.WithdrawalRejected: withdrawal_rejected,
     events.PaymentRefunded: payment_refunded,
     events.BooksDiffer: books_differ,
+    events.CameBack: nobody,
     events.MessageSent: message_sent,
+    events.MessageEdited: message_edited,
+    events.MessageReacted: message_reacted,
+    events.MessageUndelivered: message_undelivered,
+    events.MessagesWaited: messages_waited,
     events.ArchiveReady: archive_ready,
     events.ArchiveFailed: archive_failed,
 }

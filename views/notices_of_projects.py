@@ -1,4 +1,4 @@
-"""Notices about deliveries, decisions and messages."""
+"""Notices about deliveries and decisions."""
 
 from datetime import timedelta
 from typing import Protocol
@@ -8,7 +8,6 @@ from marketplace.deliveries import DeliveryState
 from marketplace.projects import Milestone, Project
 from views import buttons, projects
 from views.callbacks import Deliver
-from views.chat import relay_header, reply_button
 from views.files import failure, file_calls
 from views.mailbag import Mailbag
 from views.screen import Button, Rows, Screen, lines, paragraphs
@@ -137,17 +136,3 @@ async def review_reminder(bag: Mailbag, event: events.ReviewReminder) -> None:
     )
     rows = projects.review_rows(t, project, event.delivery)
     await bag.send(project.client_id, Screen(text, rows), project.bid_id)
-
-
-async def message_sent(bag: Mailbag, event: events.MessageSent) -> None:
-    """A line that says who writes, then a copy of the message itself, with a way to reply."""
-    line, sender = event.line, event.sender
-    reader = line.other(sender.id)
-    t = await bag.texts(reader.id)
-    await bag.send(reader.id, relay_header(t, sender, line), line.bid_id)
-    copy = {
-        "from_chat_id": sender.id,
-        "message_id": event.message.message_id,
-        "reply_markup": {"inline_keyboard": [[reply_button(t, line).markup()]]},
-    }
-    await bag.call(reader.id, "copyMessage", copy, line.bid_id)

@@ -27,6 +27,16 @@ class Outbox(Protocol):
         relays: Sequence[int] = (),
     ) -> int: ...
 
+    async def album(
+        self,
+        chat_id: int,
+        album: str,
+        from_chat_id: int,
+        message_id: int,
+        relay_id: int,
+        line: int,
+    ) -> int: ...
+
 
 class Window:
     """One person's window during one update.
@@ -55,10 +65,17 @@ class Window:
         """Puts the screen in place of a message that `show` or `send` named."""
         await self._edit("editMessageText", shown, screen.message(), line)
 
-    async def send(self, screen: Screen, line: int | None = None) -> str:
-        """A new message. `line`: the bid whose talk a reply to it belongs to."""
+    async def send(
+        self, screen: Screen, line: int | None = None, answers: int | None = None
+    ) -> str:
+        """A new message. `line`: the bid whose talk a reply to it belongs to. `answers`: the
+        person's message that it replies to."""
         self.pressed = None
-        row = await self._outbox.put(self.chat_id, "sendMessage", screen.message(), line=line)
+        params = screen.message()
+        if answers is not None:
+            target = {"message_id": answers, "allow_sending_without_reply": True}
+            params = {**params, "reply_parameters": target}
+        row = await self._outbox.put(self.chat_id, "sendMessage", params, line=line)
         return f"r{row}"
 
     async def call(self, method: str, params: dict[str, Any], line: int | None = None) -> None:

@@ -5,7 +5,6 @@ from conversations.steps.choice import Choice
 from conversations.steps.country import Country
 from conversations.steps.entries import Entries
 from conversations.steps.files import Files
-from conversations.steps.message import AnyMessage
 from conversations.steps.money import Budget, Money
 from conversations.steps.number import Number
 from conversations.steps.step import Ask, Question, Step
@@ -14,7 +13,6 @@ from conversations.steps.text import Text
 from conversations.steps.year import Year
 
 __all__ = [
-    "AnyMessage",
     "Ask",
     "BoundedMoney",
     "Budget",

@@ -12,9 +12,9 @@ from conversations.turn import Turn
 from marketplace import disputes, payments, withdrawals
 from marketplace.invoices import top_up
 from marketplace.money import wallet
-from storage.tables import invoices, relay_messages
+from storage.tables import invoices
 from storage.unit_of_work import Storage, UnitOfWork
-from tests.conversations.desk import STICKER, Act, Desk, Press, Send, context_of, document
+from tests.conversations.desk import STICKER, Act, Desk, Press, context_of, document
 from tests.storage import deal
 
 Subject = dict[str, int]
@@ -204,11 +204,6 @@ async def _is_declined(work: UnitOfWork, who: int, subject: Subject) -> bool:
     return delivery is not None and delivery.reason == REASON
 
 
-async def _is_relayed(work: UnitOfWork, who: int, subject: Subject) -> bool:
-    said = await work.relay._rows(select(relay_messages.c.bid_id, relay_messages.c.text))
-    return [tuple(row) for row in said] == [(subject["bid"], "Hello!")]
-
-
 async def _is_searched(work: UnitOfWork, who: int, subject: Subject) -> bool:
     return (await context_of(work, who).get_data())["query"] == "ceram"
 
@@ -353,8 +348,6 @@ CASES = (
     Case("refund", paid_in, {"reason": (REASON,)}, _is_refunded, "Refund"),
     Case("find-person", operator, {"words": ("ola",)}, _is_an_operator),
     Case("find-project", operator, {"words": ("ceram",)}, _is_an_operator),
-    Case("chat", live_bid, {"message": (Send({"text": "Hello!"}),)}, _is_relayed,
-         wrong=Send({"contact": {"phone_number": "+351900", "first_name": "Eve"}})),
     Case("top-up", freelancer, {"amount": (Press("$50"),)}, _has_invoice),
     Case(
         "withdraw",

@@ -1,25 +1,15 @@
 """Deliveries and attachments: files that add up, their note, and messages that are passed on."""
 
-import pytest
 from sqlalchemy import select
 
-from conversations import chat
-from marketplace.errors import Refused
-from storage.tables import files, relay_messages
+from storage.tables import files
 from storage.unit_of_work import Storage
 from tests.conversations.cases import BY_NAME
 from tests.conversations.desk import (
-    CONTACT,
-    DICE,
-    LOCATION,
-    POLL,
-    STICKER,
-    VENUE,
     VOICE,
     Act,
     Desk,
     Press,
-    Send,
     T,
     document,
     photo,
@@ -132,62 +122,3 @@ async def test_attachments_want_files(database: Storage) -> None:
     assert "Please send it as a file" in desk.question.text
     await desk.presses("Skip")
     assert await desk.stands() == "job:review"
-
-
-# --- chat ----------------------------------------------------------------------------------
-
-
-async def _relayed(database: Storage) -> list[str]:
-    async with database.engine.begin() as connection:
-        rows = await connection.execute(select(relay_messages.c.kind).order_by(relay_messages.c.id))
-        return [row.kind for row in rows]
-
-
-@pytest.mark.parametrize(
-    ("act", "kind"),
-    [
-        ("Hello", "text"),
-        (photo("p"), "photo"),
-        (document("a.pdf", "a"), "document"),
-        (VOICE, "voice"),
-        (STICKER, "sticker"),
-        (LOCATION, "location"),
-    ],
-)
-async def test_what_can_be_passed_on_is(database: Storage, act: Act, kind: str) -> None:
-    desk, _ = await BY_NAME["chat"].begin(database)
-    await desk.does(act)
-    assert await _relayed(database) == [kind]
-    assert "Passed on to Marc" in desk.newest.text
-    assert desk.newest.named("Write again")
-
-
-@pytest.mark.parametrize("act", [CONTACT, POLL, DICE, VENUE])
-async def test_what_cannot_be_passed_on_is_said_kindly(database: Storage, act: Send) -> None:
-    desk, _ = await BY_NAME["chat"].begin(database)
-    await desk.does(act)
-    assert await _relayed(database) == []
-    assert "Text, photos, files" in desk.question.text
-    assert await desk.stands() == "chat:message"
-
-
-async def test_an_album_is_passed_on_whole_and_answered_once(database: Storage) -> None:
-    desk, _ = await BY_NAME["chat"].begin(database)
-    parts = [Send({**photo(f"p{n}").raw, "media_group_id": "7"}) for n in range(3)]
-    sent = 0
-    for part in parts:
-        assert await desk.does(part)
-        sent += desk.sent
-    assert await _relayed(database) == ["photo"] * 3
-    assert sent == 1
-    assert not await desk.does("and a word that nobody asked for")
-
-
-async def test_a_reply_is_passed_on_without_a_question(database: Storage) -> None:
-    desk, subject = await BY_NAME["chat"].begin(database)
-    async with desk.turn(message=desk._message({"text": "Yes!"})) as turn:
-        await chat.pass_on(turn, subject["bid"])
-    assert await _relayed(database) == ["text"]
-    with pytest.raises(Refused, match="answer-not-relayed"):
-        async with desk.turn(message=desk._message(CONTACT.raw)) as turn:
-            await chat.pass_on(turn, subject["bid"])

@@ -174,7 +174,6 @@ async def _somebody(market: Storage) -> tuple[Desk, Subjects]:
         "decline": {"delivery": delivery.id},
         "dispute": {"milestone": theirs.milestones[0].id},
         "cancellation": {"project": mine.id},
-        "chat": {"bid": mine.bid_id},
         # An operator's; all are refused.
         "payout": {"withdrawal": 1},
         "rejection": {"withdrawal": 1},

@@ -29,4 +29,5 @@ async def says(
 
 
 async def edits(storage: Storage, who: Person, message: RelayedMessage, text: str) -> None:
-    await within(storage, lambda work: relay.edit(work, who, message.message_id, text, ()))
+    draft = Draft(message.message_id, message.kind, text, file=message.file)
+    await within(storage, lambda work: relay.edit(work, who, draft))

@@ -126,7 +126,10 @@ TABLE = (
     Press(lambda d: c.ClaimPaid(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.ConfirmReceipt(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.DenyReceipt(milestone_id=d.milestones[0]), {}),
-    Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
+    Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT)), acts=True),
+    # What waits is one's own; here nothing does (tests/stories/test_talking.py).
+    Press(lambda d: c.SendHeld(bid_id=d.bid), {}),
+    Press(lambda d: c.DropHeld(), only(ALL, STAGES)),
     # When something goes wrong; it was the client who opened the dispute, or proposed to cancel.
     Press(lambda d: c.Trouble(project_id=d.project), only(BOTH, PROJECT)),
     Press(lambda d: c.Decisions(project_id=d.project), read(PROJECT)),

@@ -16,11 +16,13 @@ from marketplace.money import MOST_MINOR, Kind
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
-from marketplace.relay import Line, RelayedMessage
+from marketplace.relay import Draft, Line, Passed, RelayedMessage
 from marketplace.rulings import Ruling, RulingKind, RulingState
+from marketplace.talks import Partner
 from marketplace.waiting import WaitingDelivery
 from marketplace.wallets import StatementLine, Wallet
 from marketplace.withdrawals import Withdrawal, WithdrawalState
+from views.texts import short
 
 NOW = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 LARGEST_ID = 2**63 - 1
@@ -298,12 +300,23 @@ class Facts:
         minor = (MOST_MINOR if self.full else 1) * (-1 if less % 2 else 1)
         return StatementLine(self.id(less), NOW, kind, minor, self.text(0, 100), 20)
 
-    def line(self, project_id: int | None = None) -> Line:
-        return Line(self.id(), self.text(5, 100), self.client, self.freelancer, True, project_id)
+    def line(self, project: Project | None = None) -> Line:
+        return Line(self.id(), self.text(5, 100), self.client, self.freelancer, True, project)
 
     @property
     def message(self) -> RelayedMessage:
-        return RelayedMessage(self.id(), self.client.id, 7, "text", self.text(1, 4096), NOW)
+        said = short(self.text(1, 4096), 4096)
+        return RelayedMessage(self.id(), self.client.id, 7, "text", said, NOW, id=1, row_id=1)
+
+    def draft(self, kind: str = "text") -> Draft:
+        return Draft(7, kind, self.text(1, 4096))
+
+    def passed(self, *, told: bool) -> Passed:
+        backlog = 1000 if told else 0
+        return Passed(self.line(), self.message, told, told, told, backlog)
+
+    def partner(self, number: int) -> Partner:
+        return Partner(number, self.text(1, 64), self.text(5, 100))
 
 
 SIZES = {

@@ -38,7 +38,13 @@ class Out:
     async def put(self, chat_id: int, method: str, params: dict[str, Any], **rest: Any) -> int:
         assert rest.pop("priority") == NOTICE
         self.calls.append((chat_id, method, params, rest.pop("line")))
-        assert not rest
+        assert rest.keys() <= {"edits", "relays"}
+        return len(self.calls)
+
+    async def album(self, chat_id: int, album: str, sender_id: int, *rest: int) -> int:
+        message_id, _, line = rest
+        params = {"from_chat_id": sender_id, "message_ids": [message_id]}
+        self.calls.append((chat_id, "copyMessages", params, line))
         return len(self.calls)
 
     def methods(self, chat_id: int) -> list[str]:
@@ -89,6 +95,15 @@ class Bids:
         return self.facts.bid() if freelancer_id == self.facts.freelancer.id else None
 
 
+class RelayLog:
+    """Every copy has arrived already."""
+
+    async def carried_by(self, relay_id: int, row_id: int) -> None: ...
+
+    async def copy_in(self, person_id: int, relay_id: int) -> int | None:
+        return 8
+
+
 async def told(
     *happened: events.Event, facts: Facts = SMALL, payable: bool = True, code: str = "USD"
 ) -> Out:
@@ -102,6 +117,7 @@ async def told(
         people=People(facts),
         bids=Bids(facts),
         projects=Projects(facts),
+        relay=RelayLog(),
         policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
@@ -177,8 +193,24 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.ArchiveReady(client, started, facts.file())
     for too_big in (False, True):
         yield events.ArchiveFailed(client, started, too_big)
-    for project_id in (None, facts.id()):
-        yield events.MessageSent(client, facts.line(project_id), facts.message)
+    yield from _said(facts)
+
+
+def _said(facts: Facts) -> Iterator[events.Event]:
+    client, message = facts.client, facts.message
+    yield events.CameBack(client)
+    for project in (None, facts.project()):
+        line = facts.line(project)
+        for header in (False, True):
+            yield events.MessageSent(client, line, message, header)
+        for edited in (message, replace(message, kind="photo"), replace(message, kind="sticker")):
+            yield events.MessageEdited(client, line, edited, False)
+        for emoji in ("", "👍"):
+            yield events.MessageReacted(client, line, message, emoji)
+        for unreachable in (False, True):
+            yield events.MessageUndelivered(client, line, message, unreachable)
+        for count in (1, 100):
+            yield events.MessagesWaited(facts.freelancer, line, (message,) * count)
 
 
 def _troubles(facts: Facts) -> Iterator[events.Event]:

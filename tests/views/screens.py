@@ -13,6 +13,7 @@ from marketplace.money import MOST_MINOR, Kind
 from marketplace.people import Role
 from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, ProjectState
+from marketplace.talks import MOST_HELD, Talk
 from marketplace.wallets import Side, Wallet
 from tests.views.facts import Facts
 from tests.views.screens_of_trouble import screens_of_trouble
@@ -255,12 +256,30 @@ def _files(t: Texts, facts: Facts) -> Drawn:
             yield "files.storing", files.storing(t, sent, moving)
 
 
+def _talking(t: Texts, facts: Facts) -> Drawn:
+    for project in (None, facts.project()):
+        line = facts.line(project)
+        yield "chat.header", chat.header(t, facts.client, line)
+        yield "chat.write_here", chat.write_here(t, line, facts.client)
+    for kind, held in (("text", 1), ("contact", 1), ("text", MOST_HELD)):
+        talk = Talk(1, held=tuple(facts.draft(kind) for _ in range(held)))
+        for count in (1, 8):
+            partners = [facts.partner(n) for n in range(count)]
+            yield "chat.to_whom", chat.to_whom(t, talk, partners)
+    for count in (0, 8):
+        yield "chat.partners", chat.partners(t, [facts.partner(n) for n in range(count)])
+    for told in (False, True):
+        passed = [facts.passed(told=told)]
+        screen = chat.passed_on(t, passed, slow=told)
+        if screen:
+            yield "chat.sent", screen
+        yield "chat.sent", chat.sent(t, passed, screen)
+    for count in (0, 1, 20):
+        yield "chat.dropped", chat.dropped(t, count)
+
+
 def _others(t: Texts, facts: Facts) -> Drawn:
-    for project_id in (None, facts.id()):
-        line = facts.line(project_id)
-        yield "chat.relay_header", chat.relay_header(t, facts.client, line)
-        for to in (None, facts.client):
-            yield "chat.ask_message", chat.ask_message(t, line, to)
+    yield from _talking(t, facts)
     yield "files.big_file", files.big_file(t, facts.file(1))
     project, url = facts.project(), f"https://files.example/up/{'x' * 43}"
     yield "links.download_link", links.download_link(t, facts.file(1), url)

@@ -25,7 +25,7 @@ from tests.views.happened import (
     told,
     words_of,
 )
-from tests.views.telegram import keyboard_faults, message_faults
+from tests.views.telegram import message_faults
 from views.notices import NOTICES, Announcer
 from views.texts import Texts
 
@@ -59,8 +59,13 @@ async def test_every_notice_fits(size: str) -> None:
 
 
 def faults(method: str, params: dict[str, Any]) -> list[str]:
+    if method in ("sendMessage", "editMessageText") and "parse_mode" not in params:
+        return [] if 1 <= units16(params["text"]) <= 4096 else ["a relayed text of another length"]
     if method == "sendMessage":
         return message_faults(params)
+    if method == "editMessageCaption":
+        # What was sent as a caption fits; a text of 4,096 units is none.
+        return [] if params["message_id"] else ["no message"]
     if method == "sendInvoice":
         price = sum(price["amount"] for price in params["prices"])
         bounds = (
@@ -70,9 +75,9 @@ def faults(method: str, params: dict[str, Any]) -> list[str]:
             price > 0,
         )
         return [] if all(bounds) else [f"invoice {params}"]
-    if method == "copyMessage":
-        return keyboard_faults(params["reply_markup"])
-    return [] if method in FILES else [f"unexpected {method}"]
+    return (
+        [] if method in (*FILES, "copyMessage", "setMessageReaction") else [f"unexpected {method}"]
+    )
 
 
 FILES = {"sendDocument", "sendMediaGroup"}
@@ -238,11 +243,31 @@ async def test_the_last_payment_is_celebrated_on_both_sides() -> None:
 
 async def test_a_message_is_copied_under_its_senders_name() -> None:
     """copyMessage leaves the sender's account out; forwarding would show it."""
-    out = await told(events.MessageSent(SMALL.client, SMALL.line(), SMALL.message))
+    photo = replace(SMALL.message, kind="photo")
+    out = await told(events.MessageSent(SMALL.client, SMALL.line(), photo, header=True))
     assert out.methods(FREELANCER) == ["sendMessage", "copyMessage"]
     copy = out.calls[-1][2]
     assert (copy["from_chat_id"], copy["message_id"]) == (CLIENT, 7)
     assert {line for _, _, _, line in out.calls} == {SMALL.line().bid_id}
+
+
+async def test_the_name_stands_above_a_message_only_when_the_subject_changes() -> None:
+    line = SMALL.line()
+    first, second = (events.MessageSent(SMALL.client, line, SMALL.message, True) for _ in "12")
+    quiet = events.MessageSent(SMALL.client, line, SMALL.message, header=False)
+    assert len((await told(first, second)).methods(FREELANCER)) == 3
+    assert (await told(quiet)).methods(FREELANCER) == ["sendMessage"]
+
+
+async def test_a_relayed_text_has_its_marks_and_no_preview() -> None:
+    bold = {"type": "bold", "offset": 0, "length": 1}
+    marked = replace(SMALL.message, entities=(bold,))
+    text = (await told(events.MessageSent(SMALL.client, SMALL.line(), marked, False))).calls[0][2]
+    assert text == {
+        "text": marked.text,
+        "entities": [bold],
+        "link_preview_options": {"is_disabled": True},
+    }
 
 
 async def test_every_reader_has_their_own_language() -> None:

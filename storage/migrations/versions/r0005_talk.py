@@ -4,7 +4,6 @@ Revision: 0005.
 """
 
 import unicodedata
-from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -117,11 +116,10 @@ def _folded(text: str) -> str:
 
 def _say_when_projects_ended() -> None:
     """Nobody wrote it down: from now on the two may still talk as long as after any other end."""
-    now: Any = datetime.now(UTC)
-    if op.get_bind().dialect.name == "sqlite":
-        now = now.isoformat(timespec="microseconds")
-    projects = sa.table("projects", sa.column("state"), sa.column("ended_at", WHEN))
-    op.execute(projects.update().where(projects.c.state != "running").values(ended_at=now))
+    sqlite = op.get_bind().dialect.name == "sqlite"
+    now = "strftime('%Y-%m-%dT%H:%M:%f000+00:00', 'now')" if sqlite else "now()"
+    change = f"UPDATE projects SET ended_at = {now} WHERE state <> 'running'"  # noqa: S608
+    op.execute(sa.text(change.replace(":", r"\:")))
 
 
 def _talk() -> None:
@@ -130,6 +128,7 @@ def _talk() -> None:
         number(),
         sa.Column("relay_id", ID, nullable=False),
         sa.Column("text", WORDS, nullable=False),
+        sa.Column("file", sa.JSON()),
         sa.Column("at", WHEN, nullable=False),
         refers("relay_edits", "relay_id", "relay_messages"),
         sa.PrimaryKeyConstraint("id", name="pk_relay_edits"),

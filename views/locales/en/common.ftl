@@ -20,7 +20,6 @@ btn-edit = ✏️ Edit
 btn-search = 🔎 Search jobs
 btn-browse = Browse jobs
 btn-chat = 💬 Chat
-btn-reply = ↩️ Reply
 btn-history = 🗂 History
 btn-open-project = Open the project
 btn-own-bid = Your bid

@@ -49,8 +49,8 @@ answer-not-a-file =
     } Tap a button below when nothing more is to be added.
 answer-not-relayed =
     { $kind ->
-        [contact] I don't pass contacts on. Please write what you want to say.
         [poll] I can't pass a poll on. Please write your question as text.
+        [story] I can't pass a story on: it would show who posted it.
        *[other] That kind of message can't be passed on.
     } Text, photos, files, voice, video, stickers and locations work.
 country-unclear = I'm not sure which country “{ $given }” is. Did you mean one of these? Tap it, or type it again.
@@ -337,14 +337,7 @@ ask-find-project-words =
 ask-find-project-words-label = Words
 ask-find-project-finish = Search
 
-# --- chat and search ---
-
-ask-chat-heading = Message
-ask-chat-message = { chat-ask-person }
-ask-chat-message-label = Message
-ask-chat-finish = Send
-chat-sent = ✓ Passed on to { $name }.
-chat-again = ✍️ Write again
+# --- search ---
 
 ask-search-heading = Search
 ask-search-words =
