@@ -26,7 +26,11 @@ async def deliverable(
     assert message.newest_file is not None
     running = line.project.state is ProjectState.RUNNING
     milestone = line.project.current if running else None
-    if milestone is None or milestone.disputed or message.newest_file.size_bytes > work.limits.fetch:
+    if (
+        milestone is None
+        or milestone.disputed
+        or message.newest_file.size_bytes > work.limits.fetch
+    ):
         return None
     return milestone
 
