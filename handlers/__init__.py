@@ -10,10 +10,12 @@ from handlers import (
     files,
     history,
     jobs,
+    notices,
     profile,
     projects,
     settings,
     start,
+    talk,
     trouble,
     wallet,
 )
@@ -32,6 +34,8 @@ ROUTERS = (
     books.router,
     wallet.router,
     settings.router,
+    notices.router,
     files.router,
     chat.router,
+    talk.router,
 )

@@ -4,7 +4,7 @@ from conversations import bid as conversation
 from conversations.card import show_card, show_project
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import bids, jobs, people
+from marketplace import bids, jobs, notices, people
 from marketplace.bids import Bid
 from marketplace.cards import CardKind
 from marketplace.errors import Refused
@@ -37,7 +37,7 @@ async def open_bid(turn: Turn, tap: callbacks.OpenBid) -> None:
     if bid.freelancer_id == turn.actor.id:
         await show_card(turn, CardKind.BID, bid.id)
     elif job.client_id == turn.actor.id:
-        await bids.saw(turn.work, job)
+        await _looks(turn, job)
         freelancer = await turn.work.people.get(bid.freelancer_id)
         await turn.window.show(screens.offered_bid(turn.t, bid, job, freelancer), line=bid.id)
     else:
@@ -62,7 +62,7 @@ async def withdraw_bid(turn: Turn, tap: callbacks.WithdrawBid) -> None:
 
 async def job_bids(turn: Turn, tap: callbacks.JobBids) -> None:
     job = await jobs.own_job(turn.work, turn.actor, tap.job_id)
-    await bids.saw(turn.work, job)
+    await _looks(turn, job)
     await _show_job_bids(turn, job)
 
 
@@ -101,6 +101,13 @@ async def _show_job_bids(turn: Turn, job: Job) -> None:
     live = await turn.work.bids.live_of_job(job.id)
     bidders = [(bid, await turn.work.people.get(bid.freelancer_id)) for bid in live]
     await turn.window.show(screens.bids_of_job(turn.t, job, bidders))
+
+
+async def _looks(turn: Turn, job: Job) -> None:
+    """The client has seen the bids: the next one is told anew, and none is new any more. In the
+    order in which a new bid takes the same two."""
+    await notices.saw_bids(turn.work, turn.actor, job.id)
+    await bids.saw(turn.work, job)
 
 
 async def _job_of(turn: Turn, bid: Bid) -> Job:

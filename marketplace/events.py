@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from marketplace.files import StoredFile
     from marketplace.invoices import Invoice
     from marketplace.jobs import Job
+    from marketplace.notices import KeptNotice
     from marketplace.payments import Charge
     from marketplace.people import Person
     from marketplace.projects import Milestone, Project
@@ -420,6 +421,14 @@ class MessagesWaited(Event):
     reader: "Person"
     line: "Line"
     messages: "tuple[RelayedMessage, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReady(Event):
+    """What was kept for the reader is due; oldest first."""
+
+    reader: "Person"
+    kept: "tuple[KeptNotice, ...]"
 
 
 @dataclass(frozen=True, slots=True)

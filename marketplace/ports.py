@@ -17,6 +17,7 @@ from marketplace.files import FileLimits, StoredFile
 from marketplace.invoices import Invoice, InvoiceState
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
+from marketplace.notices import KeptNotice, Kind, Merged, Preferences
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
@@ -453,6 +454,21 @@ class RelayLog(Protocol):
         above `after_id`."""
         ...
 
+    async def newest(
+        self, bid_id: int, before_id: int | None, limit: int, words: Sequence[str] = ()
+    ) -> list[RelayedMessage]:
+        """Of a line, newest first, with edits; those below `before_id`, and which hold each of
+        the words (folded) anywhere, also in what they said before an edit."""
+        ...
+
+    async def newer(self, bid_id: int, after_id: int, limit: int) -> list[RelayedMessage]:
+        """Of a line, oldest first, with edits: those right above `after_id`."""
+        ...
+
+    async def album_of(self, message: RelayedMessage) -> list[RelayedMessage]:
+        """All parts of the message's album, in their order."""
+        ...
+
     async def add_edit(self, relay_id: int, edit: Edit) -> None: ...
     async def carried_by(self, relay_id: int, row_id: int) -> None:
         """The row of the outbox that carries its copy."""
@@ -540,6 +556,34 @@ class Cards(Protocol):
         ...
 
 
+class Notices(Protocol):
+    """What people have chosen about notices, and what waits because of it."""
+
+    async def of(self, person_id: int) -> Preferences:
+        """The defaults for somebody who has chosen nothing."""
+        ...
+
+    async def lock(self, person_id: int) -> Preferences:
+        """As `of`; nobody else changes it until this unit of work ends."""
+        ...
+
+    async def save(self, chosen: Preferences) -> None: ...
+    async def keep(self, person_id: int, kept: KeptNotice, digest_at: datetime) -> None:
+        """For the digest, which is due then unless it is due already."""
+        ...
+
+    async def take(self, person_id: int, kind: Kind | None = None) -> list[KeptNotice]:
+        """Removes what was kept, of this kind or all, and returns it, oldest first."""
+        ...
+
+    async def merged(self, person_id: int, subject: str) -> Merged | None:
+        """Locked, as by `lock`."""
+        ...
+
+    async def merge(self, person_id: int, subject: str, merged: Merged) -> None: ...
+    async def unmerge(self, person_id: int, subject: str) -> None: ...
+
+
 class Archives(Protocol):
     async def add(self, archive: Archive) -> int | None:
         """None when this person waits for one of this project already."""
@@ -594,6 +638,8 @@ class Work(Protocol):
     def talks(self) -> Talks: ...
     @property
     def cards(self) -> Cards: ...
+    @property
+    def notices(self) -> Notices: ...
     @property
     def links(self) -> Links: ...
     @property

@@ -213,14 +213,13 @@ class OutboxRows(AlbumRows):
         found: datetime | None = await self._value(NEXT_DUE)
         return found
 
-    async def line_of_message(self, chat_id: int, message_id: int) -> int | None:
-        """The line (a bid id) that a message sent to this chat belongs to."""
-        found: int | None = await self._value(
-            select(sent_messages.c.line).where(
-                sent_messages.c.chat_id == chat_id, sent_messages.c.message_id == message_id
-            )
-        )
-        return found
+    async def unline(self, row_id: int) -> None:
+        """A reply to what this row became, or will become, belongs to no line any more.
+
+        The row first: whoever is noting the line of its message holds it until that is done.
+        """
+        await self._count(update(outbox).where(outbox.c.id == row_id).values(line=None))
+        await self._count(delete(sent_messages).where(sent_messages.c.row_id == row_id))
 
     async def message_id(self, row_id: int) -> int | None:
         """The message that this row became, if it was sent (and not pruned)."""

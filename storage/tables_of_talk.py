@@ -119,6 +119,7 @@ notice_settings = table(
 digest_items = table(
     "digest_items",
     of("person_id", "people", index=True),
+    Column("kind", String(16), nullable=False),
     words("text"),
     words("label"),
     words("tap"),

@@ -28,10 +28,11 @@ from storage.ingest_rows import IngestRows
 from storage.invoices import SqlInvoices
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
+from storage.notice_settings import SqlNotices
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
-from storage.relay import SqlRelayLog
+from storage.relay_search import SqlSearchedLog
 from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
@@ -122,9 +123,10 @@ class UnitOfWork:
         self.ledger = SqlLedger(connection, now, storage.policy.currency.code)
         self.books = SqlBooks(connection, now)
         self.files = SqlFiles(connection, now)
-        self.relay = SqlRelayLog(connection, now)
+        self.relay = SqlSearchedLog(connection, now)
         self.talks = SqlTalks(connection, now)
         self.cards = SqlCards(connection, now)
+        self.notices = SqlNotices(connection, now)
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
         self.file_checks = FileChecks(connection, now)

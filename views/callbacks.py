@@ -5,6 +5,7 @@ Bot API: callback_data, 1-64 bytes; values never contain ":".
 
 from aiogram.filters.callback_data import CallbackData
 
+from marketplace.notices import Kind, Way
 from marketplace.people import Role
 from marketplace.wallets import Side
 
@@ -470,6 +471,40 @@ class SetAutoPay(CallbackData, prefix="auto"):
     on: bool
 
 
+class NoticeSettings(CallbackData, prefix="ntf"):
+    pass
+
+
+class NoticeKind(CallbackData, prefix="ntfk"):
+    """How one kind of notice comes."""
+
+    kind: Kind
+
+
+class ChooseWay(CallbackData, prefix="ntfw"):
+    kind: Kind
+    way: Way
+
+
+class OwnQuietHours(CallbackData, prefix="quiet"):
+    pass
+
+
+class ChooseQuiet(CallbackData, prefix="quset"):
+    """In minutes since midnight; without them: no quiet hours."""
+
+    start: int | None = None
+    end: int | None = None
+
+
+class TypeQuiet(CallbackData, prefix="quown"):
+    """Other hours than the offered ones."""
+
+
+class OwnPlace(CallbackData, prefix="place"):
+    """Where the person is, for their clock."""
+
+
 # --- talk ----------------------------------------------------------------------------------
 
 
@@ -487,6 +522,47 @@ class SendHeld(CallbackData, prefix="tell"):
 
 class DropHeld(CallbackData, prefix="untell"):
     """What waits goes nowhere."""
+
+
+class OpenTalk(CallbackData, prefix="talk"):
+    """A page of what was said on a line: below message `before`, or right above `after`; the
+    newest page without both."""
+
+    bid_id: int
+    before: int = 0
+    after: int = 0
+
+
+class OpenMessage(CallbackData, prefix="msg"):
+    """One message in full, with what it said before its edits, part by part."""
+
+    relay_id: int
+    part: int = 0
+
+
+class SendMessage(CallbackData, prefix="again"):
+    """Sends what came with a message once more."""
+
+    relay_id: int
+
+
+class FindInTalk(CallbackData, prefix="fsaid"):
+    """Asks for words to look for."""
+
+    bid_id: int
+
+
+class FoundInTalk(CallbackData, prefix="found"):
+    """A page of what was found last on that line, below message `before`."""
+
+    bid_id: int
+    before: int = 0
+
+
+class MakeDelivery(CallbackData, prefix="mkdlv"):
+    """What came with a message of the freelancer's, or with its album, joins their delivery."""
+
+    relay_id: int
 
 
 class Language(CallbackData, prefix="lang"):

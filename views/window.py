@@ -38,7 +38,11 @@ class Outbox(Protocol):
         message_id: int,
         relay_id: int,
         line: int,
+        *,
+        silent: bool = False,
     ) -> int: ...
+
+    async def unline(self, row_id: int) -> None: ...
 
 
 class Window:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -15,6 +16,7 @@ from marketplace.deliveries import DeliveryState
 from marketplace.disputes import DisputeState
 from marketplace.invoices import Purpose
 from marketplace.jobs import JobState
+from marketplace.notices import CHOOSABLE, KeptNotice, Merged, Preferences
 from marketplace.people import Person
 from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, Project, ProjectState
@@ -42,9 +44,15 @@ class Out:
         assert rest.keys() <= {"edits", "relays"}
         return len(self.calls)
 
-    async def album(self, chat_id: int, album: str, sender_id: int, *rest: int) -> int:
+    async def unline(self, row_id: int) -> None: ...
+
+    async def album(
+        self, chat_id: int, album: str, sender_id: int, *rest: int, silent: bool = False
+    ) -> int:
         message_id, _, line = rest
-        params = {"from_chat_id": sender_id, "message_ids": [message_id]}
+        params: dict[str, Any] = {"from_chat_id": sender_id, "message_ids": [message_id]}
+        if silent:
+            params["disable_notification"] = True
         self.calls.append((chat_id, "copyMessages", params, line))
         return len(self.calls)
 
@@ -111,6 +119,26 @@ class NoCards:
         return []
 
 
+class Notices:
+    """What some have chosen, and what is kept for them; nothing was merged yet."""
+
+    def __init__(self, *chosen: Preferences) -> None:
+        self._chosen = {one.person_id: one for one in chosen}
+        self.loaded: list[int] = []
+        self.kept: list[tuple[int, KeptNotice, datetime]] = []
+
+    async def of(self, person_id: int) -> Preferences:
+        self.loaded.append(person_id)
+        return self._chosen.get(person_id, Preferences(person_id))
+
+    async def keep(self, person_id: int, kept: KeptNotice, digest_at: datetime) -> None:
+        self.kept.append((person_id, kept, digest_at))
+
+    async def merged(self, person_id: int, subject: str) -> None: ...
+
+    async def merge(self, person_id: int, subject: str, merged: Merged) -> None: ...
+
+
 class RelayLog:
     """Every copy has arrived already."""
 
@@ -121,14 +149,22 @@ class RelayLog:
 
 
 async def told(
-    *happened: events.Event, facts: Facts = SMALL, payable: bool = True, code: str = "USD"
+    *happened: events.Event,
+    facts: Facts = SMALL,
+    payable: bool = True,
+    code: str = "USD",
+    notices: Notices | None = None,
+    now: datetime = NOW,
 ) -> Out:
     """`payable`: the bot takes money. There is one operator, OPERATOR."""
     out = Out()
     texts = words_of(code)
     payments = Payments.PROVIDER if payable else Payments.OFF
     policy = Policy(texts.currency, payments, operators=(OPERATOR,))
+    notices = notices or Notices()
     work: Any = SimpleNamespace(
+        now=now,
+        notices=notices,
         events=happened,
         people=People(facts),
         bids=Bids(facts),
@@ -138,7 +174,8 @@ async def told(
         policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
-    assert len(set(work.people.loaded)) == len(work.people.loaded)
+    for loaded in (work.people.loaded, notices.loaded):
+        assert len(set(loaded)) == len(loaded)
     return out
 
 
@@ -210,6 +247,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
         yield events.WithdrawalPaid(ended)
         yield events.WithdrawalRejected(ended)
         yield events.PaymentRefunded(facts.charge, words)
+    for kind in CHOOSABLE:
+        yield events.DigestReady(client, tuple(facts.kept(kind, n) for n in range(30)))
     yield events.ArchiveReady(client, started, facts.file())
     for too_big in (False, True):
         yield events.ArchiveFailed(client, started, too_big)

@@ -224,6 +224,7 @@ def _notices() -> None:
         "digest_items",
         number(),
         sa.Column("person_id", ID, nullable=False),
+        sa.Column("kind", KIND, nullable=False),
         sa.Column("text", WORDS, nullable=False),
         sa.Column("label", WORDS, nullable=False),
         sa.Column("tap", WORDS, nullable=False),
