@@ -182,8 +182,12 @@ class Dispatcher:
             await _check_refund(turn, message.refunded_payment)
         elif message.text and (found := COMMAND.match(message.text)):
             await self._command(turn, found[1].lower())
+        elif await _answers_the_question(turn, message):
+            await turn.wizard.typed(turn)
         elif (line := await _line_replied_to(turn, message)) is not None:
             await chat.says(turn, line)
+        elif turn.window.line is not None:
+            await chat.says(turn, turn.window.line)
         elif not await turn.wizard.typed(turn) and not await chat.writes(turn):
             await self._unknown(turn)
 
@@ -245,6 +249,7 @@ class Dispatcher:
             cards=work.cards,
             pressed_at=message.date if isinstance(message, Message) else None,
         )
+        window.line = await _line_of_topic(work, actor, message or event.get("message"))
         return self._turn_of(work, actor, window, **event)
 
     def _turn_of(self, work: UnitOfWork, actor: Person, window: Window, **event: Any) -> Turn:
@@ -283,6 +288,30 @@ def _tables() -> tuple[dict[str, Command], dict[str, Command], dict[str, tuple[A
                 raise ValueError(f"{kind.__name__} is routed twice")
             taps[kind.__prefix__] = (kind, tap)
     return commands, for_operators, taps
+
+
+async def _answers_the_question(turn: Turn, message: Message) -> bool:
+    """Where a message would else belong to a line: it replies to what a conversation asks just
+    now, or stands below it in the same topic."""
+    work: UnitOfWork = turn.work  # type: ignore[assignment]
+    replied, line = message.reply_to_message, turn.window.line
+    if replied is None and line is None:
+        return False
+    shown = await turn.wizard.question(turn)
+    asked = await work.outbox.named(shown) if shown else None
+    if asked is None:
+        return False
+    if replied is not None:
+        return asked == replied.message_id
+    return (await work.outbox.noted(message.chat.id, asked))[0] == line
+
+
+async def _line_of_topic(work: UnitOfWork, actor: Person, message: Any) -> int | None:
+    """The line whose topic the message stands in."""
+    thread = message.message_thread_id if isinstance(message, Message) else None
+    if thread is None or not message.is_topic_message:
+        return None
+    return await work.topics.line_of(actor.id, thread)
 
 
 async def _line_replied_to(turn: Turn, message: Message) -> int | None:

@@ -104,7 +104,8 @@ async def _pass_on(turn: Turn, bid_id: int, drafts: "list[Draft] | tuple[Draft, 
     goes_on = await _remembered(turn) == bid_id
     passed = [await relay.pass_on(turn.work, turn.actor, bid_id, draft) for draft in drafts]
     await talks.choose(turn.work, turn.actor, bid_id)
-    screen = await _told(turn, passed, goes_on=goes_on)
+    in_topic = turn.window.line == bid_id
+    screen = await _told(turn, passed, goes_on=goes_on or in_topic)
     if turn.call is not None:
         await turn.window.show(screens.sent(turn.t, passed, screen), line=bid_id)
     elif screen is not None:
