@@ -14,6 +14,7 @@ from typing import Any
 
 import aiogram
 import structlog
+from aiogram.enums import ContentType
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import (
@@ -47,6 +48,13 @@ from views.texts import Texts, languages, nearest
 from views.window import Window
 
 log = structlog.get_logger(__name__)
+SAY_NOTHING = {
+    ContentType.FORUM_TOPIC_CREATED,
+    ContentType.FORUM_TOPIC_EDITED,
+    ContentType.FORUM_TOPIC_CLOSED,
+    ContentType.FORUM_TOPIC_REOPENED,
+    ContentType.PINNED_MESSAGE,
+}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s|$)")
 
 
@@ -125,7 +133,10 @@ class Dispatcher:
         return dispatcher
 
     async def _message(self, message: Message, work: UnitOfWork) -> None:
+        """Messages that tell of topics and pins say nothing; some are by the bot itself."""
         if message.chat.type != "private" or message.from_user is None:
+            return
+        if message.from_user.is_bot or message.content_type in SAY_NOTHING:
             return
         turn = await self._turn(work, message.from_user, message=message)
         async with self._refusals(turn):

@@ -66,7 +66,10 @@ async def writes(turn: Turn) -> bool:
 
 
 async def _remembered(turn: Turn) -> int | None:
+    """Not in a topic of somebody's own: what is written there may be meant for nobody."""
     work, actor = turn.work, turn.actor
+    if turn.message and turn.message.is_topic_message and turn.window.line is None:
+        return None
     chosen = (await work.talks.of(actor.id)).chosen(work.now)
     if chosen is None:
         return None
