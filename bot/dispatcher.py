@@ -282,19 +282,18 @@ async def _line_replied_to(turn: Turn, message: Message) -> int | None:
     """The line that the replied-to message belongs to, as noted when it was sent; for an own one,
     where it was relayed to. The later parts of an album belong where the first one went.
 
-    A reply can be quicker than that note; then the message's own Chat button tells. Whoever may
-    not speak on that line is refused later, as always.
+    Whoever may not speak on that line is refused later, as always.
     """
     work: UnitOfWork = turn.work  # type: ignore[assignment]
     replied = message.reply_to_message
     if replied is None:
         album = message.media_group_id
         return await work.relay.line_of_album(turn.actor.id, album) if album else None
-    noted = await work.outbox.line_of_message(message.chat.id, replied.message_id)
-    if noted is not None:
-        return noted
+    line, _ = await work.outbox.noted(message.chat.id, replied.message_id)
+    if line is not None:
+        return line
     own = await work.relay.own(turn.actor.id, replied.message_id)
-    return own.bid_id if own else _line_on_buttons(replied)
+    return own.bid_id if own else None
 
 
 async def _check_refund(turn: Turn, refund: RefundedPayment) -> None:
@@ -303,16 +302,6 @@ async def _check_refund(turn: Turn, refund: RefundedPayment) -> None:
     charge = await turn.work.invoices.charge(refund.telegram_payment_charge_id)
     if charge is None or charge.refunded_at is None:
         log.error("a refund that is not in the books", payer=turn.actor.id)
-
-
-def _line_on_buttons(message: Message) -> int | None:
-    by_bot = message.from_user is not None and message.from_user.is_bot
-    markup = message.reply_markup if by_bot else None
-    prefix = f"{callbacks.Chat.__prefix__}:"
-    for button in (button for row in markup.inline_keyboard for button in row) if markup else ():
-        if (button.callback_data or "").startswith(prefix):
-            return callbacks.Chat.unpack(button.callback_data or "").bid_id
-    return None
 
 
 def _plain(text: str) -> str:

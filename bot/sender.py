@@ -69,6 +69,8 @@ MEDIA: dict[str, Callable[..., InputMedia]] = {
     "photo": InputMediaPhoto,
     "video": InputMediaVideo,
 }
+AS_THEY_ARE = ("media", "message_ids", "prices", "results")
+"""Nested parameters that the library's methods insist on."""
 NOT_MODIFIED = "message is not modified"
 WRONG_FILE = ("wrong file_id", "wrong remote file identifier", "wrong file identifier")
 UNREACHABLE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
@@ -244,8 +246,8 @@ def _known(method: str) -> tuple[str, frozenset[str]] | None:
 
 
 def _passes_as_is(name: str, value: Any) -> bool:
-    """Simple values, and the nested ones that the library's methods insist on."""
-    return not isinstance(value, dict | list | NoneType) or name in ("media", "prices", "results")
+    """Simple values, and those nested ones."""
+    return not isinstance(value, dict | list | NoneType) or name in AS_THEY_ARE
 
 
 def _sent(result: Any) -> Sent:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from decimal import Decimal
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from babel.numbers import get_currency_precision, is_currency
@@ -92,6 +92,9 @@ class Settings(BaseSettings):
     most_payment: Decimal | None = Field(None, gt=0)
     """What one invoice may ask for, in units of the currency; Telegram's list says how much."""
     operators: Annotated[tuple[int, ...], NoDecode] = ()
+    contact_details: Literal["note", "block"] = "note"
+    """Messages with phone numbers, addresses or payment links: passed on with a word why staying
+    here is better, or not passed on."""
 
     public_url: str = ""
     """The https:// address of the bot's own web server, for files too big for Telegram."""
@@ -219,6 +222,7 @@ class Settings(BaseSettings):
             least_payment_minor=int((self.least_payment or least) * unit),
             most_payment_minor=int((self.most_payment or most) * unit),
             operators=self.operators,
+            blocks_contact_details=self.contact_details == "block",
         )
 
     @property

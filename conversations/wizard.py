@@ -3,7 +3,7 @@
 It keeps nothing itself: where a person stands is in the FSM's data, in the update's transaction.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from conversations import albums, frame
@@ -15,7 +15,7 @@ from conversations.walk import Walk, undoable
 from marketplace.errors import Refused
 from marketplace.files import StoredFile
 from views import callbacks, refusals, start
-from views.screen import Screen
+from views.screen import Screen, lines
 
 
 class Wizard:
@@ -80,10 +80,10 @@ class Wizard:
         turn: Turn,
         conversation: Conversation,
         subject: Subject,
-        file: StoredFile,
+        files: Sequence[StoredFile],
         first: dict[str, Any] | None = None,
     ) -> bool:
-        """Adds a file that came by another way than a message to what is being put together for
+        """Adds files that came by another way than a message to what is being put together for
         `subject`, and shows that; `first` are the answers where nothing was half-finished.
 
         While something else is running that goes on, and False is returned: the file joins the
@@ -95,15 +95,19 @@ class Wizard:
         run = running if running and running.key == key else shelf.drafts.get(key)
         run = run or Run(conversation.name, dict(subject), answers=dict(first or {}))
         run.facts = await conversation.enter(turn, subject) if conversation.enter else {}
-        outcome = await step.came(frame.ask(turn, conversation, run, step), file)
+        notes = []
+        for file in files:
+            outcome = await step.came(frame.ask(turn, conversation, run, step), file)
+            run.answers[step.name] = outcome.value
+            notes.append(outcome.note)
         run.goes_to(step)
-        run.touched, run.answers[step.name] = True, outcome.value
+        run.touched = True
         if running is not None and running is not run:
             shelf.keep(run)
             await shelf.save(turn)
             return False
         shelf.drafts.pop(key, None)
-        await Walk(turn, shelf, conversation, run).shows(outcome.note)
+        await Walk(turn, shelf, conversation, run).shows(lines(*notes))
         return True
 
     async def cancel(self, turn: Turn) -> bool:

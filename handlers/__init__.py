@@ -15,6 +15,7 @@ from handlers import (
     projects,
     settings,
     start,
+    talk,
     trouble,
     wallet,
 )
@@ -36,4 +37,5 @@ ROUTERS = (
     notices.router,
     files.router,
     chat.router,
+    talk.router,
 )

@@ -37,7 +37,7 @@ async def file_came(turn: Turn, file: StoredFile, milestone_id: int) -> None:
     which is shown with it, unless the freelancer is at something else."""
     subject, conversation = {"milestone": milestone_id}, delivery_conversation.conversation
     first = await delivery_conversation.waiting_answers(turn, milestone_id)
-    if not await turn.wizard.given(turn, conversation, subject, file, first):
+    if not await turn.wizard.given(turn, conversation, subject, [file], first):
         await turn.window.send(screens.file_came(turn.t, file, milestone_id))
 
 

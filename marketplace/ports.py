@@ -449,6 +449,21 @@ class RelayLog(Protocol):
         above `after_id`."""
         ...
 
+    async def newest(
+        self, bid_id: int, before_id: int | None, limit: int, words: Sequence[str] = ()
+    ) -> list[RelayedMessage]:
+        """Of a line, newest first, with edits; those below `before_id`, and which hold each of
+        the words (folded) anywhere, also in what they said before an edit."""
+        ...
+
+    async def newer(self, bid_id: int, after_id: int, limit: int) -> list[RelayedMessage]:
+        """Of a line, oldest first, with edits: those right above `after_id`."""
+        ...
+
+    async def album_of(self, message: RelayedMessage) -> list[RelayedMessage]:
+        """All parts of the message's album, in their order."""
+        ...
+
     async def add_edit(self, relay_id: int, edit: Edit) -> None: ...
     async def carried_by(self, relay_id: int, row_id: int) -> None:
         """The row of the outbox that carries its copy."""

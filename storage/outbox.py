@@ -196,15 +196,6 @@ class OutboxRows(AlbumRows):
         found: datetime | None = await self._value(NEXT_DUE)
         return found
 
-    async def line_of_message(self, chat_id: int, message_id: int) -> int | None:
-        """The line (a bid id) that a message sent to this chat belongs to."""
-        found: int | None = await self._value(
-            select(sent_messages.c.line).where(
-                sent_messages.c.chat_id == chat_id, sent_messages.c.message_id == message_id
-            )
-        )
-        return found
-
     async def unline(self, row_id: int) -> None:
         """A reply to what this row became, or will become, belongs to no line any more.
 

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, text, update
 
-from storage.repository import Repository
+from storage.sent import SentRows
 from storage.tables import RowState, outbox
 
 LAST_PART_WITHIN = timedelta(seconds=1)
@@ -12,7 +12,7 @@ LAST_PART_WITHIN = timedelta(seconds=1)
 MOST_PARTS = 10
 
 
-class AlbumRows(Repository):
+class AlbumRows(SentRows):
     """Of the outbox what is about albums."""
 
     async def album(

@@ -31,7 +31,7 @@ from storage.notice_settings import SqlNotices
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
-from storage.relay import SqlRelayLog
+from storage.relay_search import SqlSearchedLog
 from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
@@ -122,7 +122,7 @@ class UnitOfWork:
         self.ledger = SqlLedger(connection, now, storage.policy.currency.code)
         self.books = SqlBooks(connection, now)
         self.files = SqlFiles(connection, now)
-        self.relay = SqlRelayLog(connection, now)
+        self.relay = SqlSearchedLog(connection, now)
         self.talks = SqlTalks(connection, now)
         self.notices = SqlNotices(connection, now)
         self.waiting = SqlWaiting(connection, now)

@@ -106,8 +106,11 @@ class Files(Step):
         return await super().tapped(ask, do, value) if do == "skip" else None
 
     async def came(self, ask: Ask, file: StoredFile) -> Still:
-        """A file that is announced already, or stored, joins the list."""
+        """A file joins the list: one that is announced already, or stored; or one without an id,
+        which is announced first."""
         value = _value(ask)
+        if not file.id:
+            return Still(value, await self._take(ask, value, file))
         known = await _known(ask.turn.work, value["files"])
         refusal = await self._refusal(ask, known, file)
         if refusal is None:

@@ -32,6 +32,12 @@ def test_only_the_token_is_needed() -> None:
     assert settings.bot_id == 123456
 
 
+def test_contact_details_pass_unless_the_operator_says_otherwise() -> None:
+    assert not made().policy.blocks_contact_details
+    assert not made(contact_details="note").policy.blocks_contact_details
+    assert made(contact_details="block").policy.blocks_contact_details
+
+
 def test_env_file_and_environment(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """The environment wins; what is left empty in .env has its default."""
     (tmp_path / ".env").write_text(f"BOT_TOKEN={TOKEN}\nCURRENCY=EUR\nFILES=\nWEBHOOK_SECRET=\n")
@@ -67,6 +73,7 @@ def test_the_example_is_complete_and_works(monkeypatch: pytest.MonkeyPatch) -> N
         ({"telegram_api_url": "telegram"}, "TELEGRAM_API_URL must be an address"),
         ({"currency": "DOLLAR"}, "CURRENCY must be a three-letter ISO 4217 code"),
         ({"operators": "me"}, "OPERATORS must be Telegram account numbers"),
+        ({"contact_details": "ignore"}, "CONTACT_DETAILS"),
         ({"webhook_secret": "short"}, "WEBHOOK_SECRET must be 16 to 256 characters"),
         ({"webhook_secret": "a b c d e f g h i"}, "WEBHOOK_SECRET must be 16 to 256 characters"),
         ({"log_level": "LOUD"}, "LOG_LEVEL must be DEBUG"),

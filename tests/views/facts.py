@@ -316,7 +316,7 @@ class Facts:
 
     def passed(self, *, told: bool) -> Passed:
         backlog = 1000 if told else 0
-        return Passed(self.line(), self.message, told, told, told, backlog)
+        return Passed(self.line(), self.message, told, told, backlog)
 
     def kept(self, kind: NoticeKind, number: int) -> KeptNotice:
         text = f"<b>{escape(self.text(0, 60))}</b> {escape(self.text(5, 100))} {number}"

@@ -297,7 +297,7 @@ def _talking(t: Texts, facts: Facts) -> Drawn:
         yield "chat.partners", chat.partners(t, [facts.partner(n) for n in range(count)])
     for told in (False, True):
         passed = [facts.passed(told=told)]
-        screen = chat.passed_on(t, passed, slow=told)
+        screen = chat.passed_on(t, passed, goes_on=not told, slow=told)
         if screen:
             yield "chat.sent", screen
         yield "chat.sent", chat.sent(t, passed, screen)

@@ -1,0 +1,33 @@
+"""What two people write to each other, relayed by the real use case."""
+
+from itertools import count
+from typing import Any
+
+from marketplace import relay
+from marketplace.people import Person
+from marketplace.relay import Draft, RelayedMessage, SentFile
+from storage.unit_of_work import Storage
+from tests.storage.deal import within
+
+_NUMBERS = count(5001)
+
+
+def sent(name: str = "logo.pdf", unique: str = "u1", **more: Any) -> SentFile:
+    values = {"mime": "application/pdf", "size_bytes": 1000, "kind": "document", **more}
+    return SentFile(name=name, telegram_id=f"T{unique}", telegram_unique_id=unique, **values)
+
+
+async def says(
+    storage: Storage, who: Person, bid_id: int, text: str = "", **more: Any
+) -> RelayedMessage:
+    """`more`: the rest of its Draft; `kind` is the file's unless it is given."""
+    file: SentFile | None = more.get("file")
+    kind = more.pop("kind", file.kind if file else "text")
+    draft = Draft(more.pop("message_id", next(_NUMBERS)), kind, text, **more)
+    passed = await within(storage, lambda work: relay.pass_on(work, who, bid_id, draft))
+    return passed.message
+
+
+async def edits(storage: Storage, who: Person, message: RelayedMessage, text: str) -> None:
+    draft = Draft(message.message_id, message.kind, text, file=message.file)
+    await within(storage, lambda work: relay.edit(work, who, draft))
