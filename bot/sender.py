@@ -53,6 +53,7 @@ from bot.uploads import (
     Uploads,
     as_hinted_now,
     has_unknown_files,
+    instead_of,
     known_as,
     without_hints,
 )
@@ -111,8 +112,18 @@ class Sender:
 
         An edit of a message that is not there (any more), or never came to be, becomes a new
         message. A file that Telegram doesn't know (any more) is uploaded from the file store, where
-        the parameters say which one it is (bot/uploads.py).
+        the parameters say which one it is (bot/uploads.py). What they say is to come instead of
+        something hopeless does.
         """
+        result = await self._send(chat_id, method, params)
+        for other, parameters in instead_of(params):
+            if not isinstance(result, Hopeless):
+                break
+            log.info("sent instead", method=other, hopeless=method, why=result.reason)
+            result = await self._send(chat_id, other, parameters)
+        return result
+
+    async def _send(self, chat_id: int, method: str, params: dict[str, Any]) -> Result:
         where = {} if method == REFUND else {"chat_id": chat_id}
         params = {**where, **as_hinted_now(params)}
         if method.startswith("edit") and not params.get("message_id"):
