@@ -99,7 +99,7 @@ class Dispatcher:
     ) -> None:
         """A file came by a link: it belongs to the person's delivery of that milestone."""
         actor = await work.people.get(person_id)
-        turn = self._turn_of(work, actor, Window(work.outbox, person_id))
+        turn = self._turn_of(work, actor, Window(work.outbox, person_id, cards=work.cards))
         async with self._refusals(turn):
             await projects.file_came(turn, file, milestone_id)
         await self.announce(work)
@@ -237,8 +237,15 @@ class Dispatcher:
     async def _turn(self, work: UnitOfWork, user: User, **event: Any) -> Turn:
         actor = await self._arrive(work, user)
         call: CallbackQuery | None = event.get("call")
-        pressed = call.message.message_id if call and call.message else None
-        return self._turn_of(work, actor, Window(work.outbox, user.id, pressed), **event)
+        message = call.message if call else None
+        window = Window(
+            work.outbox,
+            user.id,
+            message.message_id if message else None,
+            cards=work.cards,
+            pressed_at=message.date if isinstance(message, Message) else None,
+        )
+        return self._turn_of(work, actor, window, **event)
 
     def _turn_of(self, work: UnitOfWork, actor: Person, window: Window, **event: Any) -> Turn:
         key = StorageKey(bot_id=self._bot.id, chat_id=actor.id, user_id=actor.id)
@@ -282,19 +289,18 @@ async def _line_replied_to(turn: Turn, message: Message) -> int | None:
     """The line that the replied-to message belongs to, as noted when it was sent; for an own one,
     where it was relayed to. The later parts of an album belong where the first one went.
 
-    A reply can be quicker than that note; then the message's own Chat button tells. Whoever may
-    not speak on that line is refused later, as always.
+    Whoever may not speak on that line is refused later, as always.
     """
     work: UnitOfWork = turn.work  # type: ignore[assignment]
     replied = message.reply_to_message
     if replied is None:
         album = message.media_group_id
         return await work.relay.line_of_album(turn.actor.id, album) if album else None
-    noted = await work.outbox.line_of_message(message.chat.id, replied.message_id)
-    if noted is not None:
-        return noted
+    line, _ = await work.outbox.noted(message.chat.id, replied.message_id)
+    if line is not None:
+        return line
     own = await work.relay.own(turn.actor.id, replied.message_id)
-    return own.bid_id if own else _line_on_buttons(replied)
+    return own.bid_id if own else None
 
 
 async def _check_refund(turn: Turn, refund: RefundedPayment) -> None:
@@ -303,16 +309,6 @@ async def _check_refund(turn: Turn, refund: RefundedPayment) -> None:
     charge = await turn.work.invoices.charge(refund.telegram_payment_charge_id)
     if charge is None or charge.refunded_at is None:
         log.error("a refund that is not in the books", payer=turn.actor.id)
-
-
-def _line_on_buttons(message: Message) -> int | None:
-    by_bot = message.from_user is not None and message.from_user.is_bot
-    markup = message.reply_markup if by_bot else None
-    prefix = f"{callbacks.Chat.__prefix__}:"
-    for button in (button for row in markup.inline_keyboard for button in row) if markup else ():
-        if (button.callback_data or "").startswith(prefix):
-            return callbacks.Chat.unpack(button.callback_data or "").bid_id
-    return None
 
 
 def _plain(text: str) -> str:

@@ -70,6 +70,8 @@ MEDIA: dict[str, Callable[..., InputMedia]] = {
     "photo": InputMediaPhoto,
     "video": InputMediaVideo,
 }
+AS_THEY_ARE = ("media", "message_ids", "prices", "results")
+"""Nested parameters that the library's methods insist on."""
 NOT_MODIFIED = "message is not modified"
 WRONG_FILE = ("wrong file_id", "wrong remote file identifier", "wrong file identifier")
 UNREACHABLE = ("chat not found", "user is deactivated", "bot can't initiate conversation")
@@ -79,7 +81,14 @@ CANNOT_EDIT = (
     "message identifier is not specified",
     "there is no text in the message to edit",
 )
-NOTHING_LEFT_TO_DO = ("message to delete not found", "message can't be deleted")
+NOTHING_LEFT_TO_DO = (
+    "message to delete not found",
+    "message can't be deleted",
+    "message to pin not found",
+    "message to unpin not found",
+)
+ABOUT_A_MESSAGE = ("delete", "pin", "unpin")
+"""Methods of these names have nothing to do where the message has never come to be."""
 QUERY_TOO_OLD = "query is too old"
 REFUNDED_ALREADY = "charge_already_refunded"
 
@@ -128,6 +137,8 @@ class Sender:
         params = {**where, **as_hinted_now(params)}
         if method.startswith("edit") and not params.get("message_id"):
             return await self._instead_of_edit(method, params)
+        if method.startswith(ABOUT_A_MESSAGE) and not params.get("message_id"):
+            return Sent()
         if has_unknown_files(params):
             return await self._from_store(method, params)
         try:
@@ -255,8 +266,8 @@ def _known(method: str) -> tuple[str, frozenset[str]] | None:
 
 
 def _passes_as_is(name: str, value: Any) -> bool:
-    """Simple values, and the nested ones that the library's methods insist on."""
-    return not isinstance(value, dict | list | NoneType) or name in ("media", "prices", "results")
+    """Simple values, and those nested ones."""
+    return not isinstance(value, dict | list | NoneType) or name in AS_THEY_ARE
 
 
 def _sent(result: Any) -> Sent:

@@ -8,6 +8,7 @@ from conversations import (
     dispute,
     finding,
     job,
+    notices,
     profile,
     rulings,
     search,
@@ -31,5 +32,6 @@ CONVERSATIONS: dict[str, Conversation] = {
         search.conversation,
         top_up.conversation,
         withdraw.conversation,
+        *notices.conversations,
     )
 }

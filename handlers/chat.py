@@ -55,15 +55,14 @@ async def says(turn: Turn, bid_id: int) -> None:
 async def writes(turn: Turn) -> bool:
     """A message that belongs nowhere goes to whom the last one went, if the chat is still about
     that; else it waits until it is said to whom. False when there is nobody to write to."""
-    found = await turn.work.talks.partners(turn.actor.id, MOST_PARTNERS)
-    if not found:
-        return False
     remembered = await _remembered(turn)
     if remembered is not None:
         await says(turn, remembered)
-    else:
+        return True
+    found = await turn.work.talks.partners(turn.actor.id, MOST_PARTNERS)
+    if found:
         await _ask(turn, _draft(turn), found)
-    return True
+    return bool(found)
 
 
 async def _remembered(turn: Turn) -> int | None:
@@ -101,16 +100,18 @@ async def drop_held(turn: Turn, tap: callbacks.DropHeld) -> None:
 
 
 async def _pass_on(turn: Turn, bid_id: int, drafts: "list[Draft] | tuple[Draft, ...]") -> None:
+    """What the sender has to be told is little: to whom it goes, if that is new, and trouble."""
+    goes_on = await _remembered(turn) == bid_id
     passed = [await relay.pass_on(turn.work, turn.actor, bid_id, draft) for draft in drafts]
     await talks.choose(turn.work, turn.actor, bid_id)
-    screen = await _told(turn, passed)
+    screen = await _told(turn, passed, goes_on=goes_on)
     if turn.call is not None:
         await turn.window.show(screens.sent(turn.t, passed, screen), line=bid_id)
     elif screen is not None:
         await turn.window.send(screen, line=bid_id, answers=drafts[0].message_id)
 
 
-async def _told(turn: Turn, passed: list[Passed]) -> Screen | None:
+async def _told(turn: Turn, passed: list[Passed], *, goes_on: bool) -> Screen | None:
     """Of a flood the sender is told once; then again only when the next one comes."""
     work = turn.work
     backlog = max(one.backlog for one in passed)
@@ -119,7 +120,7 @@ async def _told(turn: Turn, passed: list[Passed]) -> Screen | None:
     if slow:
         until = work.now + timedelta(seconds=backlog)
         await work.talks.save(replace(talk, slow_until=until))
-    return screens.passed_on(turn.t, passed, slow=slow)
+    return screens.passed_on(turn.t, passed, goes_on=goes_on, slow=slow)
 
 
 async def edited(turn: Turn) -> None:

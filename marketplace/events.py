@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from marketplace.files import StoredFile
     from marketplace.invoices import Invoice
     from marketplace.jobs import Job
+    from marketplace.notices import KeptNotice
     from marketplace.payments import Charge
     from marketplace.people import Person
     from marketplace.projects import Milestone, Project
@@ -40,6 +41,20 @@ class JobChanged(Event):
 
 @dataclass(frozen=True, slots=True)
 class JobClosingSoon(Event):
+    job: "Job"
+
+
+@dataclass(frozen=True, slots=True)
+class JobRenewed(Event):
+    """Open for another 30 days, or once more."""
+
+    job: "Job"
+
+
+@dataclass(frozen=True, slots=True)
+class BidsSeen(Event):
+    """The client has looked at the bids; none of them is new any more."""
+
     job: "Job"
 
 
@@ -91,6 +106,15 @@ class MilestoneDelivered(Event):
     project: "Project"
     milestone: "Milestone"
     delivery: "Delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryWaits(Event):
+    """It goes out when its files are stored."""
+
+    project: "Project"
+    milestone: "Milestone"
+    waiting: "WaitingDelivery"
 
 
 @dataclass(frozen=True, slots=True)
@@ -397,6 +421,14 @@ class MessagesWaited(Event):
     reader: "Person"
     line: "Line"
     messages: "tuple[RelayedMessage, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class DigestReady(Event):
+    """What was kept for the reader is due; oldest first."""
+
+    reader: "Person"
+    kept: "tuple[KeptNotice, ...]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What the rules need from the outside: one unit of work with its repositories, and the time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from marketplace.archives import Archive
 from marketplace.bids import Bid, BidState
 from marketplace.books import EscrowFlow, Flows, Glance, LedgerLine
 from marketplace.cancellations import Cancellation
+from marketplace.cards import Card, CardKind, LiveButtons, Standing, Subject
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.disputes import Dispute
@@ -16,6 +17,7 @@ from marketplace.files import FileLimits, StoredFile
 from marketplace.invoices import Invoice, InvoiceState
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
+from marketplace.notices import KeptNotice, Kind, Merged, Preferences
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
@@ -99,6 +101,10 @@ class Bids(Protocol):
         ...
 
     async def count_live(self, job_id: int) -> int: ...
+    async def count_new(self, job_id: int) -> int:
+        """Live ones made since the client last looked at the job's bids."""
+        ...
+
     async def add(self, bid: Bid) -> int: ...
     async def save(self, bid: Bid) -> None:
         """Amount, days, pitch and plan (the state moves through `move`)."""
@@ -514,6 +520,70 @@ class Talks(Protocol):
         ...
 
 
+class Cards(Protocol):
+    async def hold(self, person_id: int, kind: CardKind, subject_id: int) -> Card:
+        """Nobody else moves or changes this card until the unit of work ends; an empty one where
+        there was none."""
+        ...
+
+    async def of(self, subjects: Collection[Subject]) -> list[Card]:
+        """Those that have a message, held as `hold` does; with a job, also those of its bids."""
+        ...
+
+    async def missing(self, subjects: Collection[Subject]) -> list[Card]:
+        """Those that the members of running projects among them should have and don't, held."""
+        ...
+
+    async def save(self, card: Card) -> None: ...
+    async def standing(self, person_id: int, message_id: int) -> Standing | None:
+        """The card that this message of a person's chat is, or may be."""
+        ...
+
+    async def note(self, buttons: LiveButtons) -> None:
+        """This message has buttons that have to go when they can't be used any more."""
+        ...
+
+    async def live(self, subjects: Collection[Subject]) -> list[LiveButtons]:
+        """Oldest first; with a job, also those about its bids."""
+        ...
+
+    async def forget(self, row_ids: Sequence[int]) -> None:
+        """These messages have no such buttons any more."""
+        ...
+
+    async def replaced(self, person_id: int, message_id: int) -> None:
+        """Something else stands in this message of the person's chat now."""
+        ...
+
+
+class Notices(Protocol):
+    """What people have chosen about notices, and what waits because of it."""
+
+    async def of(self, person_id: int) -> Preferences:
+        """The defaults for somebody who has chosen nothing."""
+        ...
+
+    async def lock(self, person_id: int) -> Preferences:
+        """As `of`; nobody else changes it until this unit of work ends."""
+        ...
+
+    async def save(self, chosen: Preferences) -> None: ...
+    async def keep(self, person_id: int, kept: KeptNotice, digest_at: datetime) -> None:
+        """For the digest, which is due then unless it is due already."""
+        ...
+
+    async def take(self, person_id: int, kind: Kind | None = None) -> list[KeptNotice]:
+        """Removes what was kept, of this kind or all, and returns it, oldest first."""
+        ...
+
+    async def merged(self, person_id: int, subject: str) -> Merged | None:
+        """Locked, as by `lock`."""
+        ...
+
+    async def merge(self, person_id: int, subject: str, merged: Merged) -> None: ...
+    async def unmerge(self, person_id: int, subject: str) -> None: ...
+
+
 class Archives(Protocol):
     async def add(self, archive: Archive) -> int | None:
         """None when this person waits for one of this project already."""
@@ -566,6 +636,10 @@ class Work(Protocol):
     def relay(self) -> RelayLog: ...
     @property
     def talks(self) -> Talks: ...
+    @property
+    def cards(self) -> Cards: ...
+    @property
+    def notices(self) -> Notices: ...
     @property
     def links(self) -> Links: ...
     @property

@@ -124,14 +124,12 @@ class RelayedMessage:
 class Passed:
     """One message on its way, and what its sender should hear of it.
 
-    `new_subject`: they last wrote, or read, about something else. `first_waiting`: the other side
-    cannot be reached, which they don't know yet. `first_flagged`: likewise, why staying here is
-    better. `backlog`: so many messages go out before it.
+    `first_waiting`: the other side cannot be reached, which they don't know yet. `first_flagged`:
+    likewise, why staying here is better. `backlog`: so many messages go out before it.
     """
 
     line: Line
     message: RelayedMessage
-    new_subject: bool
     first_waiting: bool
     first_flagged: bool
     backlog: int
@@ -191,12 +189,11 @@ async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Pas
     passed = Passed(
         line=line,
         message=message,
-        new_subject=await is_new_subject(work, actor.id, bid_id),
         first_waiting=message.waiting and not await work.relay.any_waiting(bid_id, actor.id),
         first_flagged=flagged and not await work.relay.any_flagged(bid_id, actor.id),
         backlog=0 if message.waiting else await work.relay.backlog(reader.id),
     )
-    header = await is_new_subject(work, reader.id, bid_id)
+    header = await _is_new_subject(work, reader.id, bid_id)
     message = replace(message, id=await work.relay.add(message))
     await work.relay.spoke(bid_id, actor.id, work.now, work.now + ANSWER_WITHIN)
     work.happened(events.MessageSent(actor, line, message, header))
@@ -211,7 +208,7 @@ async def _answered(work: "Work", actor: Person, bid_id: int, draft: Draft) -> i
     return found.id if found and found.bid_id == bid_id else None
 
 
-async def is_new_subject(work: "Work", person_id: int, bid_id: int) -> bool:
+async def _is_new_subject(work: "Work", person_id: int, bid_id: int) -> bool:
     """Whether this person's chat was last about something else, or about nothing for a while."""
     subject, last_at = await work.relay.subject_of(person_id, bid_id)
     return subject != bid_id or last_at is None or work.now - last_at > SAME_SUBJECT

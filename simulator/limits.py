@@ -53,6 +53,8 @@ class Limits:
     webhook_longest_delay: float = 60.0
     webhook_timeout: float = 60.0
     webhook_only_https: bool = False
+    topics: bool = False  # whether the bot has topics in private chats
+    topics_by_people: bool = True  # whether people may open and delete topics
 
 
 WEBHOOK_PORTS = frozenset({443, 80, 88, 8443})

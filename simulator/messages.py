@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import html, keyboards
+from . import html, keyboards, topics
 from .errors import bad_request, not_found, not_modified
 from .parameters import Params
 from .state import Body, Chat, Message, World
 from .text import Entity, length, merged, trimmed
+from .topics import Topic
 
 CONTENT = (
     "text",
@@ -93,7 +94,7 @@ def send(world: World, params: Params, content: Body, **options: Any) -> Message
     markup = keyboards.checked(params, world.limits, payable="invoice" in content)
     if markup is None and "invoice" in content:
         markup = {"inline_keyboard": [[{"text": f"Pay {options['price']}", "pay": True}]]}
-    head = head | _reply(chat, params)
+    head = head | _place(world, chat, params)
     if params.flag("protect_content"):
         head["has_protected_content"] = True
     if markup:
@@ -123,8 +124,45 @@ def put(
     return message
 
 
-def _reply(chat: Chat, params: Params) -> Body:
-    """reply_to_message, from reply_parameters or the older parameters."""
+def serve(world: World, chat: Chat, content: Body, head: Body, by_bot: bool) -> Message:
+    """A service message, which the bot is told of even when it is the cause."""
+    message = put(world, chat, content, head, by_bot)
+    world.updates.add("message", chat.id, message.body)
+    return message
+
+
+def open_topic(world: World, chat: Chat, topic: Topic, by_bot: bool) -> Topic:
+    """Put a new topic into a chat, with the service message that tells it."""
+    topics.add(chat, topic)
+    serve(world, chat, {"forum_topic_created": topic.card()}, topics.head(topic.id), by_bot)
+    return topic
+
+
+def _place(world: World, chat: Chat, params: Params) -> Body:
+    """The topic that a message of the bot goes to, and what it replies to.
+
+    ApiError 400 when either is not there.
+    """
+    thread = topics.named_for_bot(world, chat, params.number("message_thread_id"))
+    target = _replied(chat, params)
+    return topics.head(thread) if target is None else replying(chat, target, thread)
+
+
+def replying(chat: Chat, target: Message, thread: int) -> Body:
+    """What a reply carries: it is in its target's topic unless another one is named.
+
+    From another topic it is an external reply, as from another chat.
+    """
+    own = topics.thread_of(target)
+    if thread in (0, own):
+        return topics.head(own) | {"reply_to_message": quoted(target)}
+    sender = {"type": "user", "sender_user": target.body["from"], "date": target.body["date"]}
+    reply = {"origin": sender, "chat": chat.card(), "message_id": target.id}
+    return topics.head(thread) | {"external_reply": reply}
+
+
+def _replied(chat: Chat, params: Params) -> Message | None:
+    """The message to reply to, from reply_parameters or the older parameters."""
     given = params.decoded("reply_parameters", "reply parameters")
     if given is None:
         given = {
@@ -135,18 +173,20 @@ def _reply(chat: Chat, params: Params) -> Body:
         raise bad_request("object expected as reply parameters")
     message_id = given.get("message_id") or 0
     if not message_id:
-        return {}
+        return None
     target = chat.messages.get(int(message_id))
     if target is None or target.deleted:
         if given.get("allow_sending_without_reply"):
-            return {}
+            return None
         raise not_found("message to be replied")
-    return {"reply_to_message": quoted(target)}
+    return target
 
 
 def quoted(message: Message) -> Body:
     """A message inside another one: without its own reply."""
-    return {k: v for k, v in message.body.items() if k != "reply_to_message"}
+    return {
+        k: v for k, v in message.body.items() if k not in ("reply_to_message", "external_reply")
+    }
 
 
 def found(chat: Chat, params: Params, what: str, field: str = "message_id") -> Message:

@@ -20,9 +20,11 @@ from .limits import Limits
 from .links import DirectLink, HttpLink, Link
 from .person import Person
 from .server import Server
-from .shown import Answer, Attachment, Event, Message, Paid
+from .shown import Answer, Attachment, Event, Message, Paid, Topic
 
-__all__ = ["TOKEN", "Answer", "Attachment", "Event", "Message", "Paid", "Person", "Telegram"]
+__all__ = [
+    "TOKEN", "Answer", "Attachment", "Event", "Message", "Paid", "Person", "Telegram", "Topic",
+]  # fmt: skip
 
 TOKEN = "123456789:TEST"  # noqa: S105 - a made-up token
 
@@ -48,12 +50,15 @@ class Telegram:
         host: str = "127.0.0.1",
         limits: Limits | None = None,
         patience: float = 5.0,
+        topics: bool = False,
     ) -> AsyncIterator[Telegram]:
         """A server in this process, on a free port unless one is given; it ends with the block."""
         server = Server(token, host, port, limits, username)
         await server.start()
         telegram = Telegram(DirectLink(server), server.url, patience)
         await telegram._meet()
+        if topics:
+            await telegram.topics()
         try:
             yield telegram
         finally:
@@ -153,6 +158,10 @@ class Telegram:
         """Read the limits, and change some (see simulator.limits)."""
         found: dict[str, Any] = await self.link.act("limits", **changes)
         return found
+
+    async def topics(self, on: bool = True, *, by_people: bool = True) -> None:
+        """Give the bot topics in private chats, which people may open and delete as well."""
+        await self.link.act("enable_topics", on=on, by_people=by_people)
 
     async def flood(self, on: bool = True, **rates: Any) -> None:
         """Switch flood limits: a_chat and overall in messages a second, burst in messages."""

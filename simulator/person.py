@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from .links import Link
-from .shown import Answer, Message, Paid, id_of, toast
+from .shown import Answer, Message, Paid, Topic, id_of, toast, topic_of
 from .writing import Writer
 
 
@@ -112,13 +112,15 @@ class Person(Writer):
         button: str = "",
         anywhere: bool = False,
         since: int | None = None,
+        topic: Topic | int | str | None = None,
         within: float | None = None,
     ) -> Message:
         """Wait until one message of the bot holds all the texts (and a button with `button`).
 
         What counts is the present text of messages that came or were edited since the last own
         act started (`since`: since that event, from `now()`; `anywhere`: in the whole chat).
-        Captions, file names, invoices and answers to buttons count as well.
+        Captions, file names, invoices and answers to buttons count as well. With a `topic` (its
+        id or name) only its messages count; 0 means those outside all topics.
         """
         seen = await self._act(
             "see",
@@ -126,6 +128,7 @@ class Person(Writer):
             button=button,
             anywhere=anywhere,
             since=since,
+            topic=topic_of(topic),
             within=self._time(within),
         )
         if seen["seen"] is None:
@@ -135,14 +138,24 @@ class Person(Writer):
         return Message(found) if "message_id" in found else toast(self.id, found)
 
     async def doesnt_see(
-        self, *texts: str, button: str = "", anywhere: bool = False, settle: float = 0.1
+        self,
+        *texts: str,
+        button: str = "",
+        anywhere: bool = False,
+        topic: Topic | int | str | None = None,
+        settle: float = 0.1,
     ) -> None:
         """Wait until all is quiet, then check that no message shows this."""
         state = await self._link.act("quiet", settle=settle, within=self.patience)
         if not state["quiet"]:
             raise AssertionError(f"it does not become quiet: {state}")
         seen = await self._act(
-            "see", texts=list(texts), button=button, anywhere=anywhere, within=0.0
+            "see",
+            texts=list(texts),
+            button=button,
+            anywhere=anywhere,
+            topic=topic_of(topic),
+            within=0.0,
         )
         if seen["seen"] is not None:
             what = " + ".join(map(repr, texts or (f"[{button}]",)))
@@ -156,9 +169,22 @@ class Person(Writer):
         """The number of the last event, for `sees(…, since=…)`."""
         return int((await self._act("changes"))["seq"])
 
-    async def chat(self, last: int = 0) -> list[Message]:
-        """The messages that are there, oldest first; only the `last` ones when given."""
-        return [Message(m) for m in await self._act("chat", last=last)]
+    async def chat(self, last: int = 0, *, topic: Topic | int | str | None = None) -> list[Message]:
+        """The messages that are there, oldest first; only the `last` ones, only a topic's."""
+        shown = await self._act("chat", last=last, topic=topic_of(topic))
+        return [Message(m) for m in shown]
+
+    async def topics(self) -> list[Topic]:
+        """The topics of the chat, oldest first, also those that were deleted."""
+        return [Topic(**t) for t in await self._act("topics")]
+
+    async def opens_topic(self, name: str) -> Topic:
+        """Open a topic; the bot is told."""
+        return Topic(**await self._act("open_topic", name=name))
+
+    async def deletes_topic(self, topic: Topic | int | str) -> None:
+        """Delete a topic with all its messages; the bot is not told."""
+        await self._act("delete_topic", topic=topic_of(topic))
 
     async def last(self) -> Message:
         """The newest message of the bot."""

@@ -22,8 +22,11 @@ class Message:
         self.pinned: bool = raw["pinned"]
         self.buttons: list[list[str]] = raw["buttons"]
         self.reply_to: int | None = raw.get("reply_to")
+        self.topic: int | None = raw.get("topic")
         self.file: dict[str, Any] | None = raw.get("file")
         self.invoice: dict[str, Any] | None = raw.get("invoice")
+        self.reactions: list[str] = raw.get("reactions", [])  # the bot's
+        self.own_reaction: str = raw.get("own_reaction", "")  # the person's
 
     @property
     def labels(self) -> list[str]:
@@ -74,6 +77,17 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A topic of a person's chat; `id` is its thread id, `emoji` a custom emoji's id."""
+
+    id: int
+    name: str
+    color: int
+    emoji: str
+    deleted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Attachment:
     """A file for an album: name, bytes or a path, and kind (document, photo, video, audio)."""
 
@@ -85,6 +99,11 @@ class Attachment:
 def id_of(message: Message | int | None) -> int | None:
     """A message's id, for those who have only the number."""
     return message.id if isinstance(message, Message) else message
+
+
+def topic_of(topic: Topic | int | str | None) -> int | str | None:
+    """A topic's id, or its name, for those who have only that."""
+    return topic.id if isinstance(topic, Topic) else topic
 
 
 def toast(chat_id: int, answer: dict[str, Any]) -> Message:

@@ -13,6 +13,7 @@ from .faults import Faults
 from .files import Blob, FileStore
 from .flood import Flood
 from .limits import Limits
+from .topics import Topic
 from .updates import Updates
 from .wake import Clock, Deadline, Wake
 from .webhook import Webhook
@@ -61,6 +62,7 @@ class Chat:
     answers: list[Query] = field(default_factory=list)
     keyboard: list[list[str]] = field(default_factory=list)  # the reply keyboard shown now
     pinned: list[int] = field(default_factory=list)
+    topics: dict[int, Topic] = field(default_factory=dict)
     seq: int = 0
     mark: int = 0  # seq when the person's last own act started
     wake: Wake = field(default_factory=Wake)

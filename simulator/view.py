@@ -6,7 +6,8 @@ from . import currencies, keyboards, media
 from .state import Body, Chat, Message, Query, World
 from .text import to_html
 
-_SERVICE = ("successful_payment", "refunded_payment", "pinned_message")
+_TOPICAL = ("forum_topic_created", "forum_topic_edited")
+_SERVICE = ("successful_payment", "refunded_payment", "pinned_message", *_TOPICAL)
 _PLAIN = ("location", "venue", "contact", "dice", "media_group_id", "forward_origin")
 
 
@@ -14,8 +15,8 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
     """One message; fields that it lacks are left out.
 
     {message_id, chat_id, seq, by, date, text, html, entities, buttons, keys, file, invoice,
-    payment, location, contact, reply_to, edited, pinned, deleted, reactions}: `buttons` are rows
-    of texts, `keys` the same rows with what each button does.
+    payment, location, contact, reply_to, topic, edited, pinned, deleted, reactions, own_reaction}:
+    `buttons` are rows of texts, `keys` the same rows with what each button does.
     """
     body = shown.body
     text = str(body.get("text", body.get("caption", "")))
@@ -38,13 +39,17 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
         facts["file"] = _file(world, *carried)
     if "invoice" in body:
         facts["invoice"] = body["invoice"] | {"payload": shown.secret.get("payload", "")}
-    if "reply_to_message" in body:
-        facts["reply_to"] = body["reply_to_message"]["message_id"]
+    if target := body.get("reply_to_message") or body.get("external_reply"):
+        facts["reply_to"] = target["message_id"]
+    if "message_thread_id" in body:
+        facts["topic"] = body["message_thread_id"]
     facts["edited"] = "edit_date" in body
     facts["pinned"] = shown.id in chat.pinned
     facts["deleted"] = shown.deleted
     if reactions := shown.secret.get("reactions"):
         facts["reactions"] = reactions
+    if own := shown.secret.get("own_reaction"):
+        facts["own_reaction"] = own
     return facts
 
 
@@ -98,7 +103,8 @@ def bubble(name: str, shown: Body) -> str:
     """A message as a few lines: who, what, files in braces, buttons in brackets."""
     who = "bot" if shown["by"] == "bot" else name
     lines = [line for line in (_attachment(shown), *shown["text"].split("\n")) if line]
-    mark = " (edited)" if shown["edited"] else ""
+    mark = f" #{shown['topic']}" if "topic" in shown else ""
+    mark += " (edited)" if shown["edited"] else ""
     head = f"{who}{mark}: "
     if "reply_to" in shown:
         head += f"↩ {shown['reply_to']} "
@@ -118,6 +124,9 @@ def _attachment(shown: Body) -> str:
         if paid := shown.get(kind):
             price = currencies.shown(paid["currency"], paid["total_amount"])
             return f"{{{kind.replace('_', ' ')}, {price}}}"
+    for kind in _TOPICAL:
+        if topic := shown.get(kind):
+            return f"{{topic {topic.get('name', '')}}}"
     for kind in ("location", "venue", "contact", "dice"):
         if kind in shown:
             return f"{{{kind}}}"
@@ -163,6 +172,8 @@ def _line(name: str, facts: Body) -> str:
             return f"{name} {facts['kind']} the bot"
         case "deleted":
             return f"{facts['by']} deleted message {facts['message_id']} in {name}'s chat"
+        case "topic_deleted":
+            return f"{'bot' if facts['by'] == 'bot' else name} deletes the topic {facts['name']}"
         case "reaction" if facts["emoji"]:
             return f"{'bot' if facts['by'] == 'bot' else name} reacts {facts['emoji'][0]}"
     return ""

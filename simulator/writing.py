@@ -8,7 +8,9 @@ from typing import Any
 
 from .images import sample_jpeg
 from .links import Link
-from .shown import Attachment, Message, id_of
+from .shown import Attachment, Message, Topic, id_of, topic_of
+
+Where = Topic | int | str | None  # a topic, its id or its name; None: outside all of them
 
 
 class Writer:
@@ -23,17 +25,29 @@ class Writer:
     async def _act(self, verb: str, **arguments: Any) -> Any:
         return await self._link.act(verb, person=self.id, **arguments)
 
-    async def types(self, text: str, forward_origin: dict[str, Any] | None = None) -> Message:
+    async def types(
+        self,
+        text: str,
+        forward_origin: dict[str, Any] | None = None,
+        *,
+        topic: Where = None,
+    ) -> Message:
         """Send a text; commands, links and mentions are marked as clients mark them."""
-        return Message(await self._act("say", text=text, forward_origin=forward_origin))
+        where = topic_of(topic)
+        return Message(
+            await self._act("say", text=text, forward_origin=forward_origin, topic=where)
+        )
 
     async def starts(self, payload: str = "") -> Message:
         """Press Start, or open a deep link with `payload`."""
         return await self.types(f"/start {payload}".rstrip())
 
-    async def replies_to(self, message: Message | int, text: str) -> Message:
-        """Reply to a message of this chat."""
-        return Message(await self._act("say", text=text, reply_to=id_of(message)))
+    async def replies_to(
+        self, message: Message | int, text: str, *, topic: Where = None
+    ) -> Message:
+        """Reply to a message of this chat, in its topic unless another one is named."""
+        where = topic_of(topic)
+        return Message(await self._act("say", text=text, reply_to=id_of(message), topic=where))
 
     async def edits(self, message: Message | int, text: str) -> Message:
         """Edit an own message: its text, or the caption of a file."""
@@ -53,13 +67,14 @@ class Writer:
         mime: str = "",
         size: int | None = None,
         reply_to: Message | int | None = None,
+        topic: Where = None,
         **facts: Any,
     ) -> Message:
         """Send one file; `size` (bytes) instead of content makes a hollow one of that size."""
         file = {"kind": kind, "name": name, "mime": mime, **facts}
         file |= {"size": size} if size is not None else await self._link.content(content)
-        answer = await self._act("send_file", file=file, caption=caption, reply_to=id_of(reply_to))
-        return Message(answer)
+        place = {"reply_to": id_of(reply_to), "topic": topic_of(topic)}
+        return Message(await self._act("send_file", file=file, caption=caption, **place))
 
     async def sends_photo(
         self, content: bytes | None = None, *, caption: str = "", **more: Any
@@ -73,13 +88,18 @@ class Writer:
         name = more.pop("name", "video.mp4")
         return await self.sends_file(name, content, kind="video", **more)
 
-    async def sends_voice(self, content: bytes = b"voice", duration: int = 3) -> Message:
+    async def sends_voice(
+        self, content: bytes = b"voice", duration: int = 3, **more: Any
+    ) -> Message:
         """Send a voice message of `duration` seconds."""
-        return await self.sends_file("", content, kind="voice", duration=duration)
+        return await self.sends_file("", content, kind="voice", duration=duration, **more)
 
-    async def sends_video_note(self, content: bytes = b"note", duration: int = 3) -> Message:
+    async def sends_video_note(
+        self, content: bytes = b"note", duration: int = 3, **more: Any
+    ) -> Message:
         """Send a round video message."""
-        return await self.sends_file("", content, kind="video_note", duration=duration, length=240)
+        facts = {"duration": duration, "length": 240, **more}
+        return await self.sends_file("", content, kind="video_note", **facts)
 
     async def sends_audio(self, content: bytes = b"audio", **more: Any) -> Message:
         """Send music (name, caption, performer, title, duration may be given)."""
@@ -91,9 +111,9 @@ class Writer:
         name = more.pop("name", "animation.mp4")
         return await self.sends_file(name, content, kind="animation", **more)
 
-    async def sends_sticker(self, emoji: str = "👍") -> Message:
+    async def sends_sticker(self, emoji: str = "👍", **more: Any) -> Message:
         """Send a sticker."""
-        return await self.sends_file("", b"RIFF....WEBP", kind="sticker", emoji=emoji)
+        return await self.sends_file("", b"RIFF....WEBP", kind="sticker", emoji=emoji, **more)
 
     async def sends_location(self, latitude: float = 38.72, longitude: float = -9.14) -> Message:
         """Send a place."""
@@ -105,13 +125,22 @@ class Writer:
             contact={"phone_number": phone_number, "first_name": first_name, **facts}
         )
 
-    async def sends_content(self, **content: Any) -> Message:
+    async def sends_content(self, *, topic: Where = None, **content: Any) -> Message:
         """Send anything else as Bot API JSON, like poll={…} or story={…}."""
-        return Message(await self._act("send_content", content=content))
+        return Message(await self._act("send_content", content=content, topic=topic_of(topic)))
 
-    async def sends_album(self, files: Sequence[Attachment], *, caption: str = "") -> list[Message]:
+    async def sends_album(
+        self,
+        files: Sequence[Attachment],
+        *,
+        caption: str = "",
+        reply_to: Message | int | None = None,
+        topic: Where = None,
+    ) -> list[Message]:
         """Send 2-10 files as an album; the caption goes to the first."""
+        place = {"reply_to": id_of(reply_to), "topic": topic_of(topic)}
         rows = [
             {"kind": f.kind, "name": f.name, **await self._link.content(f.content)} for f in files
         ]
-        return [Message(m) for m in await self._act("send_album", files=rows, caption=caption)]
+        sent = await self._act("send_album", files=rows, caption=caption, **place)
+        return [Message(m) for m in sent]

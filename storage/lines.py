@@ -5,7 +5,8 @@ from datetime import datetime
 
 from sqlalchemy import case, func, or_, select, text, update
 
-from storage.repository import Repository, insert_into
+from storage.repository import insert_into
+from storage.sent import SentRows
 from storage.tables import bids, jobs, lines, outbox, relay_messages, sent_messages
 
 _LIVE = text("outbox.state IN ('pending', 'sending')")
@@ -13,7 +14,7 @@ _MOST_COUNTED = 1000
 log = relay_messages.c
 
 
-class SqlLines(Repository):
+class SqlLines(SentRows):
     """Of marketplace.ports.RelayLog what is about lines rather than messages."""
 
     async def spoke(self, bid_id: int, sender_id: int, now: datetime, remind_at: datetime) -> None:

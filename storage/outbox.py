@@ -9,16 +9,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Executable, delete, exists, select, text, update
+from sqlalchemy import Executable, Row, delete, exists, select, text, update
 
+from storage.cards import SqlCards
 from storage.outbox_albums import AlbumRows
-from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, SETTLE
+from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, REPLACED, SETTLE
 from storage.repository import put_into
-from storage.tables import RowState, outbox, sent_messages
+from storage.tables import RowState, cards, live_buttons, outbox, sent_messages
 
 REFUND = "refundStarPayment"
 """Gives Stars back (Bot API), and goes into no chat. Asked for again it does no harm, and it has to
 happen: so it is tried until Telegram has answered."""
+QUIETLY = {"disable_notification": True}
 MOST_PRUNED = 5_000
 """Rows that one `prune` removes, so that nobody waits long for it."""
 
@@ -153,6 +155,7 @@ class OutboxRows(AlbumRows):
         sent = {o.row_id: o.message_ids for o in outcomes if o.message_ids}
         if not sent:
             return
+        found = await self._rows(LINES, {"row_ids": list(sent)})
         rows = [
             {
                 "chat_id": row.chat_id,
@@ -161,11 +164,25 @@ class OutboxRows(AlbumRows):
                 "row_id": row.id,
                 "relay": relay_id,
             }
-            for row in await self._rows(LINES, {"row_ids": list(sent)})
+            for row in found
+            if row.line is not None
             for message_id, relay_id in _carried(sent[row.id], row.relays)
         ]
         if rows:
             await self._count(_note_sent(self._is_postgres), rows)
+        if replaced := {row.edits: sent[row.id][0] for row in found if _is_new(row, sent[row.id])}:
+            await self._replaced(replaced)
+
+    async def _replaced(self, message_ids: dict[int, int]) -> None:
+        """Edits whose message was gone have come as new messages: for these the rows stand from now
+        on. A card among them is pinned again."""
+        values = [
+            {"row_id": row_id, "new_message_id": message_id}
+            for row_id, message_id in message_ids.items()
+        ]
+        await self._count(REPLACED, values)
+        for card in await SqlCards(self._connection, self._now).came_anew(list(message_ids)):
+            await self.put(card.person_id, "pinChatMessage", QUIETLY, edits=card.row_id)
 
     def _settled(self, outcome: Outcome) -> dict[str, Any]:
         retry = outcome.state == "retry"
@@ -196,14 +213,13 @@ class OutboxRows(AlbumRows):
         found: datetime | None = await self._value(NEXT_DUE)
         return found
 
-    async def line_of_message(self, chat_id: int, message_id: int) -> int | None:
-        """The line (a bid id) that a message sent to this chat belongs to."""
-        found: int | None = await self._value(
-            select(sent_messages.c.line).where(
-                sent_messages.c.chat_id == chat_id, sent_messages.c.message_id == message_id
-            )
-        )
-        return found
+    async def unline(self, row_id: int) -> None:
+        """A reply to what this row became, or will become, belongs to no line any more.
+
+        The row first: whoever is noting the line of its message holds it until that is done.
+        """
+        await self._count(update(outbox).where(outbox.c.id == row_id).values(line=None))
+        await self._count(delete(sent_messages).where(sent_messages.c.row_id == row_id))
 
     async def message_id(self, row_id: int) -> int | None:
         """The message that this row became, if it was sent (and not pruned)."""
@@ -211,14 +227,19 @@ class OutboxRows(AlbumRows):
 
     async def prune(self, before: datetime) -> int:
         """Removes at most `MOST_PRUNED` rows settled before then, except those that live ones
-        edit; returns how many."""
+        edit, and those that stand for a card or for a message with live buttons; returns how
+        many."""
         live = outbox.alias("live")
-        needed = exists().where(
-            live.c.edits == outbox.c.id, text("live.state IN ('pending', 'sending')")
+        needed = (
+            exists().where(
+                live.c.edits == outbox.c.id, text("live.state IN ('pending', 'sending')")
+            ),
+            exists().where(cards.c.row_id == outbox.c.id),
+            exists().where(live_buttons.c.row_id == outbox.c.id),
         )
         old = (
             select(outbox.c.id)
-            .where(outbox.c.settled_at < before, ~needed)
+            .where(outbox.c.settled_at < before, *(~one for one in needed))
             .order_by(outbox.c.settled_at)
             .limit(MOST_PRUNED)
         )
@@ -245,6 +266,15 @@ def _about(method: str, params: dict[str, Any], message_id: int | None) -> dict[
     if message_id is None:
         return params
     return {**params, "reply_parameters": {"message_id": message_id, **REPLY_MAY_FAIL}}
+
+
+def _is_new(row: Row[Any], message_ids: Sequence[int]) -> bool:
+    """Whether an edit of an earlier row's message has become another message."""
+    return (
+        row.edits is not None
+        and row.method.startswith("edit")
+        and row.edited_message_id != message_ids[0]
+    )
 
 
 def _carried(

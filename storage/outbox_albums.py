@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy import select, text, update
 
-from storage.repository import Repository
+from storage.sent import SentRows
 from storage.tables import RowState, outbox
 
 LAST_PART_WITHIN = timedelta(seconds=1)
@@ -12,7 +12,7 @@ LAST_PART_WITHIN = timedelta(seconds=1)
 MOST_PARTS = 10
 
 
-class AlbumRows(Repository):
+class AlbumRows(SentRows):
     """Of the outbox what is about albums."""
 
     async def album(
@@ -23,10 +23,13 @@ class AlbumRows(Repository):
         message_id: int,
         relay_id: int,
         line: int,
+        *,
+        silent: bool = False,
     ) -> int:
         """Copies a part of an album together with those parts that still wait; returns the row.
 
-        `album`: Telegram's name for it. `relay_id`: the log's entry of this part.
+        `album`: Telegram's name for it. `relay_id`: the log's entry of this part. `silent`: the
+        album makes no sound, as its first part says.
         """
         subject = f"album:{from_chat_id}:{album}"
         pending = (
@@ -44,7 +47,8 @@ class AlbumRows(Repository):
             values = {
                 "chat_id": chat_id,
                 "method": "copyMessages",
-                "params": {"from_chat_id": from_chat_id, "message_ids": [message_id]},
+                "params": {"from_chat_id": from_chat_id, "message_ids": [message_id]}
+                | ({"disable_notification": True} if silent else {}),
                 "subject": subject,
                 "priority": 5,
                 "not_before": until,

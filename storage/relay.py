@@ -46,10 +46,7 @@ class SqlRelayLog(SqlLines):
 
     async def behind(self, person_id: int, message_id: int) -> RelayedMessage | None:
         """As `own`; or the one whose copy this message of their chat is."""
-        copied = select(sent_messages.c.relay).where(
-            sent_messages.c.chat_id == person_id, sent_messages.c.message_id == message_id
-        )
-        relay_id = await self._value(copied)
+        _, relay_id = await self.noted(person_id, message_id)
         if relay_id is not None:
             return await self.find(relay_id)
         return await self.own(person_id, message_id)

@@ -16,6 +16,7 @@ from marketplace.ports import Clock, Work
 from storage.archive_rows import Archiving, SqlArchives
 from storage.bids import SqlBids
 from storage.books import SqlBooks
+from storage.cards import SqlCards
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.disputes import SqlCancellations, SqlDisputes
@@ -27,6 +28,7 @@ from storage.ingest_rows import IngestRows
 from storage.invoices import SqlInvoices
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
+from storage.notice_settings import SqlNotices
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
@@ -123,6 +125,8 @@ class UnitOfWork:
         self.files = SqlFiles(connection, now)
         self.relay = SqlSearchedLog(connection, now)
         self.talks = SqlTalks(connection, now)
+        self.cards = SqlCards(connection, now)
+        self.notices = SqlNotices(connection, now)
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
         self.file_checks = FileChecks(connection, now)

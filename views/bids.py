@@ -23,6 +23,8 @@ from views.texts import Texts, shares, short
 
 ROOM, FIGURES = 3400, 40
 """UTF-16 units for what the freelancer wrote, less those for the figures of each milestone."""
+MOST_NAMED = 3
+"""Of several new bids so many are named."""
 MOST_BIDS = 20
 """Bids on one job that one screen lists."""
 _STATES = {
@@ -148,7 +150,9 @@ def bids_of_job(t: Texts, job: Job, bids: list[tuple[Bid, Person]]) -> Screen:
     ]
     left = len(bids) - len(shown)
     text = paragraphs(
-        lines(t("bids-heading", title=job.title, count=len(bids)), _span(t, bids)),
+        lines(
+            t("bids-heading", title=job.title, count=len(bids)), _span(t, [bid for bid, _ in bids])
+        ),
         *listed,
         t("bids-more", count=left) if left else "",
     )
@@ -156,9 +160,24 @@ def bids_of_job(t: Texts, job: Job, bids: list[tuple[Bid, Person]]) -> Screen:
     return Screen(text, (*rows, back))
 
 
-def _span(t: Texts, bids: list[tuple[Bid, Person]]) -> Html:
+def several_bids(t: Texts, job: Job, bids: list[Bid], newest: list[tuple[Bid, Person]]) -> Screen:
+    """New ones, as one notice: how many, how much, and who the newest are."""
+    named = [
+        t("ntf-bids-one", name=short(person.shown_name, 30), offer=offer(t, bid.terms))
+        for bid, person in newest
+    ]
+    left = len(bids) - len(newest)
+    text = paragraphs(
+        lines(t("ntf-bids-new", title=job.title, count=len(bids)), _span(t, bids)),
+        lines(*named, t("ntf-bids-more", count=left) if left else ""),
+    )
+    look = Button(t.label("btn-see-bids"), JobBids(job_id=job.id), "primary")
+    return Screen(text, ((look,),))
+
+
+def _span(t: Texts, bids: list[Bid]) -> Html:
     """From the lowest to the highest amount, where they differ."""
-    amounts = [bid.terms.amount_minor for bid, _ in bids]
+    amounts = [bid.terms.amount_minor for bid in bids]
     least, most = t.money(min(amounts)), t.money(max(amounts))
     return t("bids-span", least=least, most=most) if least != most else Html("")
 

@@ -5,6 +5,7 @@ Bot API: callback_data, 1-64 bytes; values never contain ":".
 
 from aiogram.filters.callback_data import CallbackData
 
+from marketplace.notices import Kind, Way
 from marketplace.people import Role
 from marketplace.wallets import Side
 
@@ -468,6 +469,40 @@ class SetAutoPay(CallbackData, prefix="auto"):
     """Whether the wallet pays for what was accepted by silence."""
 
     on: bool
+
+
+class NoticeSettings(CallbackData, prefix="ntf"):
+    pass
+
+
+class NoticeKind(CallbackData, prefix="ntfk"):
+    """How one kind of notice comes."""
+
+    kind: Kind
+
+
+class ChooseWay(CallbackData, prefix="ntfw"):
+    kind: Kind
+    way: Way
+
+
+class OwnQuietHours(CallbackData, prefix="quiet"):
+    pass
+
+
+class ChooseQuiet(CallbackData, prefix="quset"):
+    """In minutes since midnight; without them: no quiet hours."""
+
+    start: int | None = None
+    end: int | None = None
+
+
+class TypeQuiet(CallbackData, prefix="quown"):
+    """Other hours than the offered ones."""
+
+
+class OwnPlace(CallbackData, prefix="place"):
+    """Where the person is, for their clock."""
 
 
 # --- talk ----------------------------------------------------------------------------------

@@ -53,13 +53,15 @@ def partners(t: Texts, found: Sequence[Partner]) -> Screen:
     return Screen(t("chat-partners"), (*rows, (buttons.home(t),)))
 
 
-def passed_on(t: Texts, passed: Sequence[Passed], *, slow: bool, ways: Rows = ()) -> Screen | None:
-    """What the sender should know of messages on their way; mostly nothing. `ways`: what can be
-    done with what was sent."""
+def passed_on(
+    t: Texts, passed: Sequence[Passed], *, goes_on: bool, slow: bool, ways: Rows = ()
+) -> Screen | None:
+    """What the sender should know of messages on their way; mostly nothing. `goes_on`: the one
+    before went there, too. `ways`: what can be done with what was sent."""
     line = passed[0].line
     name = line.other(passed[0].message.sender_id).shown_name
     told = [
-        t("chat-to", name=name, title=line.title) if any(p.new_subject for p in passed) else "",
+        "" if goes_on else t("chat-to", name=name, title=line.title),
         t("chat-waits", name=name) if any(p.first_waiting for p in passed) else "",
         t("chat-slow", name=name, minutes=_minutes(passed)) if slow else "",
         t("chat-stay", name=name) if any(p.first_flagged for p in passed) else "",

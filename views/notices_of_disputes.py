@@ -1,5 +1,7 @@
 """Notices about disputes and cancellations."""
 
+from typing import Any
+
 from marketplace import events
 from marketplace.people import Person
 from marketplace.projects import Project
@@ -10,119 +12,124 @@ from views.screen import Button, Rows, Screen, paragraphs
 from views.texts import Texts
 
 
-async def dispute_opened(bag: Mailbag, event: events.DisputeOpened) -> None:
-    """The other side, and the operators who can decide it."""
-    project, dispute = event.project, event.dispute
-    opener = await bag.person(dispute.opened_by)
-    reader_id = project.other(opener.id)
-    t = await bag.texts(reader_id)
-    facts = {"name": opener.shown_name, "position": event.milestone.position}
+async def dispute_opened(bag: Mailbag, event: events.DisputeOpened, reader: Person) -> None:
+    project, t = event.project, await bag.texts(reader.id)
     text = paragraphs(
-        t("ntf-dispute-opened", title=project.title, **facts),
-        t("quote-long", text=dispute.reason),
+        t("ntf-dispute-opened", **await _facts(bag, event)),
+        t("quote-long", text=event.dispute.reason),
         t("ntf-dispute-opened-next"),
     )
-    await bag.send(reader_id, Screen(text, (_talk(t, project),)), project.bid_id)
-    for operator in await _deciding(bag, project):
-        t = await bag.texts(operator.id)
-        text = paragraphs(
-            t("ntf-dispute-opened-operator", title=project.title, **facts),
-            t("quote-long", text=dispute.reason),
-        )
-        look = Button(t.label("btn-look"), AdminDispute(id=dispute.id), "primary")
-        await bag.send(operator.id, Screen(text, ((look,),)))
+    await bag.send(reader.id, Screen(text, (_talk(t, project),)), project.bid_id)
 
 
-async def dispute_withdrawn(bag: Mailbag, event: events.DisputeWithdrawn) -> None:
-    project, dispute, step = event.project, event.dispute, event.milestone
-    opener = await bag.person(dispute.opened_by)
-    reader_id = project.other(opener.id)
-    t = await bag.texts(reader_id)
-    facts = {"name": opener.shown_name, "position": step.position, "title": project.title}
+async def dispute_to_decide(bag: Mailbag, event: events.DisputeOpened, reader: Person) -> None:
+    """For an operator who can."""
+    t = await bag.texts(reader.id)
     text = paragraphs(
-        t("ntf-dispute-withdrawn", **facts),
-        t("ntf-dispute-goes-on", at=t.moment(step.accept_at)) if step.accept_at else "",
+        t("ntf-dispute-opened-operator", **await _facts(bag, event)),
+        t("quote-long", text=event.dispute.reason),
     )
-    await bag.send(reader_id, Screen(text, (_talk(t, project),)), project.bid_id)
-    for operator in await _deciding(bag, project):
-        t = await bag.texts(operator.id)
-        await bag.send(operator.id, Screen(t("ntf-dispute-withdrawn", **facts)))
+    look = Button(t.label("btn-look"), AdminDispute(id=event.dispute.id), "primary")
+    await bag.send(reader.id, Screen(text, ((look,),)))
 
 
-async def dispute_decided(bag: Mailbag, event: events.DisputeDecided) -> None:
-    """Both sides: what was decided, in the operator's words, and what follows. The payment, or
-    the call for it, has its own notice."""
+async def dispute_withdrawn(bag: Mailbag, event: events.DisputeWithdrawn, reader: Person) -> None:
+    project, accept_at, t = event.project, event.milestone.accept_at, await bag.texts(reader.id)
+    text = paragraphs(
+        t("ntf-dispute-withdrawn", **await _facts(bag, event)),
+        t("ntf-dispute-goes-on", at=t.moment(accept_at)) if accept_at else "",
+    )
+    await bag.send(reader.id, Screen(text, (_talk(t, project),)), project.bid_id)
+
+
+async def dispute_gone(bag: Mailbag, event: events.DisputeWithdrawn, reader: Person) -> None:
+    """For an operator: there is nothing to decide any more."""
+    t = await bag.texts(reader.id)
+    await bag.send(reader.id, Screen(t("ntf-dispute-withdrawn", **await _facts(bag, event))))
+
+
+async def _facts(
+    bag: Mailbag, event: events.DisputeOpened | events.DisputeWithdrawn
+) -> dict[str, Any]:
+    opener = await bag.person(event.dispute.opened_by)
+    return {
+        "name": opener.shown_name,
+        "position": event.milestone.position,
+        "title": event.project.title,
+    }
+
+
+async def dispute_decided(bag: Mailbag, event: events.DisputeDecided, reader: Person) -> None:
+    """What was decided, in the operator's words, and what follows. The payment, or the call for
+    it, has its own notice."""
     project, step, opened = event.project, event.milestone, event.opened
-    for reader_id in (project.client_id, project.freelancer_id):
-        t = await bag.texts(reader_id)
-        client = reader_id == project.client_id
-        returned = t.money(event.returned_minor)
-        text = paragraphs(
-            t("ntf-dispute-decided", position=step.position, title=project.title),
-            disputes.outcome(t, step.amount_minor, event.dispute),
-            t("quote-long", text=event.dispute.verdict),
-            t("ntf-dispute-returned", amount=returned) if client and event.returned_minor else "",
-            t("ntf-next-open", position=opened.position, what=opened.what) if opened else "",
-        )
-        rows: Rows = ((trouble.decisions_button(t, project.id),), _talk(t, project))
-        if opened and not client:
-            rows = ((projects.deliver_button(t, opened),), *rows)
-        await bag.send(reader_id, Screen(text, rows), project.bid_id)
-
-
-async def _deciding(bag: Mailbag, project: Project) -> list[Person]:
-    """The operators but for those who are a side themselves."""
-    return [person for person in await bag.operators() if not project.is_member(person.id)]
+    t = await bag.texts(reader.id)
+    client = reader.id == project.client_id
+    returned = t.money(event.returned_minor)
+    text = paragraphs(
+        t("ntf-dispute-decided", position=step.position, title=project.title),
+        disputes.outcome(t, step.amount_minor, event.dispute),
+        t("quote-long", text=event.dispute.verdict),
+        t("ntf-dispute-returned", amount=returned) if client and event.returned_minor else "",
+        t("ntf-next-open", position=opened.position, what=opened.what) if opened else "",
+    )
+    rows: Rows = ((trouble.decisions_button(t, project.id),), _talk(t, project))
+    if opened and not client:
+        rows = ((projects.deliver_button(t, opened),), *rows)
+    await bag.send(reader.id, Screen(text, rows), project.bid_id)
 
 
 # --- cancellations -------------------------------------------------------------------------
 
 
-async def cancellation_proposed(bag: Mailbag, event: events.CancellationProposed) -> None:
+async def cancellation_proposed(
+    bag: Mailbag, event: events.CancellationProposed, reader: Person
+) -> None:
     project, proposal = event.project, event.proposal
     proposer = await bag.person(proposal.proposed_by)
-    reader_id = project.other(proposer.id)
-    t = await bag.texts(reader_id)
+    t = await bag.texts(reader.id)
     text = paragraphs(
         t("ntf-cancellation-proposed", name=proposer.shown_name, title=project.title),
         t("quote-long", text=proposal.reason),
         t("ntf-cancellation-proposed-next"),
     )
     rows = (trouble.answer_row(t, project), _talk(t, project))
-    await bag.send(reader_id, Screen(text, rows), project.bid_id)
+    await bag.send(reader.id, Screen(text, rows), project.bid_id)
 
 
-async def cancellation_refused(bag: Mailbag, event: events.CancellationRefused) -> None:
-    project, reader_id = event.project, event.proposal.proposed_by
-    t = await bag.texts(reader_id)
-    other = await bag.person(project.other(reader_id))
+async def cancellation_refused(
+    bag: Mailbag, event: events.CancellationRefused, reader: Person
+) -> None:
+    project = event.project
+    t = await bag.texts(reader.id)
+    other = await bag.person(project.other(reader.id))
     text = t("ntf-cancellation-refused", name=other.shown_name, title=project.title)
-    await bag.send(reader_id, Screen(text, (_talk(t, project),)), project.bid_id)
+    await bag.send(reader.id, Screen(text, (_talk(t, project),)), project.bid_id)
 
 
-async def cancellation_withdrawn(bag: Mailbag, event: events.CancellationWithdrawn) -> None:
+async def cancellation_withdrawn(
+    bag: Mailbag, event: events.CancellationWithdrawn, reader: Person
+) -> None:
     project = event.project
     proposer = await bag.person(event.proposal.proposed_by)
-    reader_id = project.other(proposer.id)
-    t = await bag.texts(reader_id)
+    t = await bag.texts(reader.id)
     text = t("ntf-cancellation-withdrawn", name=proposer.shown_name, title=project.title)
-    await bag.send(reader_id, Screen(text, (_talk(t, project),)), project.bid_id)
+    await bag.send(reader.id, Screen(text, (_talk(t, project),)), project.bid_id)
 
 
-async def project_cancelled(bag: Mailbag, event: events.ProjectCancelled) -> None:
-    """Both: it is over, what has returned, and what stays to be paid."""
+async def project_cancelled(bag: Mailbag, event: events.ProjectCancelled, reader: Person) -> None:
+    """It is over, what has returned, and what stays to be paid."""
     project = event.project
     client = await bag.person(project.client_id)
     due_minor = sum(step.due_minor for step in project.milestones)
-    for reader_id in (project.client_id, project.freelancer_id):
-        t = await bag.texts(reader_id)
-        text = paragraphs(
-            t("ntf-cancelled", title=project.title),
-            cancellations.returned(t, event.returned_minor, client),
-            t("cancellation-due", amount=t.money(due_minor)) if due_minor else "",
-        )
-        rows = ((trouble.decisions_button(t, project.id),), _talk(t, project))
-        await bag.send(reader_id, Screen(text, rows), project.bid_id)
+    t = await bag.texts(reader.id)
+    text = paragraphs(
+        t("ntf-cancelled", title=project.title),
+        cancellations.returned(t, event.returned_minor, client),
+        t("cancellation-due", amount=t.money(due_minor)) if due_minor else "",
+    )
+    rows = ((trouble.decisions_button(t, project.id),), _talk(t, project))
+    await bag.send(reader.id, Screen(text, rows), project.bid_id)
 
 
 def _talk(t: Texts, project: Project) -> tuple[Button, ...]:

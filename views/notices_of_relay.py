@@ -18,10 +18,9 @@ CAPTIONED = {"photo", "video", "animation", "audio", "document", "voice"}
 REPLACEABLE = CAPTIONED - {"voice"}
 
 
-async def message_sent(bag: Mailbag, event: events.MessageSent) -> None:
+async def message_sent(bag: Mailbag, event: events.MessageSent, reader: Person) -> None:
     """A line that says who writes, where that isn't clear already, then the copy."""
     line, message = event.line, event.message
-    reader = line.other(event.sender.id)
     if message.waiting:
         return
     if event.header and not _headed(bag, event):
@@ -86,9 +85,9 @@ async def _reply(
 # --- what follows it ---------------------------------------------------------------------------
 
 
-async def message_edited(bag: Mailbag, event: events.MessageEdited) -> None:
+async def message_edited(bag: Mailbag, event: events.MessageEdited, reader: Person) -> None:
     """The copy says what the message says now, and that it was edited."""
-    message, reader = event.message, event.line.other(event.sender.id)
+    message = event.message
     if message.waiting or message.row_id is None:
         return
     t = await bag.texts(reader.id)
@@ -130,16 +129,16 @@ def _marked(t: Texts, message: RelayedMessage, most: int) -> tuple[str, list[dic
     return marked, [*entities, italic]
 
 
-async def message_reacted(bag: Mailbag, event: events.MessageReacted) -> None:
+async def message_reacted(bag: Mailbag, event: events.MessageReacted, reader: Person) -> None:
     """On the other side it stands on their own message, or on the copy."""
-    message, other = event.message, event.line.other(event.actor.id)
+    message = event.message
     reaction = [{"type": "emoji", "emoji": event.emoji}] if event.emoji else []
     params: dict[str, Any] = {"reaction": reaction}
-    if message.sender_id == other.id:
+    if message.sender_id == reader.id:
         params = {**params, "message_id": message.message_id}
-        await bag.call(other.id, "setMessageReaction", params)
+        await bag.call(reader.id, "setMessageReaction", params)
     elif not message.waiting:
-        await _change(bag, other, message, "setMessageReaction", params, None)
+        await _change(bag, reader, message, "setMessageReaction", params, None)
 
 
 async def _change(
@@ -161,19 +160,21 @@ async def _change(
 # --- what could not be delivered ---------------------------------------------------------------
 
 
-async def message_undelivered(bag: Mailbag, event: events.MessageUndelivered) -> None:
+async def message_undelivered(
+    bag: Mailbag, event: events.MessageUndelivered, reader: Person
+) -> None:
     """Below the message that it is about."""
-    sender, line = event.sender, event.line
-    t = await bag.texts(sender.id)
-    text = chat.undelivered(t, line, line.other(sender.id), unreachable=event.unreachable)
+    line = event.line
+    t = await bag.texts(reader.id)
+    text = chat.undelivered(t, line, line.other(reader.id), unreachable=event.unreachable)
     target = {"message_id": event.message.message_id, "allow_sending_without_reply": True}
     params = {**Screen(text).message(), "reply_parameters": target}
-    await bag.call(sender.id, "sendMessage", params, line.bid_id)
+    await bag.call(reader.id, "sendMessage", params, line.bid_id)
 
 
-async def messages_waited(bag: Mailbag, event: events.MessagesWaited) -> None:
+async def messages_waited(bag: Mailbag, event: events.MessagesWaited, reader: Person) -> None:
     """What was written while somebody was away, the newest of very much."""
-    reader, line = event.reader, event.line
+    line = event.line
     t = await bag.texts(reader.id)
     shown = event.messages[-MOST_AFTERWARDS:]
     left_out = len(event.messages) - len(shown)

@@ -2,7 +2,7 @@
 
 from marketplace.people import Person
 from views import buttons
-from views.callbacks import Language, OwnSettings, OwnWallet, SetAutoPay
+from views.callbacks import Language, NoticeSettings, OwnSettings, OwnWallet, SetAutoPay
 from views.screen import Button, Html, Rows, Screen, paragraphs
 from views.texts import Texts
 
@@ -15,7 +15,8 @@ def own_settings(t: Texts, person: Person, *, takes_money: bool) -> Screen:
         _auto_pay(t, on=bool(person.auto_pay)) if takes_money else "",
         t("settings-language", language=language[:1].upper() + language[1:]),
     )
-    rows: Rows = ((Button(t.label("btn-language"), Language(code="")),),)
+    notices = Button(t.label("btn-notices"), NoticeSettings())
+    rows: Rows = ((notices, Button(t.label("btn-language"), Language(code=""))),)
     last = (buttons.home(t),)
     if not takes_money:
         return Screen(text, (*rows, last))

@@ -3,14 +3,14 @@
 import html
 import re
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from decimal import Decimal
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
 import babel
-from babel.dates import format_datetime
+from babel.dates import format_datetime, format_time
 from babel.numbers import (
     format_currency,
     format_decimal,
@@ -86,6 +86,11 @@ class Texts:
         """A point in time where nobody knows the reader's zone: "8 Mar 2026, 12:00 UTC"."""
         plain = format_datetime(at.astimezone(UTC), "d MMM yyyy, HH:mm", locale=self.locale)
         return f"{plain} UTC"
+
+    def clock(self, minutes: int) -> str:
+        """A time of the day, in minutes since midnight, the reader's way."""
+        at = time(minutes // 60, minutes % 60)
+        return str(format_time(at, "HH:mm", locale=self.locale))
 
     def country(self, code: str) -> str:
         """The country's name in this language; the code itself where Babel knows none."""

@@ -5,6 +5,7 @@ from bot.jobs import (
     expire_jobs,
     remind_payments,
     remind_reviews,
+    send_digests,
     send_waiting,
     warn_closing,
 )
@@ -14,6 +15,7 @@ TIMED_JOBS = (
     remind_reviews.JOB,
     remind_payments.JOB,
     send_waiting.JOB,
+    send_digests.JOB,
     warn_closing.JOB,
     expire_jobs.JOB,
 )

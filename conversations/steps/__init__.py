@@ -7,6 +7,7 @@ from conversations.steps.entries import Entries
 from conversations.steps.files import Files
 from conversations.steps.money import Budget, Money
 from conversations.steps.number import Number
+from conversations.steps.place import Place
 from conversations.steps.step import Ask, Question, Step
 from conversations.steps.tags import Tags
 from conversations.steps.text import Text
@@ -22,6 +23,7 @@ __all__ = [
     "Files",
     "Money",
     "Number",
+    "Place",
     "Question",
     "Step",
     "Tags",

@@ -11,6 +11,7 @@ from . import (
     profile,
     queries,
     sending,
+    topics,
 )
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "profile",
     "queries",
     "sending",
+    "topics",
 ]

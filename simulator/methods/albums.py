@@ -28,8 +28,13 @@ def send_media_group(world: World, params: Params) -> list[Body]:
     families = {KINDS[item["type"]].album for item in items}
     if len(families) > 1 or "" in families:
         raise bad_request("MEDIA_GROUPED_INVALID")
-    group = {"media_group_id": str(random.randrange(10**16, 10**17))}
+    group = {"media_group_id": new_album()}
     return [messages.send(world, params, content, head=group).body for content in contents]
+
+
+def new_album() -> str:
+    """What its messages have in common."""
+    return str(random.randrange(10**16, 10**17))
 
 
 def input_media(world: World, item: Any, params: Params) -> Body:

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from .. import messages
+from .. import messages, reactions
 from ..api import method
 from ..errors import bad_request, not_found
 from ..parameters import Params
 from ..state import Body, World
-
-_REACTIONS = set(
-    "👍👎🔥🥰👏😁🤔🤯😱🤬😢🎉🤩🤮💩🙏👌🕊🤡🥱🥴😍🐳🌚🌭💯🤣⚡🍌🏆💔🤨😐🍓🍾💋🖕😈😴😭🤓👻👀🎃🙈😇😨🤝🤗🫡🎅🎄💅🤪🗿🆒💘🙉🦄😘💊🙊😎👾😡"
-) | {"❤", "❤️", "✍", "☃"}
 
 
 @method("getChat")
@@ -79,8 +75,8 @@ def set_message_reaction(world: World, params: Params) -> bool:
     given = params.decoded("reaction", "reaction types") or []
     if len(given) > 1:
         raise bad_request("REACTIONS_TOO_MANY")
-    emoji = [r.get("emoji", "") for r in given]
-    if any(e not in _REACTIONS for e in emoji):
+    emoji = [known for r in given if (known := reactions.standard(r.get("emoji", "")))]
+    if len(emoji) < len(given):
         raise bad_request("REACTION_INVALID")
     message.secret["reactions"] = emoji
     world.happened("reaction", chat, message, by="bot", emoji=emoji)

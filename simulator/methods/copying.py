@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import pairwise
 
 from .. import messages
@@ -10,6 +11,7 @@ from ..errors import bad_request
 from ..messages import CONTENT
 from ..parameters import Params
 from ..state import Body, Chat, Message, World
+from .albums import new_album
 from .editing import bulk_ids
 
 _NOT_COPIED = {"invoice"}
@@ -46,11 +48,14 @@ def copy_messages(world: World, params: Params) -> list[Body]:
     found = _several(world, params)
     remove = params.flag("remove_caption")
     copies = []
+    albums: defaultdict[str, str] = defaultdict(new_album)
     for message in filter(_copiable, found):
         content = _content(message)
         if remove:
             content = {k: v for k, v in content.items() if k not in _CAPTION}
-        copies.append({"message_id": messages.send(world, _place(params), content).id})
+        album = message.body.get("media_group_id")
+        head = {"media_group_id": albums[album]} if album else {}
+        copies.append({"message_id": messages.send(world, _place(params), content, head=head).id})
     return copies
 
 
@@ -76,7 +81,7 @@ def _several(world: World, params: Params) -> list[Message]:
 
 
 def _place(params: Params) -> Params:
-    kept = ("chat_id", "disable_notification", "protect_content")
+    kept = ("chat_id", "message_thread_id", "disable_notification", "protect_content")
     return Params({k: params.values[k] for k in kept if k in params.values})
 
 

@@ -79,6 +79,8 @@ def delete_message(world: World, params: Params) -> bool:
     message = messages.found(chat, params, "message to delete")
     if world.now() - message.body["date"] > world.limits.delete_after:
         raise bad_request("message can't be deleted for everyone")
+    if "forum_topic_created" in message.body:
+        raise bad_request("message can't be deleted")
     _delete(world, chat, message)
     return True
 
@@ -89,7 +91,7 @@ def delete_messages(world: World, params: Params) -> bool:
     chat = world.chat_for_bot(params.text("chat_id"))
     for message_id in bulk_ids(world, params):
         message = chat.messages.get(message_id)
-        if message and not message.deleted:
+        if message and not message.deleted and "forum_topic_created" not in message.body:
             _delete(world, chat, message)
     return True
 

@@ -31,7 +31,8 @@ def get_me(world: World, params: Params) -> Body:
         "supports_inline_queries": True,
         "can_connect_to_business": False,
         "has_main_web_app": False,
-        "has_topics_enabled": False,
+        "has_topics_enabled": world.limits.topics,
+        "allows_users_to_create_topics": world.limits.topics and world.limits.topics_by_people,
     }
 
 

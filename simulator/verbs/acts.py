@@ -226,28 +226,6 @@ async def rename(world: World, *, person: int, **facts: Any) -> Body:
     return changed
 
 
-@verb("react")
-async def react(world: World, *, person: int, message_id: int, emoji: str = "") -> None:
-    """Put one reaction on a message, or take it away; an update only if the bot asked for it."""
-    chat = world.chat_of(person)
-    message = chat.messages.get(message_id)
-    if message is None:
-        raise ControlError(f"no message {message_id} in this chat")
-    before = message.secret.get("own_reactions", [])
-    after = [{"type": "emoji", "emoji": emoji}] if emoji else []
-    message.secret["own_reactions"] = after
-    world.happened("reaction", chat, message, by="person", emoji=[emoji] if emoji else [])
-    update = {
-        "chat": chat.card(),
-        "message_id": message_id,
-        "user": chat.person,
-        "date": world.now(),
-        "old_reaction": before,
-        "new_reaction": after,
-    }
-    world.updates.add("message_reaction", chat.id, update)
-
-
 @verb("inline")
 async def inline(
     world: World, *, person: int, query: str, offset: str = "", within: float = 5.0

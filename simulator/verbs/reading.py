@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from .. import view
+from .. import topics, view
 from ..control import verb
-from ..state import Body, Chat, World
+from ..state import Body, Chat, Message, World
 from ..wake import Deadline
 
 _EVENTS_A_PAGE = 500
@@ -17,10 +17,14 @@ async def people(world: World) -> list[Body]:
 
 
 @verb("chat")
-async def chat(world: World, *, person: int, last: int = 0) -> list[Body]:
-    """The messages that are there, oldest first; only the `last` ones when given."""
+async def chat(
+    world: World, *, person: int, last: int = 0, topic: int | str | None = None
+) -> list[Body]:
+    """The messages that are there, oldest first; only the `last` ones, only those of a topic."""
     own = world.chat_of(person)
-    shown = [m for m in own.messages.values() if not m.deleted][-last:]
+    thread = topics.named(own, topic)
+    here = [m for m in own.messages.values() if not m.deleted and _in(m, thread)]
+    shown = here[-last:]
     return [view.message(world, own, m) for m in shown]
 
 
@@ -59,18 +63,21 @@ async def see(
     button: str = "",
     since: int | None = None,
     anywhere: bool = False,
+    topic: int | str | None = None,
     within: float = 5.0,
 ) -> Body:
     """Wait until one message of the bot, or one answer to a button, holds all the texts.
 
     Looks at what changed since the person's last act started (`since`: since that event;
-    `anywhere`: in the whole chat). {"seen": message or answer, "tail"}; "seen" is null on time-out.
+    `anywhere`: in the whole chat); with a `topic` at its messages only, 0 for those in none.
+    {"seen": message or answer, "tail"}; "seen" is null on time-out.
     """
     own, deadline = world.chat_of(person), Deadline(within)
+    thread = topics.named(own, topic)
     start = 0 if anywhere else own.mark if since is None else since
     looked = start if not anywhere else -1
     while True:
-        seen = _matching(world, own, texts, button, looked, start)
+        seen = _matching(world, own, texts, button, looked, start, thread)
         if seen is not None:
             return {"seen": seen, "tail": ""}
         looked = own.seq
@@ -79,11 +86,17 @@ async def see(
 
 
 def _matching(
-    world: World, own: Chat, texts: list[str], button: str, looked: int, start: int
+    world: World,
+    own: Chat,
+    texts: list[str],
+    button: str,
+    looked: int,
+    start: int,
+    thread: int | None,
 ) -> Body | None:
     """Only what changed since the last look is read: a match before would have been returned."""
     for message in own.newest_first(max(looked, 0)):
-        if not message.by_bot:
+        if not message.by_bot or not _in(message, thread):
             continue
         shown = view.message(world, own, message)
         labels = [label for row in shown["buttons"] for label in row]
@@ -91,12 +104,16 @@ def _matching(
         if fits and all(text in _visible(shown) for text in texts):
             return shown
     for query in reversed(own.answers):
-        if query.seq <= max(looked, start) or button:
+        if query.seq <= max(looked, start) or button or thread is not None:
             break
         answer = view.answer(query)
         if query.kind != "inline" and answer["text"] and all(t in answer["text"] for t in texts):
             return answer
     return None
+
+
+def _in(message: Message, thread: int | None) -> bool:
+    return thread is None or topics.thread_of(message) == thread
 
 
 def _visible(shown: Body) -> str:

@@ -6,7 +6,7 @@ import base64
 import random
 from typing import Any
 
-from .. import media, messages, view
+from .. import media, messages, topics, view
 from ..control import verb
 from ..errors import ControlError
 from ..files import Blob, Upload
@@ -31,13 +31,16 @@ def _deliver(world: World, chat: Chat, content: Body, head: Body) -> Body:
     return view.message(world, chat, message)
 
 
-def _head(chat: Chat, reply_to: int | None, forward_origin: Body | None) -> Body:
-    head: Body = {}
+def _head(
+    chat: Chat, reply_to: int | None, forward_origin: Body | None, topic: int | str | None
+) -> Body:
+    thread = topics.writable(chat, topic)
+    head = topics.head(thread)
     if reply_to is not None:
         target = chat.messages.get(reply_to)
-        if target is None:
+        if target is None or target.deleted:
             raise ControlError(f"no message {reply_to} to reply to")
-        head["reply_to_message"] = messages.quoted(target)
+        head = messages.replying(chat, target, thread)
     if forward_origin:
         head["forward_origin"] = forward_origin
     return head
@@ -51,12 +54,13 @@ async def says(
     text: str,
     reply_to: int | None = None,
     forward_origin: Body | None = None,
+    topic: int | str | None = None,
 ) -> Body:
     """Send a text; above 4096 characters it becomes several messages, as clients do."""
     chat = _open(world, person)
     if not text.strip():
         raise ControlError("nobody can send an empty message")
-    head = _head(chat, reply_to, forward_origin)
+    head = _head(chat, reply_to, forward_origin, topic)
     shown: Body = {}
     for part in _parts(text.strip(), world.limits.text):
         content: Body = {"text": part}
@@ -118,11 +122,12 @@ async def send_file(
     caption: str = "",
     reply_to: int | None = None,
     forward_origin: Body | None = None,
+    topic: int | str | None = None,
     media_group_id: str = "",
 ) -> Body:
     """Send one file. `file`: {kind, name, mime, and one of content (base64), upload, size}."""
     chat = _open(world, person)
-    head = _head(chat, reply_to, forward_origin)
+    head = _head(chat, reply_to, forward_origin, topic)
     if media_group_id:
         head["media_group_id"] = media_group_id
     return _deliver(world, chat, _content(world, file, caption), head)
@@ -130,13 +135,20 @@ async def send_file(
 
 @verb("send_album")
 async def send_album(
-    world: World, *, person: int, files: list[Body], caption: str = "", reply_to: int | None = None
+    world: World,
+    *,
+    person: int,
+    files: list[Body],
+    caption: str = "",
+    reply_to: int | None = None,
+    topic: int | str | None = None,
 ) -> list[Body]:
     """Send up to ten files as one album: separate updates that share media_group_id."""
     chat = _open(world, person)
     if not 2 <= len(files) <= world.limits.album:
         raise ControlError("an album has 2-10 files")
-    head = _head(chat, reply_to, None) | {"media_group_id": str(random.randrange(10**16, 10**17))}
+    group = str(random.randrange(10**16, 10**17))
+    head = _head(chat, reply_to, None, topic) | {"media_group_id": group}
     contents = [_content(world, f, caption if i == 0 else "") for i, f in enumerate(files)]
     return [_deliver(world, chat, content, head) for content in contents]
 
@@ -176,8 +188,13 @@ def _blob(world: World, file: Body) -> Blob:
 
 @verb("send_content")
 async def send_content(
-    world: World, *, person: int, content: Body, reply_to: int | None = None
+    world: World,
+    *,
+    person: int,
+    content: Body,
+    reply_to: int | None = None,
+    topic: int | str | None = None,
 ) -> Body:
     """Send anything else as Bot API JSON: {"location": …}, {"contact": …}, {"story": …}."""
     chat = _open(world, person)
-    return _deliver(world, chat, content, _head(chat, reply_to, None))
+    return _deliver(world, chat, content, _head(chat, reply_to, None, topic))

@@ -283,3 +283,13 @@ async def test_what_is_hopeless_has_something_in_its_place(
         assert isinstance(result, Sent)
         called = [call["method"] for call in (await telegram.calls())[before:]]
         assert called == shown
+
+
+@pytest.mark.parametrize("method", ["deleteMessage", "pinChatMessage", "unpinChatMessage"])
+async def test_what_never_came_to_be_needs_nothing(
+    sender: Sender, telegram: Telegram, ana: Person, method: str
+) -> None:
+    """Telegram is not asked: unpinning without a number would take any pin away. Seen to fail
+    before that was looked at."""
+    assert await sender.send(ana.id, method, {"message_id": None}) == Sent()
+    assert await telegram.calls(method) == []

@@ -207,6 +207,13 @@ TABLE = [
         "secret token contains unallowed characters",
         {"url": "https://e.com", "secret_token": "a b"},
     ),
+    Refused("createForumTopic", "the chat is not a forum", to_ana(name="x")),
+    Refused("editForumTopic", "the chat is not a forum", to_ana(name="x", message_thread_id=1)),
+    Refused("deleteForumTopic", "the chat is not a forum", to_ana(message_thread_id=1)),
+    Refused("closeForumTopic", "the chat is not a forum", to_ana(message_thread_id=1)),
+    Refused("createForumTopic", "bot was blocked", {"chat_id": BLOCKED, "name": "x"}, 403),
+    Refused("sendMessage", "message thread not found", text("x", message_thread_id=1)),
+    Refused("copyMessage", "message thread not found", copy(message_id=2, message_thread_id=1)),
     Refused("setMessageReaction", "REACTION_INVALID", to_ana(message_id=2, reaction=REACTION)),
     Refused("pinChatMessage", "message to pin not found", to_ana(message_id=99)),
     Refused(

@@ -189,10 +189,10 @@ async def test_replies_find_their_line(storage: Storage) -> None:
     await claim(storage)
     await settle(storage, Outcome(album, "sent", (7, 8)), Outcome(plain, "sent", (7,)))
     async with storage.begin() as work:
-        assert await work.outbox.line_of_message(1, 7) == 42
-        assert await work.outbox.line_of_message(1, 8) == 42
-        assert await work.outbox.line_of_message(2, 7) is None
-        assert await work.outbox.line_of_message(1, 9) is None
+        assert (await work.outbox.noted(1, 7))[0] == 42
+        assert (await work.outbox.noted(1, 8))[0] == 42
+        assert (await work.outbox.noted(2, 7))[0] is None
+        assert (await work.outbox.noted(1, 9))[0] is None
         assert await work.outbox.message_id(album) == 7
         assert await work.outbox.message_id(plain) == 7
         assert await work.outbox.message_id(plain + 1) is None
@@ -202,7 +202,7 @@ async def test_replies_find_their_line(storage: Storage) -> None:
     (again,) = await claim(storage)
     await settle(storage, Outcome(again.id, "sent", (7,)))
     async with storage.begin() as work:
-        assert await work.outbox.line_of_message(1, 7) == 43
+        assert (await work.outbox.noted(1, 7))[0] == 43
 
 
 async def test_after_a_crash_a_row_is_tried_once_more(storage: Storage) -> None:

@@ -1,17 +1,21 @@
 """The two sides talk: every kind of message, both ways, and nothing of who they are elsewhere.
 
-Seen to fail: with forwardMessage instead of copyMessage, with contacts let through, with the line
-of a withdrawn bid left open, with the mark of the unreachable left out of the card.
+Seen to fail: with forwardMessage instead of copyMessage, with the line of a withdrawn bid left
+open, with the mark of the unreachable left out of the card.
 """
 
 import json
 from collections.abc import Awaitable, Callable
+from datetime import timedelta
+from typing import Any
 
-from simulator.people import Message, Person, Telegram
+from simulator.images import sample_jpeg
+from simulator.people import Attachment, Message, Person, Telegram
 from storage import tables
+from tests.conversations.desk import POLL
 from tests.stories.conftest import Program
 from tests.stories.deals import NEVER_SHOWN, Deal, deal_at, profile
-from tests.stories.truth import count, nothing_went_wrong, settled
+from tests.stories.truth import count, nothing_went_wrong, settled, values
 
 SECRETS = ("ana_hidden", "Hiddenname", "marc_hidden", "+351900", "Stranger", "forward_origin")
 ORIGIN = {
@@ -19,6 +23,11 @@ ORIGIN = {
     "date": 1,
     "sender_user": {"id": 7, "is_bot": False, "first_name": "Stranger"},
 }
+REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
+    (POLL.raw, "can't pass a poll on"),
+    ({"story": {"id": 1, "chat": {"id": 1, "type": "private"}}}, "show who posted it"),
+    ({"dice": {"emoji": "🎲", "value": 4}}, "can't be passed on"),
+)
 EVERYTHING: tuple[tuple[str, Callable[[Person], Awaitable[Message]]], ...] = (
     ("voice", lambda who: who.sends_voice(b"voice one")),
     ("photo", lambda who: who.sends_photo(caption="In this colour")),
@@ -37,34 +46,204 @@ async def test_they_talk_both_ways_and_stay_who_they_are_here(
         await one.types("/projects")
         await one.presses("A shop for ceramics")
         await one.presses("Chat")
+        await one.sees("What you write next goes there")
         await one.types("Good morning!")
         heard = await other.sees("Good morning!")
         await other.replies_to(heard, "And to you.")
-        await one.sees("And to you.")
+        answer = await one.sees("And to you.")
+        assert answer.reply_to is not None
         for kind, sends in EVERYTHING:
-            await one.presses("Write again", on=await _again(one))
             await sends(one)
             await settled(storage, telegram)
             assert (await _newest_file(other))["kind"] == kind
-        await one.presses("Write again", on=await _again(one))
         await one.sends_location(38.7, -9.1)
         await settled(storage, telegram)
-        assert any("location" in message.raw for message in await other.chat(4))
-        await one.presses("Write again", on=await _again(one))
+        assert "location" in (await other.last()).raw
         await one.types("As I was told elsewhere", forward_origin=ORIGIN)
         await other.sees("As I was told elsewhere")
 
-        # A contact would tell a number: it is refused, and so is what can't be copied.
+        # What would show a poster's name is refused, as is what can't be copied.
         lines = await count(storage, tables.relay_messages)
-        await one.presses("Write again", on=await _again(one))
-        await one.sends_contact("+351900000000", "Eve")
-        await one.sees("don't pass contacts on")
-        await one.types("/cancel")
+        for content, words in REFUSED:
+            await one.sends_content(**content)
+            await one.sees(words)
         await settled(storage, telegram)
         assert await count(storage, tables.relay_messages) == lines
     for person in (ana, marc):
         shown = json.dumps([m.raw for m in await person.chat() if m.by_bot], ensure_ascii=False)
         assert not [secret for secret in SECRETS if secret in shown]
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_a_plain_message_is_asked_about_once(program: Program, telegram: Telegram) -> None:
+    """Seen to fail without holding what was written before the answer."""
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    await ana.types("Good morning!")
+    await ana.sees("Send this to Marc (A shop for ceramics)?")
+    await ana.types("I have a question.")
+    await ana.presses("Send it", on=await ana.sees("Send these 2 messages to Marc"))
+    await ana.sees("To Marc")
+    await ana.types("Which colours do you like?")
+    await settled(storage, telegram)
+    heard = ["Good morning!", "I have a question.", "Which colours do you like?"]
+    assert (await _heard(marc))[-4:] == ["💬 Ana · A shop for ceramics", *heard]
+    assert (await _heard(ana))[-1].startswith("✍️ To Marc")
+
+    # After an hour of silence it is asked again, and "no" is an answer, too.
+    program.clock.pass_(timedelta(hours=1, minutes=1))
+    await ana.types("Hm.")
+    await ana.presses("Don't send", on=await ana.sees("Send this to Marc"))
+    await ana.sees("It was not sent")
+    await settled(storage, telegram)
+    assert "Hm." not in await _heard(marc)
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_with_several_it_is_said_to_whom(program: Program, telegram: Telegram) -> None:
+    """The choice holds while the chat is about it: an answer from elsewhere asks anew."""
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    eve = await telegram.person("Eve")
+    await eve.types("/start")
+    await eve.sees()
+    await profile(storage, eve, "client")
+    await deal_at(storage, "started", ana, eve, NEVER_SHOWN)
+    await ana.types("Hello")
+    asked = await ana.sees("To whom shall I send this?", button="Marc · A shop for ceramics")
+    await ana.presses("Eve · A shop for ceramics", on=asked)
+    await eve.sees("Hello")
+    await ana.types("How are you?")
+    await eve.sees("How are you?")
+    await marc.types("Are you there?")
+    await marc.presses("Send it")
+    await ana.sees("Are you there?")
+    await ana.sees("💬 Marc · A shop for ceramics", anywhere=True)
+    await ana.types("Yes!")
+    await ana.presses("Marc · A shop for ceramics", on=await ana.sees("To whom"))
+    await marc.sees("Yes!")
+    assert "Yes!" not in await _heard(eve)
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_a_contact_only_after_a_yes(program: Program, telegram: Telegram) -> None:
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    await ana.types("Hello")
+    await ana.presses("Send it")
+    await marc.replies_to(await marc.sees("Hello"), "Hello!")
+    await marc.sends_contact("+351911111111", "Printer")
+    asked = await marc.sees("A contact shows its phone number")
+    assert not await _contacts(ana)
+    await marc.presses("Send it", on=asked)
+    await settled(storage, telegram)
+    assert await _contacts(ana) == ["+351911111111"]
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_threads_edits_and_albums(program: Program, telegram: Telegram) -> None:
+    """Seen to fail with edits that are not looked at, and with albums copied one by one."""
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    first = await ana.types("The first idea is red")
+    await ana.presses("Send it")
+    copy = await marc.sees("The first idea is red")
+    await ana.types("The second is blue")
+    await marc.sees("The second is blue")
+    answered = await marc.replies_to(copy, "I like this one")
+    answer = await ana.sees("I like this one")
+    assert answer.reply_to == first.id
+
+    # An own message can be answered as well; and what is edited follows.
+    await marc.replies_to(answered, "or maybe not")
+    follows = await ana.sees("or maybe not")
+    assert follows.reply_to == answer.id
+    await ana.edits(first, "The first idea is a dark red")
+    await settled(storage, telegram)
+    edited = next(message for message in await marc.chat() if message.id == copy.id)
+    assert edited.text == "The first idea is a dark red\n\n✏️ edited"
+    assert await values(storage, tables.relay_edits.c.text) == ["The first idea is a dark red"]
+    assert (await values(storage, tables.relay_messages.c.text))[0] == "The first idea is red"
+
+    album = await ana.sends_album(
+        [Attachment(f"p{n}.jpg", sample_jpeg(), "photo") for n in range(3)], caption="All three"
+    )
+    assert len(album) == 3
+    await telegram.quiet(within=60)
+    program.clock.pass_(timedelta(seconds=2))
+    program.app.outbox.wake()
+    await settled(storage, telegram)
+    copies = [message for message in await marc.chat() if message.raw.get("media_group_id")]
+    assert len({message.raw["media_group_id"] for message in copies}) == 1
+    assert len(copies) == 3
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_what_is_written_to_somebody_who_is_away_waits(
+    program: Program, telegram: Telegram
+) -> None:
+    """Their leaving is known, or is only found out by the copy; either way the sender is told
+    once. Seen to fail without `deliver_waiting`."""
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    await telegram.fault(
+        "error",
+        "sendMessage",
+        chat=marc,
+        code=403,
+        description="Forbidden: bot was blocked by the user",
+        count=2,
+    )
+    await ana.types("Are you there?")
+    await ana.presses("Send it")
+    await ana.sees("has stopped this bot", anywhere=True)
+    await ana.types("Hello?")
+    await ana.types("I go on, then.")
+    await settled(storage, telegram)
+    told = [message.text for message in await ana.chat() if "has stopped" in message.text]
+    assert len(told) == 1
+    await marc.types("/menu")
+    await settled(storage, telegram)
+    heard = ["Are you there?", "Hello?", "I go on, then."]
+    assert [text for text in await _heard(marc) if text in heard] == heard
+    assert "written while you were away" in (await marc.sees("while you were away")).text
+    await settled(storage, telegram)
+
+
+async def test_a_flood_keeps_its_order_and_is_announced(
+    program: Program, telegram: Telegram
+) -> None:
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    await ana.types("0")
+    await ana.presses("Send it")
+    await marc.sees("0")
+    await telegram.fault("error", "sendMessage", chat=marc, count=1, retry_after=30)
+    for n in range(1, 60):
+        await ana.types(f"{n}")
+    await ana.sees("about one message a second", anywhere=True)
+    await telegram.quiet(within=60)
+    program.clock.pass_(timedelta(seconds=31))
+    program.app.outbox.wake()
+    await settled(storage, telegram)
+    digits = [text for text in await _heard(marc) if text.isdigit()]
+    assert digits == [f"{n}" for n in range(60)]
+    slow = [m for m in await ana.chat() if "about one message a second" in m.text]
+    assert len(slow) == 1
+
+
+async def test_a_month_after_its_end_the_talk_is_over(program: Program, telegram: Telegram) -> None:
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "complete")
+    await ana.types("/projects")
+    await ana.presses("A shop for ceramics")
+    await ana.presses("Chat")
+    await ana.types("Thank you!")
+    thanks = await marc.sees("Thank you!")
+    program.clock.pass_(timedelta(days=30, seconds=1))
+    await marc.replies_to(thanks, "Too late")
+    await marc.sees("ended more than a month ago")
+    assert "Too late" not in await _heard(ana)
     await nothing_went_wrong(storage, telegram)
 
 
@@ -116,10 +295,8 @@ async def test_who_blocks_the_bot_unnoticed_is_found_out_by_the_first_message(
         description="Forbidden: bot was blocked by the user",
         count=9,
     )
-    await marc.types("/projects")
-    await marc.presses("A shop for ceramics")
-    await marc.presses("Chat")
     await marc.types("Are you there?")
+    await marc.presses("Send it")
     await settled(storage, telegram)
     await marc.types("/projects")
     await marc.presses("A shop for ceramics")
@@ -146,8 +323,14 @@ async def _deal(program: Program, stage: str, ana: Person, marc: Person) -> Deal
     return await deal_at(program.app.storage, stage, ana, marc, NEVER_SHOWN)
 
 
-async def _again(person: Person) -> Message:
-    return await person.sees("Passed on", button="Write again", anywhere=True)
+async def _heard(person: Person) -> list[str]:
+    """What the bot's messages say that stand in the chat now, in order."""
+    return [message.text for message in await person.chat() if message.by_bot]
+
+
+async def _contacts(person: Person) -> list[str]:
+    shown = [m.raw["contact"] for m in await person.chat() if m.by_bot and "contact" in m.raw]
+    return [str(contact["phone_number"]) for contact in shown]
 
 
 async def _newest_file(person: Person) -> dict[str, object]:

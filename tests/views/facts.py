@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from html import escape
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
 from marketplace.books import Account, EscrowFlow, Flows, ProjectBooks
@@ -13,6 +14,8 @@ from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.invoices import Invoice, Purpose
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.money import MOST_MINOR, Kind
+from marketplace.notices import KeptNotice
+from marketplace.notices import Kind as NoticeKind
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
@@ -313,7 +316,11 @@ class Facts:
 
     def passed(self, *, told: bool) -> Passed:
         backlog = 1000 if told else 0
-        return Passed(self.line(), self.message, told, told, told, backlog)
+        return Passed(self.line(), self.message, told, told, backlog)
+
+    def kept(self, kind: NoticeKind, number: int) -> KeptNotice:
+        text = f"<b>{escape(self.text(0, 60))}</b> {escape(self.text(5, 100))} {number}"
+        return KeptNotice(kind, text, self.text(1, 40), f"obid:{self.id(number)}", NOW)
 
     def partner(self, number: int) -> Partner:
         return Partner(number, self.text(1, 64), self.text(5, 100))

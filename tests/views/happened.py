@@ -1,7 +1,8 @@
 """Every event with facts of its own, and what its notices put into the outbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from datetime import datetime
 from functools import cache
 from types import SimpleNamespace
 from typing import Any
@@ -9,11 +10,13 @@ from typing import Any
 from marketplace import events
 from marketplace.bids import Bid, BidState
 from marketplace.cancellations import CancellationState
+from marketplace.cards import Card, LiveButtons, Subject
 from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.disputes import DisputeState
 from marketplace.invoices import Purpose
 from marketplace.jobs import JobState
+from marketplace.notices import CHOOSABLE, KeptNotice, Merged, Preferences
 from marketplace.people import Person
 from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, Project, ProjectState
@@ -41,9 +44,15 @@ class Out:
         assert rest.keys() <= {"edits", "relays"}
         return len(self.calls)
 
-    async def album(self, chat_id: int, album: str, sender_id: int, *rest: int) -> int:
+    async def unline(self, row_id: int) -> None: ...
+
+    async def album(
+        self, chat_id: int, album: str, sender_id: int, *rest: int, silent: bool = False
+    ) -> int:
         message_id, _, line = rest
-        params = {"from_chat_id": sender_id, "message_ids": [message_id]}
+        params: dict[str, Any] = {"from_chat_id": sender_id, "message_ids": [message_id]}
+        if silent:
+            params["disable_notification"] = True
         self.calls.append((chat_id, "copyMessages", params, line))
         return len(self.calls)
 
@@ -95,6 +104,41 @@ class Bids:
         return self.facts.bid() if freelancer_id == self.facts.freelancer.id else None
 
 
+class NoCards:
+    """Nobody has any, so nothing has to follow."""
+
+    async def note(self, buttons: LiveButtons) -> None: ...
+
+    async def of(self, subjects: Sequence[Subject]) -> list[Card]:
+        return []
+
+    async def missing(self, subjects: Sequence[Subject]) -> list[Card]:
+        return []
+
+    async def live(self, subjects: Sequence[Subject]) -> list[LiveButtons]:
+        return []
+
+
+class Notices:
+    """What some have chosen, and what is kept for them; nothing was merged yet."""
+
+    def __init__(self, *chosen: Preferences) -> None:
+        self._chosen = {one.person_id: one for one in chosen}
+        self.loaded: list[int] = []
+        self.kept: list[tuple[int, KeptNotice, datetime]] = []
+
+    async def of(self, person_id: int) -> Preferences:
+        self.loaded.append(person_id)
+        return self._chosen.get(person_id, Preferences(person_id))
+
+    async def keep(self, person_id: int, kept: KeptNotice, digest_at: datetime) -> None:
+        self.kept.append((person_id, kept, digest_at))
+
+    async def merged(self, person_id: int, subject: str) -> None: ...
+
+    async def merge(self, person_id: int, subject: str, merged: Merged) -> None: ...
+
+
 class RelayLog:
     """Every copy has arrived already."""
 
@@ -105,23 +149,33 @@ class RelayLog:
 
 
 async def told(
-    *happened: events.Event, facts: Facts = SMALL, payable: bool = True, code: str = "USD"
+    *happened: events.Event,
+    facts: Facts = SMALL,
+    payable: bool = True,
+    code: str = "USD",
+    notices: Notices | None = None,
+    now: datetime = NOW,
 ) -> Out:
     """`payable`: the bot takes money. There is one operator, OPERATOR."""
     out = Out()
     texts = words_of(code)
     payments = Payments.PROVIDER if payable else Payments.OFF
     policy = Policy(texts.currency, payments, operators=(OPERATOR,))
+    notices = notices or Notices()
     work: Any = SimpleNamespace(
+        now=now,
+        notices=notices,
         events=happened,
         people=People(facts),
         bids=Bids(facts),
         projects=Projects(facts),
         relay=RelayLog(),
+        cards=NoCards(),
         policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
-    assert len(set(work.people.loaded)) == len(work.people.loaded)
+    for loaded in (work.people.loaded, notices.loaded):
+        assert len(set(loaded)) == len(loaded)
     return out
 
 
@@ -138,6 +192,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     client, freelancer, job, bid = facts.client, facts.freelancer, facts.job(), facts.bid()
     yield events.JobPosted(client, job)
     yield events.JobChanged(job, (freelancer.id, OTHER))
+    yield events.JobRenewed(job)
+    yield events.BidsSeen(job)
     yield events.JobClosingSoon(job)
     for ended in (JobState.CLOSED, JobState.EXPIRED, JobState.HIRED):
         yield events.JobEnded(facts.job(ended), (freelancer.id, OTHER))
@@ -149,6 +205,7 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.Hired(client, job, bid, started)
     step = started.milestones[0]
     yield events.MilestoneDelivered(started, step, facts.delivery())
+    yield events.DeliveryWaits(started, step, facts.waiting)
     yield events.WaitingDeliverySent(started, step, facts.delivery(), facts.waiting)
     yield events.DeliveryStuck(started, step, facts.waiting)
     yield events.DeliveryDropped(started, step, facts.waiting)
@@ -190,6 +247,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
         yield events.WithdrawalPaid(ended)
         yield events.WithdrawalRejected(ended)
         yield events.PaymentRefunded(facts.charge, words)
+    for kind in CHOOSABLE:
+        yield events.DigestReady(client, tuple(facts.kept(kind, n) for n in range(30)))
     yield events.ArchiveReady(client, started, facts.file())
     for too_big in (False, True):
         yield events.ArchiveFailed(client, started, too_big)

@@ -10,12 +10,13 @@ from marketplace.files import FileState
 from marketplace.invoices import Purpose
 from marketplace.jobs import JobState
 from marketplace.money import MOST_MINOR, Kind
+from marketplace.notices import CHOOSABLE, Preferences, QuietHours, Way
 from marketplace.people import Role
 from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, ProjectState
 from marketplace.talks import MOST_HELD, Talk
 from marketplace.wallets import Side, Wallet
-from tests.views.facts import Facts
+from tests.views.facts import NOW, Facts
 from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_trouble import screens_of_trouble
 from views import (
@@ -24,13 +25,16 @@ from views import (
     bids,
     chat,
     checkout,
+    digest,
     escrow,
     files,
     history,
     jobs,
     legal,
     links,
+    notice_settings,
     profile,
+    project_card,
     projects,
     settings,
     start,
@@ -38,6 +42,7 @@ from views import (
     wallet,
 )
 from views.callbacks import Fund, OpenBid
+from views.project_card import Standing
 from views.screen import Screen
 from views.texts import Texts
 
@@ -56,7 +61,27 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _money(t, facts)
     yield from screens_of_talk(t, facts)
     yield from screens_of_trouble(t, facts)
+    yield from _notices(t, facts)
     yield from _others(t, facts)
+
+
+def _notices(t: Texts, facts: Facts) -> Drawn:
+    where = facts.text(1, 60)
+    chosen = Preferences(
+        1,
+        dict.fromkeys(CHOOSABLE, Way.DAILY),
+        where,
+        "America/Argentina/ComodRivadavia",
+        QuietHours(22 * 60 + 30, 7 * 60 + 15),
+    )
+    for one in (Preferences(1), chosen, replace(chosen, quiet=notice_settings.OFFERED[0])):
+        yield "notice_settings.notice_settings", notice_settings.notice_settings(t, one, NOW)
+        yield "notice_settings.quiet_hours", notice_settings.quiet_hours(t, one, NOW)
+        for kind in CHOOSABLE:
+            yield "notice_settings.notice_kind", notice_settings.notice_kind(t, one, kind)
+    for count in (1, 2, 20, 40):
+        kept = [facts.kept(kind, n) for n in range(count) for kind in CHOOSABLE]
+        yield "digest.digest", digest.digest(t, kept[:count])
 
 
 def _start(t: Texts, facts: Facts) -> Drawn:
@@ -127,6 +152,10 @@ def _bids(t: Texts, facts: Facts) -> Drawn:
         yield "bids.own_bids", bids.own_bids(t, own, more=facts.full)
         yield "bids.own_bid", bids.own_bid(t, bid, job)
         yield "bids.offered_bid", bids.offered_bid(t, bid, job, freelancer)
+    for several in (2, 200):
+        fresh = [facts.bid(less=n) for n in range(several)]
+        newest = [(bid, freelancer) for bid in fresh[: bids.MOST_NAMED]]
+        yield "bids.several_bids", bids.several_bids(t, job, fresh, newest)
     many = [(facts.bid(less=n), freelancer) for n in range(200 if facts.full else 1)]
     yield "bids.bids_of_job", bids.bids_of_job(t, job, many)
     yield "bids.confirm_hire", bids.confirm_hire(t, facts.bid(), job, freelancer)
@@ -149,15 +178,9 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
                 )
                 for reviewed in (delivery, None):
                     yield (
-                        "projects.card",
-                        projects.card(
-                            t,
-                            project,
-                            reader=reader,
-                            other=other,
-                            in_review=reviewed,
-                            waiting=facts.waiting,
-                            payable=True,
+                        "project_card.card",
+                        project_card.card(
+                            t, Standing(project, reviewed, facts.waiting), reader, other
                         ),
                     )
     project = facts.project()
@@ -272,7 +295,7 @@ def _talking(t: Texts, facts: Facts) -> Drawn:
         yield "chat.partners", chat.partners(t, [facts.partner(n) for n in range(count)])
     for told in (False, True):
         passed = [facts.passed(told=told)]
-        screen = chat.passed_on(t, passed, slow=told)
+        screen = chat.passed_on(t, passed, goes_on=not told, slow=told)
         if screen:
             yield "chat.sent", screen
         yield "chat.sent", chat.sent(t, passed, screen)

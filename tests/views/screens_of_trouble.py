@@ -25,10 +25,12 @@ from views import (
     decisions,
     disputes,
     history,
-    projects,
+    project_card,
+    results,
     trouble,
 )
 from views.callbacks import OpenProject
+from views.project_card import Standing
 from views.screen import Screen
 from views.texts import Texts
 
@@ -53,17 +55,10 @@ def _members(t: Texts, facts: Facts) -> Drawn:
                     t, project, reader=reader, other=other, disputes=open_, proposal=proposal
                 )
                 yield "trouble.trouble", screen
-        card = projects.card(
-            t,
-            project,
-            reader=reader,
-            other=other,
-            in_review=facts.delivery(),
-            waiting=facts.waiting,
-            proposal=facts.cancellation(),
-            payable=True,
-        )
-        yield "projects.card", card
+        now = Standing(project, facts.delivery(), facts.waiting, facts.cancellation())
+        card = project_card.card(t, now, reader, other)
+        yield "project_card.card", card
+        yield "results.done", results.done(t, project, t("done-cancel-agreed"), card.rows)
     step = project.milestones[-1]
     yield "disputes.confirm_withdraw", disputes.confirm_withdraw(t, project, step)
     funded = replace(step, escrow_minor=step.amount_minor, due_minor=step.amount_minor)

@@ -11,7 +11,7 @@ from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.jobs import JobState
 from marketplace.projects import MilestoneState, ProjectState
-from tests.views.facts import SIZES
+from tests.views.facts import NOW, SIZES
 from tests.views.happened import (
     CLIENT,
     FREELANCER,
@@ -19,6 +19,7 @@ from tests.views.happened import (
     OTHER,
     SMALL,
     Bids,
+    NoCards,
     Out,
     People,
     every_event,
@@ -281,7 +282,9 @@ async def test_every_reader_has_their_own_language() -> None:
     people.known[FREELANCER] = replace(SMALL.freelancer, language="pt")
     project = SMALL.project(MilestoneState.PAID)
     event = events.MilestonePaid(project, project.milestones[0], SMALL.paid(PaidFrom.WALLET))
-    work: Any = SimpleNamespace(events=[event], people=people, bids=Bids(SMALL))
+    work: Any = SimpleNamespace(
+        events=[event], people=people, bids=Bids(SMALL), cards=NoCards(), now=NOW
+    )
     await Announcer(texts).announce(work, Out())
     assert asked == ["en", "pt"]
 

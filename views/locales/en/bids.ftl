@@ -67,6 +67,7 @@ btn-withdraw = Withdraw
 btn-hire = Hire
 btn-ask = 💬 Ask
 btn-see-bid = See the bid
+btn-see-bids = See the bids
 btn-open-bid = { $name } · { $amount }
 btn-open-the-bid = Open the bid
 btn-bidder-profile = 👤 Profile

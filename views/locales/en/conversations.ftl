@@ -374,3 +374,19 @@ ask-withdraw-destination =
 ask-withdraw-destination-label = Where to
 ask-withdraw-review = The amount is reserved at once, and an operator looks at it. Is everything right?
 ask-withdraw-finish = Ask for it
+
+# --- notices: one's own clock ---
+
+ask-place-heading = Where you are
+ask-place-place =
+    Where are you? A city or a country tells me your time.
+    <i>Example: Lisbon</i>
+ask-place-place-label = Place
+ask-place-finish = Save
+
+ask-quiet-hours-heading = Quiet hours
+ask-quiet-hours-hours =
+    From when to when should it be quiet?
+    <i>Example: 22:30-6:45</i>
+ask-quiet-hours-hours-label = Hours
+ask-quiet-hours-finish = Save

@@ -6,6 +6,17 @@ ntf-bid-submitted =
 ntf-bid-changed =
     ✏️ <b>{ $name }</b> changed their bid on “{ $title }”
     { $offer }
+ntf-bids-new =
+    { $count ->
+        [one] 📩 <b>A new bid</b> on “{ $title }”
+       *[other] 📩 <b>{ $count } new bids</b> on “{ $title }”
+    }
+ntf-bids-one = <b>{ $name }</b> { $offer }
+ntf-bids-more =
+    { $count ->
+        [one] and one more
+       *[other] and { $count } more
+    }
 ntf-bid-withdrawn = { $name } withdrew their bid on “{ $title }”.
 ntf-bid-declined =
     The client declined your bid on “{ $title }”.
@@ -40,3 +51,14 @@ ntf-next-open = Milestone { $position } is open now: { $what }
 ntf-last-accepted = That was the last milestone. Well done!
 ntf-more-time = Your client takes 3 more days to look at <b>{ $what }</b> (“{ $title }”). It is accepted automatically on { $at } at the latest.
 ntf-review-reminder = ⏰ <b>{ $what }</b> (“{ $title }”) waits for your answer. It is accepted automatically on { $at }.
+
+# --- the daily summary ---
+
+ntf-digest = 🗞 <b>Your daily summary</b>
+ntf-digest-line = { $number }. { $text }
+ntf-digest-more =
+    { $count ->
+        [one] And one more, from before.
+       *[other] And { $count } more, from before.
+    }
+ntf-digest-open = { $number } · { $label }

@@ -106,3 +106,9 @@ out-of-date = Something changed in the meantime. Here is where things stand now.
 nothing-to-withdraw = There is nothing to withdraw: your wallet is empty.
 too-many-withdrawals = { $most } of your withdrawals wait already. Please wait until one is sent, or take one back.
 already-ended = That was decided already, or taken back. Nothing has changed.
+
+wrong-hours = I need two times, from and to. Write them like 22-8 or 22:30-6:45.
+wrong-hours-same = Both times are the same. Please write from when to when it should be quiet.
+wrong-place = I don't know the place “{ $given }”. Please write a big city near you, or your country.
+place-unclear = I'm not sure about “{ $given }”. Is it one of these? Tap it, or type another city or your country.
+place-several = There is more than one time in { $country }. Which of these cities has yours?
