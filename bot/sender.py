@@ -54,6 +54,7 @@ from bot.uploads import (
     Uploads,
     as_hinted_now,
     has_unknown_files,
+    instead_of,
     known_as,
     without_hints,
 )
@@ -128,10 +129,20 @@ class Sender:
 
         An edit of a message that is not there (any more), or never came to be, becomes a new
         message. A file that Telegram doesn't know (any more) is uploaded from the file store, where
-        the parameters say which one it is (bot/uploads.py). What belongs to a topic that is not
-        there (any more) goes to the main chat.
+        the parameters say which one it is (bot/uploads.py). What they say is to come instead of
+        something hopeless does. What belongs to a topic that is not there (any more) goes to the
+        main chat.
         """
-        result = await self._sent(chat_id, method, params)
+        result = await self._into_topic(chat_id, method, params)
+        for other, parameters in instead_of(params):
+            if not isinstance(result, Hopeless):
+                break
+            log.info("sent instead", method=other, hopeless=method, why=result.reason)
+            result = await self._into_topic(chat_id, other, parameters)
+        return result
+
+    async def _into_topic(self, chat_id: int, method: str, params: dict[str, Any]) -> Result:
+        result = await self._send(chat_id, method, params)
         if not isinstance(result, Hopeless) or params.get("message_thread_id") is None:
             return result
         if not any(words in result.reason.lower() for words in NO_SUCH_TOPIC):
@@ -140,10 +151,10 @@ class Sender:
         if method == "editForumTopic":
             return Sent(topic_gone=True)
         rest = {name: value for name, value in params.items() if name != "message_thread_id"}
-        again = await self._sent(chat_id, method, rest)
+        again = await self._send(chat_id, method, rest)
         return replace(again, topic_gone=True) if isinstance(again, Sent) else again
 
-    async def _sent(self, chat_id: int, method: str, params: dict[str, Any]) -> Result:
+    async def _send(self, chat_id: int, method: str, params: dict[str, Any]) -> Result:
         where = {} if method == REFUND else {"chat_id": chat_id}
         params = {**where, **as_hinted_now(params)}
         if method == "editForumTopic" and params.get("message_thread_id") is None:
