@@ -309,12 +309,11 @@ async def _answers_the_question(turn: Turn, message: Message) -> bool:
     if replied is None and line is None:
         return False
     shown = await turn.wizard.question(turn)
-    asked = await work.outbox.named(shown) if shown else None
-    if asked is None:
+    if not shown:
         return False
     if replied is not None:
-        return asked == replied.message_id
-    return (await work.outbox.noted(message.chat.id, asked))[0] == line
+        return await work.outbox.named(shown) == replied.message_id
+    return await work.outbox.line_of(message.chat.id, shown) == line
 
 
 async def _line_of_topic(work: UnitOfWork, actor: Person, message: Any) -> int | None:

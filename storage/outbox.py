@@ -254,6 +254,14 @@ class OutboxRows(AlbumRows):
         number = int(shown[1:])
         return number if shown.startswith("m") else await self.message_id(number)
 
+    async def line_of(self, chat_id: int, shown: str) -> int | None:
+        """The line that such a message belongs to, also one that is still on its way."""
+        number = int(shown[1:])
+        if shown.startswith("m"):
+            return (await self.noted(chat_id, number))[0]
+        found: int | None = await self._value(select(outbox.c.line).where(outbox.c.id == number))
+        return found
+
     async def message_id(self, row_id: int) -> int | None:
         """The message that this row became, if it was sent (and not pruned)."""
         return (await self._message_ids([row_id])).get(row_id)
