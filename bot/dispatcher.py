@@ -14,6 +14,7 @@ from typing import Any
 
 import aiogram
 import structlog
+from aiogram.enums import ContentType
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import (
@@ -47,6 +48,13 @@ from views.texts import Texts, languages, nearest
 from views.window import Window
 
 log = structlog.get_logger(__name__)
+SAY_NOTHING = {
+    ContentType.FORUM_TOPIC_CREATED,
+    ContentType.FORUM_TOPIC_EDITED,
+    ContentType.FORUM_TOPIC_CLOSED,
+    ContentType.FORUM_TOPIC_REOPENED,
+    ContentType.PINNED_MESSAGE,
+}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s|$)")
 
 
@@ -99,7 +107,7 @@ class Dispatcher:
     ) -> None:
         """A file came by a link: it belongs to the person's delivery of that milestone."""
         actor = await work.people.get(person_id)
-        turn = self._turn_of(work, actor, Window(work.outbox, person_id))
+        turn = self._turn_of(work, actor, Window(work.outbox, person_id, cards=work.cards))
         async with self._refusals(turn):
             await projects.file_came(turn, file, milestone_id)
         await self.announce(work)
@@ -125,7 +133,10 @@ class Dispatcher:
         return dispatcher
 
     async def _message(self, message: Message, work: UnitOfWork) -> None:
+        """Messages that tell of topics and pins say nothing; some are by the bot itself."""
         if message.chat.type != "private" or message.from_user is None:
+            return
+        if message.from_user.is_bot or message.content_type in SAY_NOTHING:
             return
         turn = await self._turn(work, message.from_user, message=message)
         async with self._refusals(turn):
@@ -182,8 +193,12 @@ class Dispatcher:
             await _check_refund(turn, message.refunded_payment)
         elif message.text and (found := COMMAND.match(message.text)):
             await self._command(turn, found[1].lower())
+        elif await _answers_the_question(turn, message):
+            await turn.wizard.typed(turn)
         elif (line := await _line_replied_to(turn, message)) is not None:
             await chat.says(turn, line)
+        elif turn.window.line is not None:
+            await chat.says(turn, turn.window.line)
         elif not await turn.wizard.typed(turn) and not await chat.writes(turn):
             await self._unknown(turn)
 
@@ -237,8 +252,16 @@ class Dispatcher:
     async def _turn(self, work: UnitOfWork, user: User, **event: Any) -> Turn:
         actor = await self._arrive(work, user)
         call: CallbackQuery | None = event.get("call")
-        pressed = call.message.message_id if call and call.message else None
-        return self._turn_of(work, actor, Window(work.outbox, user.id, pressed), **event)
+        message = call.message if call else None
+        window = Window(
+            work.outbox,
+            user.id,
+            message.message_id if message else None,
+            cards=work.cards,
+            pressed_at=message.date if isinstance(message, Message) else None,
+        )
+        window.line = await _line_of_topic(work, actor, message or event.get("message"))
+        return self._turn_of(work, actor, window, **event)
 
     def _turn_of(self, work: UnitOfWork, actor: Person, window: Window, **event: Any) -> Turn:
         key = StorageKey(bot_id=self._bot.id, chat_id=actor.id, user_id=actor.id)
@@ -276,6 +299,30 @@ def _tables() -> tuple[dict[str, Command], dict[str, Command], dict[str, tuple[A
                 raise ValueError(f"{kind.__name__} is routed twice")
             taps[kind.__prefix__] = (kind, tap)
     return commands, for_operators, taps
+
+
+async def _answers_the_question(turn: Turn, message: Message) -> bool:
+    """Where a message would else belong to a line: it replies to what a conversation asks just
+    now, or stands below it in the same topic."""
+    work: UnitOfWork = turn.work  # type: ignore[assignment]
+    replied, line = message.reply_to_message, turn.window.line
+    if replied is None and line is None:
+        return False
+    shown = await turn.wizard.question(turn)
+    asked = await work.outbox.named(shown) if shown else None
+    if asked is None:
+        return False
+    if replied is not None:
+        return asked == replied.message_id
+    return (await work.outbox.noted(message.chat.id, asked))[0] == line
+
+
+async def _line_of_topic(work: UnitOfWork, actor: Person, message: Any) -> int | None:
+    """The line whose topic the message stands in."""
+    thread = message.message_thread_id if isinstance(message, Message) else None
+    if thread is None or not message.is_topic_message:
+        return None
+    return await work.topics.line_of(actor.id, thread)
 
 
 async def _line_replied_to(turn: Turn, message: Message) -> int | None:

@@ -3,12 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
+from conversations.card import show_card
 from conversations.declaration import Conversation, Facts, Repair, Subject
 from conversations.steps import Ask, Entries, Money, Number, Text
 from conversations.steps.step import Answers
 from conversations.turn import Turn
 from marketplace import bids
 from marketplace.bids import MOST_DAYS, MOST_MILESTONES, Bid, BidTerms, PlannedMilestone
+from marketplace.cards import CardKind
 from marketplace.errors import Refused
 from marketplace.money import MOST_MINOR
 from marketplace.policy import fee_of
@@ -192,11 +194,8 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
         bid = await bids.edit(work, actor, subject["bid"], terms)
     else:
         bid = await bids.submit(work, actor, subject["job"], terms)
-    job = await work.jobs.find(bid.job_id)
-    if job is None:
-        raise Refused("gone")
-    screen = screens.own_bid(turn.t, bid, job).below(turn.t("bid-sent"))
-    await turn.window.show(screen, line=bid.id)
+    turn.window.say(turn.t.label("bid-sent"))
+    await show_card(turn, CardKind.BID, bid.id)
 
 
 conversation = Conversation(

@@ -1,6 +1,6 @@
 """Proposing to cancel a project: the other side is owed a reason."""
 
-from conversations.card import show_card
+from conversations.card import report
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Text
 from conversations.steps.step import Answers
@@ -26,7 +26,7 @@ def _consequences(turn: Turn, facts: Facts, answers: Answers) -> Html:
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor = turn.work, turn.actor
     project = await cancellations.propose(work, actor, subject["project"], answers["reason"])
-    await show_card(turn, project, turn.t("cancellation-sent"))
+    await report(turn, project, "cancellation-sent")
 
 
 conversation = Conversation(

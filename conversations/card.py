@@ -1,31 +1,44 @@
-"""The project's card as its reader may use it now: whatever led to it, it is drawn from everything
-that is so at present, and never from what happened to be at hand.
-"""
+"""Cards where a person is, and what an act says when it is done."""
 
 from conversations.turn import Turn
-from marketplace.deliveries import Delivery
-from marketplace.projects import MilestoneState, Project
-from views import projects as screens
-from views.screen import Html
+from marketplace.cards import CardKind
+from marketplace.errors import Refused
+from marketplace.projects import Project
+from views import results
+from views.card_places import Places
+from views.cards import Drawer
 
 
-async def show_card(turn: Turn, project: Project, said: Html | None = None) -> None:
-    """`said`: what has just happened, above the card."""
-    work, actor = turn.work, turn.actor
-    card = screens.card(
-        turn.t,
-        project,
-        reader=actor,
-        other=await work.people.get(project.other(actor.id)),
-        in_review=await _in_review(turn, project),
-        waiting=await work.waiting.of_project(project.id),
-        proposal=await work.cancellations.open_of(project.id),
-        payable=work.policy.takes_money,
-    )
-    await turn.window.show(card.below(said) if said else card, line=project.bid_id)
+async def show_card(turn: Turn, kind: CardKind, subject_id: int) -> None:
+    """Shows the actor's card here; it stands nowhere else then. Raises Refused `not-yours`."""
+    window, work = turn.window, turn.work
+    places = Places(work, window.outbox, _drawer(turn), turn.t, turn.actor)
+    if not await places.show(window, kind, subject_id):
+        raise Refused("not-yours")
 
 
-async def _in_review(turn: Turn, project: Project) -> Delivery | None:
-    reviewed = (m for m in project.milestones if m.state is MilestoneState.IN_REVIEW)
-    step = next((m for m in reviewed if not m.disputed), None)
-    return await turn.work.projects.in_review(step.id) if step else None
+async def show_project(turn: Turn, project_id: int) -> None:
+    """The project's card; see `show_card`."""
+    await show_card(turn, CardKind.PROJECT, project_id)
+
+
+async def report(turn: Turn, project: Project, key: str) -> None:
+    """Says what has just been done, in place of the message that led to it, with what can be done
+    next. Nothing where it was done on the project's card: that shows it by itself.
+
+    `key`: of the text, which may name the other member.
+    """
+    standing = await turn.window.standing()
+    if standing and (standing.kind, standing.subject_id) == (CardKind.PROJECT, project.id):
+        turn.window.pressed = None
+        return
+    drawn = await _drawer(turn).draw(turn.t, turn.actor, CardKind.PROJECT, project.id)
+    if drawn is not None:
+        other = await turn.work.people.get(project.other(turn.actor.id))
+        said = turn.t(key, name=other.shown_name)
+        screen = results.done(turn.t, project, said, drawn.screen.rows)
+        await turn.window.show(screen, line=project.bid_id)
+
+
+def _drawer(turn: Turn) -> Drawer:
+    return Drawer(turn.work, turn.work.people.get)

@@ -1,6 +1,6 @@
 """Declining a delivery: the freelancer is owed a reason."""
 
-from conversations.card import show_card
+from conversations.card import report
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Text
 from conversations.steps.step import Answers
@@ -18,7 +18,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor = turn.work, turn.actor
     project = await deliveries.decline(work, actor, subject["delivery"], answers["reason"])
-    await show_card(turn, project, turn.t("decline-sent"))
+    await report(turn, project, "decline-sent")
 
 
 conversation = Conversation(

@@ -1,6 +1,6 @@
 """Opening a dispute: the other side and an operator are owed a reason."""
 
-from conversations.card import show_card
+from conversations.card import report
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Text
 from conversations.steps.step import Answers
@@ -16,7 +16,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor = turn.work, turn.actor
     project = await disputes.open_(work, actor, subject["milestone"], answers["reason"])
-    await show_card(turn, project, turn.t("dispute-sent"))
+    await report(turn, project, "dispute-sent")
 
 
 conversation = Conversation(

@@ -3,15 +3,15 @@
 from collections.abc import Sequence
 from typing import Any
 
+from conversations.card import show_card
 from conversations.declaration import Conversation, Facts, Subject
 from conversations.steps import Ask, Budget, Files, Tags, Text
 from conversations.steps.step import Answers
 from conversations.turn import Turn
 from marketplace import jobs
+from marketplace.cards import CardKind
 from marketplace.jobs import Job, JobTerms
 from marketplace.people import MOST_SKILLS, skill
-from views import jobs as screens
-from views.screen import Screen
 
 MOST_RECENT = 10
 
@@ -48,20 +48,13 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
     return {"title": (await jobs.own_open_job(turn.work, turn.actor, subject["job"])).title}
 
 
-async def _finish(turn: Turn, subject: Subject, answers: Answers) -> Screen:
+async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
     work, actor, terms = turn.work, turn.actor, terms_of(answers)
     if "job" in subject:
         job = await jobs.edit(work, actor, subject["job"], terms)
     else:
         job = await jobs.post(work, actor, terms)
-    return screens.job(
-        turn.t,
-        job,
-        reader=actor,
-        client=actor,
-        live_bid=None,
-        bid_count=await work.bids.count_live(job.id),
-    )
+    await show_card(turn, CardKind.JOB, job.id)
 
 
 async def _used_skills(ask: Ask) -> Sequence[str]:

@@ -1,11 +1,12 @@
 """Bids: making and keeping one's own; comparing, declining and hiring as a client."""
 
 from conversations import bid as conversation
-from conversations.card import show_card
+from conversations.card import show_card, show_project
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import bids, jobs, notices, people
 from marketplace.bids import Bid
+from marketplace.cards import CardKind
 from marketplace.errors import Refused
 from marketplace.jobs import Job
 from views import bids as screens
@@ -34,9 +35,9 @@ async def open_bid(turn: Turn, tap: callbacks.OpenBid) -> None:
         raise Refused("not-yours")
     job = await _job_of(turn, bid)
     if bid.freelancer_id == turn.actor.id:
-        await turn.window.show(screens.own_bid(turn.t, bid, job), line=bid.id)
+        await show_card(turn, CardKind.BID, bid.id)
     elif job.client_id == turn.actor.id:
-        await notices.saw_bids(turn.work, turn.actor, job.id)
+        await _looks(turn, job)
         freelancer = await turn.work.people.get(bid.freelancer_id)
         await turn.window.show(screens.offered_bid(turn.t, bid, job, freelancer), line=bid.id)
     else:
@@ -61,7 +62,7 @@ async def withdraw_bid(turn: Turn, tap: callbacks.WithdrawBid) -> None:
 
 async def job_bids(turn: Turn, tap: callbacks.JobBids) -> None:
     job = await jobs.own_job(turn.work, turn.actor, tap.job_id)
-    await notices.saw_bids(turn.work, turn.actor, job.id)
+    await _looks(turn, job)
     await _show_job_bids(turn, job)
 
 
@@ -91,7 +92,7 @@ async def hire(turn: Turn, tap: callbacks.Hire) -> None:
         return
     project = await bids.hire(turn.work, turn.actor, tap.bid_id)
     turn.window.say(turn.t.label("toast-hired"))
-    await show_card(turn, project)
+    await show_project(turn, project.id)
     if turn.work.policy.takes_money:
         await turn.window.send(escrow_screens.offer(turn.t, project), line=project.bid_id)
 
@@ -100,6 +101,13 @@ async def _show_job_bids(turn: Turn, job: Job) -> None:
     live = await turn.work.bids.live_of_job(job.id)
     bidders = [(bid, await turn.work.people.get(bid.freelancer_id)) for bid in live]
     await turn.window.show(screens.bids_of_job(turn.t, job, bidders))
+
+
+async def _looks(turn: Turn, job: Job) -> None:
+    """The client has seen the bids: the next one is told anew, and none is new any more. In the
+    order in which a new bid takes the same two."""
+    await notices.saw_bids(turn.work, turn.actor, job.id)
+    await bids.saw(turn.work, job)
 
 
 async def _job_of(turn: Turn, bid: Bid) -> Job:

@@ -2,7 +2,7 @@
 
 from aiogram.types import PreCheckoutQuery, SuccessfulPayment
 
-from conversations.card import show_card
+from conversations.card import report
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import checkout, escrow, invoices, outside, payments, wallets
@@ -38,7 +38,7 @@ async def pay(turn: Turn, tap: callbacks.Checkout) -> None:
 async def pay_from_wallet(turn: Turn, tap: callbacks.PayFromWallet) -> None:
     project = await checkout.pay_from_wallet(turn.work, turn.actor, tap.milestone_id)
     turn.window.say(turn.t.label("toast-paid"))
-    await show_card(turn, project)
+    await report(turn, project, "done-paid")
 
 
 async def fund(turn: Turn, tap: callbacks.Fund) -> None:
@@ -54,7 +54,7 @@ async def fund(turn: Turn, tap: callbacks.Fund) -> None:
     project, made = await escrow.fund(work, turn.actor, tap.project_id, one)
     if made is None:
         turn.window.say(turn.t.label("toast-funded"))
-        await show_card(turn, project)
+        await report(turn, project, "done-funded")
         return
     screen = escrow_screens.to_invoice(turn.t, project, steps, balance_minor, made)
     await turn.window.show(screen, project.bid_id)
@@ -72,19 +72,19 @@ async def _send_invoice(turn: Turn, project: Project, made: invoices.Invoice) ->
 async def claim_paid(turn: Turn, tap: callbacks.ClaimPaid) -> None:
     project = await outside.claim_paid(turn.work, turn.actor, tap.milestone_id)
     turn.window.say(turn.t.label("toast-claimed"))
-    await show_card(turn, project)
+    await report(turn, project, "done-claimed")
 
 
 async def confirm_receipt(turn: Turn, tap: callbacks.ConfirmReceipt) -> None:
     project = await outside.confirm_receipt(turn.work, turn.actor, tap.milestone_id)
     turn.window.say(turn.t.label("toast-received"))
-    await show_card(turn, project)
+    await report(turn, project, "done-received")
 
 
 async def deny_receipt(turn: Turn, tap: callbacks.DenyReceipt) -> None:
     project = await outside.deny_receipt(turn.work, turn.actor, tap.milestone_id)
     turn.window.say(turn.t.label("toast-denied"))
-    await show_card(turn, project)
+    await report(turn, project, "done-denied")
 
 
 # --- Telegram's payments -------------------------------------------------------------------

@@ -2,9 +2,11 @@
 
 from conversations import job as conversation
 from conversations import search
+from conversations.card import show_card
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import jobs
+from marketplace.cards import CardKind
 from marketplace.errors import Refused
 from views import callbacks
 from views import jobs as screens
@@ -31,10 +33,14 @@ async def open_job(turn: Turn, tap: callbacks.OpenJob) -> None:
 
 
 async def show_job(turn: Turn, job_id: int) -> None:
-    """The job as the actor may see it: open ones for all, others for their client alone."""
+    """The job as the actor may see it: open ones for all, others for their client alone, who has a
+    card of it."""
     job = await turn.work.jobs.find(job_id)
     if job is None or (job.state is not jobs.JobState.OPEN and job.client_id != turn.actor.id):
         raise Refused("job-not-open", title=job.title if job else "")
+    if job.client_id == turn.actor.id:
+        await show_card(turn, CardKind.JOB, job_id)
+        return
     await turn.window.show(
         screens.job(
             turn.t,

@@ -2,10 +2,10 @@
 
 from conversations import decline as decline_conversation
 from conversations import delivery as delivery_conversation
-from conversations.card import show_card
+from conversations.card import report, show_project
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import deliveries, projects
+from marketplace import deliveries
 from marketplace.files import StoredFile
 from views import callbacks
 from views import projects as screens
@@ -22,7 +22,7 @@ async def own_projects(turn: Turn, tap: callbacks.OwnProjects | None = None) -> 
 
 
 async def open_project(turn: Turn, tap: callbacks.OpenProject) -> None:
-    await show_card(turn, await projects.member_project(turn.work, turn.actor, tap.id))
+    await show_project(turn, tap.id)
 
 
 async def deliver(turn: Turn, tap: callbacks.Deliver) -> None:
@@ -44,7 +44,7 @@ async def file_came(turn: Turn, file: StoredFile, milestone_id: int) -> None:
 async def accept(turn: Turn, tap: callbacks.Accept) -> None:
     project = await deliveries.accept(turn.work, turn.actor, tap.delivery_id)
     turn.window.say(turn.t.label("toast-accepted"))
-    await show_card(turn, project)
+    await report(turn, project, "done-accepted")
 
 
 async def decline(turn: Turn, tap: callbacks.Decline) -> None:
@@ -57,7 +57,7 @@ async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
     await deliveries.take_more_time(turn.work, turn.actor, tap.delivery_id)
     turn.window.say(turn.t.label("toast-more-time"))
     project, _, _ = await deliveries.reviewed(turn.work, turn.actor, tap.delivery_id)
-    await show_card(turn, project)
+    await report(turn, project, "done-more-time")
 
 
 router = Routes(

@@ -2,7 +2,7 @@
 
 from conversations import cancellation as cancellation_conversation
 from conversations import dispute as dispute_conversation
-from conversations.card import show_card
+from conversations.card import report
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import cancellations, disputes, projects
@@ -66,7 +66,7 @@ async def withdraw_dispute(turn: Turn, tap: callbacks.WithdrawDispute) -> None:
         return
     project = await disputes.withdraw(turn.work, turn.actor, tap.milestone_id)
     turn.window.say(turn.t.label("toast-dispute-withdrawn"))
-    await show_card(turn, project)
+    await report(turn, project, "done-dispute-withdrawn")
 
 
 # --- cancellation --------------------------------------------------------------------------
@@ -85,19 +85,21 @@ async def agree_cancel(turn: Turn, tap: callbacks.AgreeCancel) -> None:
         screen = cancellation_screens.confirm_agree(turn.t, project, client)
         await turn.window.show(screen, line=project.bid_id)
         return
-    await show_card(turn, await cancellations.agree(turn.work, turn.actor, tap.project_id))
+    project = await cancellations.agree(turn.work, turn.actor, tap.project_id)
+    turn.window.say(turn.t.label("toast-cancel-agreed"))
+    await report(turn, project, "done-cancel-agreed")
 
 
 async def refuse_cancel(turn: Turn, tap: callbacks.RefuseCancel) -> None:
     project = await cancellations.refuse(turn.work, turn.actor, tap.project_id)
     turn.window.say(turn.t.label("toast-cancel-refused"))
-    await show_card(turn, project)
+    await report(turn, project, "done-cancel-refused")
 
 
 async def withdraw_cancel(turn: Turn, tap: callbacks.WithdrawCancel) -> None:
     project = await cancellations.withdraw(turn.work, turn.actor, tap.project_id)
     turn.window.say(turn.t.label("toast-cancel-withdrawn"))
-    await show_card(turn, project)
+    await report(turn, project, "done-cancel-withdrawn")
 
 
 # --- inside --------------------------------------------------------------------------------

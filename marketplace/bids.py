@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from marketplace import events
+from marketplace.cards import CardKind
 from marketplace.errors import Refused
 from marketplace.jobs import Job, JobState, own_open_job
 from marketplace.money import check_amount
@@ -213,6 +214,14 @@ async def hire(work: "Work", actor: Person, bid_id: int) -> Project:
     if let_go:
         work.happened(events.JobEnded(job, tuple(other.freelancer_id for other in let_go)))
     return project
+
+
+async def saw(work: "Work", job: Job) -> None:
+    """The job's client looks at its bids: from now on only later ones are new."""
+    if await work.bids.count_new(job.id):
+        card = await work.cards.hold(job.client_id, CardKind.JOB, job.id)
+        await work.cards.save(replace(card, looked_at=work.now))
+        work.happened(events.BidsSeen(job))
 
 
 async def own_live_bid(work: "Work", actor: Person, bid_id: int) -> tuple[Job, Bid]:

@@ -45,6 +45,20 @@ class JobClosingSoon(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class JobRenewed(Event):
+    """Open for another 30 days, or once more."""
+
+    job: "Job"
+
+
+@dataclass(frozen=True, slots=True)
+class BidsSeen(Event):
+    """The client has looked at the bids; none of them is new any more."""
+
+    job: "Job"
+
+
+@dataclass(frozen=True, slots=True)
 class JobEnded(Event):
     """Closed, expired, or given to somebody else; `let_go_ids` had live bids."""
 
@@ -92,6 +106,15 @@ class MilestoneDelivered(Event):
     project: "Project"
     milestone: "Milestone"
     delivery: "Delivery"
+
+
+@dataclass(frozen=True, slots=True)
+class DeliveryWaits(Event):
+    """It goes out when its files are stored."""
+
+    project: "Project"
+    milestone: "Milestone"
+    waiting: "WaitingDelivery"
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,6 +118,7 @@ async def renew(work: "Work", actor: Person, job_id: int) -> Job:
         raise Refused("job-not-open", title=job.title)
     job = replace(job, state=JobState.OPEN, closes_at=work.now + OPEN_FOR, warned=False)
     await work.jobs.save(job)
+    work.happened(events.JobRenewed(job))
     return job
 
 

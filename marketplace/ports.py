@@ -1,6 +1,6 @@
 """What the rules need from the outside: one unit of work with its repositories, and the time."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -8,6 +8,7 @@ from marketplace.archives import Archive
 from marketplace.bids import Bid, BidState
 from marketplace.books import EscrowFlow, Flows, Glance, LedgerLine
 from marketplace.cancellations import Cancellation
+from marketplace.cards import Card, CardKind, LiveButtons, Standing, Subject
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.disputes import Dispute
@@ -24,6 +25,7 @@ from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.relay import Edit, RelayedMessage
 from marketplace.rulings import Ruling, RulingKind
 from marketplace.talks import Partner, Talk
+from marketplace.topics import Topic
 from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
 from marketplace.wallets import Side, StatementLine, Wallet
@@ -100,6 +102,10 @@ class Bids(Protocol):
         ...
 
     async def count_live(self, job_id: int) -> int: ...
+    async def count_new(self, job_id: int) -> int:
+        """Live ones made since the client last looked at the job's bids."""
+        ...
+
     async def add(self, bid: Bid) -> int: ...
     async def save(self, bid: Bid) -> None:
         """Amount, days, pitch and plan (the state moves through `move`)."""
@@ -515,6 +521,42 @@ class Talks(Protocol):
         ...
 
 
+class Cards(Protocol):
+    async def hold(self, person_id: int, kind: CardKind, subject_id: int) -> Card:
+        """Nobody else moves or changes this card until the unit of work ends; an empty one where
+        there was none."""
+        ...
+
+    async def of(self, subjects: Collection[Subject]) -> list[Card]:
+        """Those that have a message, held as `hold` does; with a job, also those of its bids."""
+        ...
+
+    async def missing(self, subjects: Collection[Subject]) -> list[Card]:
+        """Those that the members of running projects among them should have and don't, held."""
+        ...
+
+    async def save(self, card: Card) -> None: ...
+    async def standing(self, person_id: int, message_id: int) -> Standing | None:
+        """The card that this message of a person's chat is, or may be."""
+        ...
+
+    async def note(self, buttons: LiveButtons) -> None:
+        """This message has buttons that have to go when they can't be used any more."""
+        ...
+
+    async def live(self, subjects: Collection[Subject]) -> list[LiveButtons]:
+        """Oldest first; with a job, also those about its bids."""
+        ...
+
+    async def forget(self, row_ids: Sequence[int]) -> None:
+        """These messages have no such buttons any more."""
+        ...
+
+    async def replaced(self, person_id: int, message_id: int) -> None:
+        """Something else stands in this message of the person's chat now."""
+        ...
+
+
 class Notices(Protocol):
     """What people have chosen about notices, and what waits because of it."""
 
@@ -541,6 +583,24 @@ class Notices(Protocol):
 
     async def merge(self, person_id: int, subject: str, merged: Merged) -> None: ...
     async def unmerge(self, person_id: int, subject: str) -> None: ...
+
+
+class Topics(Protocol):
+    @property
+    def here(self) -> bool:
+        """Whether the bot's private chats have topics at all."""
+        ...
+
+    async def of(self, person_id: int, bid_id: int) -> Topic | None: ...
+    async def line_of(self, person_id: int, thread_id: int) -> int | None:
+        """The line (a bid id) whose topic this thread of a person's chat is."""
+        ...
+
+    async def begin(self, topic: Topic) -> bool:
+        """Takes note of one that is about to be made; False when there is one already."""
+        ...
+
+    async def rename(self, topic: Topic, name: str) -> None: ...
 
 
 class Archives(Protocol):
@@ -596,7 +656,11 @@ class Work(Protocol):
     @property
     def talks(self) -> Talks: ...
     @property
+    def cards(self) -> Cards: ...
+    @property
     def notices(self) -> Notices: ...
+    @property
+    def topics(self) -> Topics: ...
     @property
     def links(self) -> Links: ...
     @property

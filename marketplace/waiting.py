@@ -48,7 +48,7 @@ async def mark_completed(
     What waited for the same milestone before gives way. Raises Refused as `deliveries.deliver`,
     and `file-failed` for a file that could not be stored.
     """
-    project, _ = await may_deliver(work, actor, milestone_id)
+    project, milestone = await may_deliver(work, actor, milestone_id)
     note, files = await deliveries.checked(work, actor, project, note, tuple(file_ids))
     for file in files:
         if file.state is FileState.FAILED:
@@ -58,6 +58,7 @@ async def mark_completed(
         return await deliveries.deliver(work, actor, milestone_id, note, [f.id for f in files])
     waiting = WaitingDelivery(milestone_id, note, work.now, tuple(files))
     await work.waiting.put(waiting)
+    work.happened(events.DeliveryWaits(project, milestone, waiting))
     return waiting
 
 

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
+from marketplace.cards import CardKind
 from storage.repository import Repository
-from storage.tables import bid_milestones, bids
+from storage.tables import bid_milestones, bids, cards
 
 _STEP = (
     bid_milestones.c.what,
@@ -44,6 +45,17 @@ class SqlBids(Repository):
     async def count_live(self, job_id: int) -> int:
         live = (bids.c.job_id == job_id, _is(BidState.LIVE))
         return int(await self._value(select(func.count()).select_from(bids).where(*live)))
+
+    async def count_new(self, job_id: int) -> int:
+        """Live ones made since the client last looked at the job's bids."""
+        looked_at = (
+            select(func.max(cards.c.looked_at))
+            .where(cards.c.kind == CardKind.JOB, cards.c.subject_id == job_id)
+            .scalar_subquery()
+        )
+        new = or_(looked_at.is_(None), bids.c.made_at > looked_at)
+        live = (bids.c.job_id == job_id, _is(BidState.LIVE))
+        return int(await self._value(select(func.count()).select_from(bids).where(*live, new)))
 
     async def add(self, bid: Bid) -> int:
         """The job's unique live bid of this freelancer; the database refuses a second one."""

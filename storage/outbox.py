@@ -4,21 +4,27 @@ Per chat first in, first out; chats in parallel. A row's parameters are the Bot 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
-from sqlalchemy import Executable, delete, exists, select, text, update
+from sqlalchemy import Executable, Row, delete, exists, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage.cards import SqlCards
 from storage.outbox_albums import AlbumRows
-from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, SETTLE
+from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, REPLACED, SETTLE
 from storage.repository import put_into
-from storage.tables import RowState, outbox, sent_messages
+from storage.tables import RowState, cards, live_buttons, outbox, sent_messages
+from storage.topics import SqlTopics
 
 REFUND = "refundStarPayment"
 """Gives Stars back (Bot API), and goes into no chat. Asked for again it does no harm, and it has to
 happen: so it is tried until Telegram has answered."""
+IN_TOPICS = ("send", "copy", "editForumTopic", "editMessageText")
+"""Methods of these names can go into a topic; an edit when it becomes a new message."""
+QUIETLY = {"disable_notification": True}
 MOST_PRUNED = 5_000
 """Rows that one `prune` removes, so that nobody waits long for it."""
 
@@ -35,6 +41,12 @@ class OutboxRow:
     line: int | None
     uncertain: bool
     relays: tuple[int, ...] = ()
+
+    def into(self, thread_id: int | None) -> "OutboxRow":
+        """The same into a topic, as far as its method knows of topics."""
+        if thread_id is None or not self.method.startswith(IN_TOPICS):
+            return self
+        return replace(self, params={**self.params, "message_thread_id": thread_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,13 @@ def _note_sent(postgres: bool) -> Executable:
 
 
 class OutboxRows(AlbumRows):
-    """The outbox within one unit of work."""
+    """The outbox within one unit of work. `topics`: where lines have theirs."""
+
+    def __init__(
+        self, connection: AsyncConnection, now: datetime, topics: SqlTopics | None = None
+    ) -> None:
+        super().__init__(connection, now)
+        self._topics = topics
 
     async def put(
         self,
@@ -129,7 +147,7 @@ class OutboxRows(AlbumRows):
         rows.sort(key=lambda row: (row.priority, row.id))
         targets = [row.edits for row in rows if row.edits is not None]
         known = await self._message_ids(targets) if targets else {}
-        return [
+        claimed = [
             OutboxRow(
                 id=row.id,
                 chat_id=row.chat_id,
@@ -144,6 +162,18 @@ class OutboxRows(AlbumRows):
             )
             for row in rows
         ]
+        return await self._into_topics(claimed)
+
+    async def _into_topics(self, rows: list[OutboxRow]) -> list[OutboxRow]:
+        """What belongs to a line goes into its topic, once there is one: it was made before."""
+        if self._topics is None or not self._topics.here:
+            return rows
+        places = {(row.chat_id, row.line) for row in rows if row.line is not None}
+        threads = await self._topics.threads(places) if places else {}
+        return [
+            row.into(threads.get((row.chat_id, row.line))) if row.line is not None else row
+            for row in rows
+        ]
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Writes down what became of claimed rows; of rows not `sending` nothing changes."""
@@ -153,6 +183,7 @@ class OutboxRows(AlbumRows):
         sent = {o.row_id: o.message_ids for o in outcomes if o.message_ids}
         if not sent:
             return
+        found = await self._rows(LINES, {"row_ids": list(sent)})
         rows = [
             {
                 "chat_id": row.chat_id,
@@ -161,11 +192,25 @@ class OutboxRows(AlbumRows):
                 "row_id": row.id,
                 "relay": relay_id,
             }
-            for row in await self._rows(LINES, {"row_ids": list(sent)})
+            for row in found
+            if row.line is not None
             for message_id, relay_id in _carried(sent[row.id], row.relays)
         ]
         if rows:
             await self._count(_note_sent(self._is_postgres), rows)
+        if replaced := {row.edits: sent[row.id][0] for row in found if _is_new(row, sent[row.id])}:
+            await self._replaced(replaced)
+
+    async def _replaced(self, message_ids: dict[int, int]) -> None:
+        """Edits whose message was gone have come as new messages: for these the rows stand from now
+        on. A card among them is pinned again."""
+        values = [
+            {"row_id": row_id, "new_message_id": message_id}
+            for row_id, message_id in message_ids.items()
+        ]
+        await self._count(REPLACED, values)
+        for card in await SqlCards(self._connection, self._now).came_anew(list(message_ids)):
+            await self.put(card.person_id, "pinChatMessage", QUIETLY, edits=card.row_id)
 
     def _settled(self, outcome: Outcome) -> dict[str, Any]:
         retry = outcome.state == "retry"
@@ -204,20 +249,30 @@ class OutboxRows(AlbumRows):
         await self._count(update(outbox).where(outbox.c.id == row_id).values(line=None))
         await self._count(delete(sent_messages).where(sent_messages.c.row_id == row_id))
 
+    async def named(self, shown: str) -> int | None:
+        """The message that a window names ("m12" by its id, "r34" by its row here)."""
+        number = int(shown[1:])
+        return number if shown.startswith("m") else await self.message_id(number)
+
     async def message_id(self, row_id: int) -> int | None:
         """The message that this row became, if it was sent (and not pruned)."""
         return (await self._message_ids([row_id])).get(row_id)
 
     async def prune(self, before: datetime) -> int:
         """Removes at most `MOST_PRUNED` rows settled before then, except those that live ones
-        edit; returns how many."""
+        edit, and those that stand for a card or for a message with live buttons; returns how
+        many."""
         live = outbox.alias("live")
-        needed = exists().where(
-            live.c.edits == outbox.c.id, text("live.state IN ('pending', 'sending')")
+        needed = (
+            exists().where(
+                live.c.edits == outbox.c.id, text("live.state IN ('pending', 'sending')")
+            ),
+            exists().where(cards.c.row_id == outbox.c.id),
+            exists().where(live_buttons.c.row_id == outbox.c.id),
         )
         old = (
             select(outbox.c.id)
-            .where(outbox.c.settled_at < before, ~needed)
+            .where(outbox.c.settled_at < before, *(~one for one in needed))
             .order_by(outbox.c.settled_at)
             .limit(MOST_PRUNED)
         )
@@ -244,6 +299,15 @@ def _about(method: str, params: dict[str, Any], message_id: int | None) -> dict[
     if message_id is None:
         return params
     return {**params, "reply_parameters": {"message_id": message_id, **REPLY_MAY_FAIL}}
+
+
+def _is_new(row: Row[Any], message_ids: Sequence[int]) -> bool:
+    """Whether an edit of an earlier row's message has become another message."""
+    return (
+        row.edits is not None
+        and row.method.startswith("edit")
+        and row.edited_message_id != message_ids[0]
+    )
 
 
 def _carried(

@@ -7,6 +7,7 @@ from sqlalchemy import Select, Update, bindparam, case, func, insert, or_, selec
 from storage.tables import RowState, outbox
 
 _earlier = outbox.alias("earlier")
+_edited = outbox.alias("edited")
 # Texts, not parameters: only then do PostgreSQL and SQLite see that the partial indexes fit.
 _IS_PENDING = text("outbox.state = 'pending'")
 # Compared with the chat's first row, not "no earlier one exists": the latter becomes an anti-join
@@ -38,7 +39,11 @@ SETTLE = (
     .where(outbox.c.id == bindparam("row_id"), outbox.c.state == RowState.SENDING)
     .values(
         state=bindparam("new_state"),
-        message_id=bindparam("first_message_id"),
+        # Telegram doesn't repeat the number of a message that it has not changed.
+        message_id=func.coalesce(
+            bindparam("first_message_id", type_=outbox.c.message_id.type),
+            outbox.c.edits_message_id,
+        ),
         not_before=func.coalesce(
             bindparam("later", type_=outbox.c.not_before.type), outbox.c.not_before
         ),
@@ -47,8 +52,24 @@ SETTLE = (
         settled_at=bindparam("end"),
     )
 )
-LINES = select(outbox.c.id, outbox.c.chat_id, outbox.c.line, outbox.c.relays).where(
-    outbox.c.id.in_(bindparam("row_ids", expanding=True)), outbox.c.line.is_not(None)
+LINES = (
+    select(
+        outbox.c.id,
+        outbox.c.chat_id,
+        outbox.c.line,
+        outbox.c.relays,
+        outbox.c.method,
+        outbox.c.edits,
+        _edited.c.message_id.label("edited_message_id"),
+    )
+    .outerjoin(_edited, _edited.c.id == outbox.c.edits)
+    .where(outbox.c.id.in_(bindparam("row_ids", expanding=True)))
+    .where(or_(outbox.c.line.is_not(None), outbox.c.edits.is_not(None)))
+)
+REPLACED = (
+    update(outbox)
+    .where(outbox.c.id == bindparam("row_id"))
+    .values(message_id=bindparam("new_message_id"))
 )
 
 

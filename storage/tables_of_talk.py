@@ -81,9 +81,13 @@ cards = table(
     Column("person_id", Id, ForeignKey("people.id"), primary_key=True, autoincrement=False),
     Column("kind", String(16), primary_key=True),
     Column("subject_id", Id, primary_key=True, autoincrement=False),
-    words("shown"),
+    Column("row_id", Id, nullable=False),
     words("digest"),
     flag("pinned"),
+    when("sent_at", nullable=True),
+    when("looked_at", nullable=True),
+    Index("ix_cards_subject", "kind", "subject_id"),
+    Index("ix_cards_row", "row_id"),
     numbered=False,
 )
 
@@ -94,7 +98,8 @@ live_buttons = table(
     Column("kind", String(16), nullable=False),
     Column("subject_id", Id, nullable=False),
     Column("markup", JSON, nullable=False),
-    Index("ix_live_buttons_subject", "person_id", "kind", "subject_id"),
+    Index("ix_live_buttons_subject", "kind", "subject_id"),
+    Index("ix_live_buttons_person", "person_id"),
     numbered=False,
 )
 

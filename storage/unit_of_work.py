@@ -16,6 +16,7 @@ from marketplace.ports import Clock, Work
 from storage.archive_rows import Archiving, SqlArchives
 from storage.bids import SqlBids
 from storage.books import SqlBooks
+from storage.cards import SqlCards
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
 from storage.disputes import SqlCancellations, SqlDisputes
@@ -35,6 +36,7 @@ from storage.relay_search import SqlSearchedLog
 from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
+from storage.topics import SqlTopics
 from storage.updates import SqlUpdates
 from storage.waiting import SqlWaiting
 from storage.withdrawals import SqlWithdrawals
@@ -58,6 +60,8 @@ class Storage:
         """Called after a commit that left files to be fetched, or deliveries that wait for them."""
         self.abreast = 1 if engine.dialect.name == "sqlite" else ABREAST
         """How many units of work of one timed job run side by side: SQLite has one writer."""
+        self.has_topics = False
+        """Whether the bot's private chats have topics (Bot API, User.has_topics_enabled)."""
         self._turn: AbstractAsyncContextManager[object] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -124,6 +128,7 @@ class UnitOfWork:
         self.files = SqlFiles(connection, now)
         self.relay = SqlSearchedLog(connection, now)
         self.talks = SqlTalks(connection, now)
+        self.cards = SqlCards(connection, now)
         self.notices = SqlNotices(connection, now)
         self.waiting = SqlWaiting(connection, now)
         self.ingest = IngestRows(connection, now)
@@ -132,7 +137,8 @@ class UnitOfWork:
         self.archives = SqlArchives(connection, now)
         self.archiving = Archiving(connection, now)
         self.conversations = SqlConversations(connection, now)
-        self.outbox = OutboxRows(connection, now)
+        self.topics = SqlTopics(connection, now, here=storage.has_topics)
+        self.outbox = OutboxRows(connection, now, self.topics)
         self.updates = SqlUpdates(connection, now)
 
     @property

@@ -97,9 +97,19 @@ def nothing_found(t: Texts, query: str) -> Screen:
 
 
 def job(
-    t: Texts, job: Job, *, reader: Person, client: Person, live_bid: Bid | None, bid_count: int
+    t: Texts,
+    job: Job,
+    *,
+    reader: Person,
+    client: Person,
+    live_bid: Bid | None,
+    bid_count: int,
+    new_bids: int = 0,
 ) -> Screen:
-    """A job as its reader sees it: the client looks after it, a freelancer may bid."""
+    """A job as its reader sees it: the client looks after it, a freelancer may bid.
+
+    `new_bids`: how many of the bids the client has not looked at.
+    """
     own = reader.id == job.client_id
     description, skills = shares([job.terms.description, _skills(job.terms)], ROOM)
     by = "" if own else t("job-client", name=client.shown_name)
@@ -112,6 +122,7 @@ def job(
             "" if own else place(t, client),
             state(t, job),
             t("job-bid-count", count=bid_count),
+            t("job-new-bids", count=new_bids) if own and new_bids else "",
         ),
         t("job-description", text=description),
     )

@@ -10,6 +10,7 @@ from marketplace.people import Person
 from marketplace.ports import Work
 from marketplace.relay import RelayedMessage
 from views.digest import kept_of
+from views.live_buttons import note
 from views.screen import Screen
 from views.texts import Texts
 from views.window import NOTICE, Outbox, Window
@@ -102,14 +103,17 @@ class Mailbag:
 
     async def send(self, reader_id: int, screen: Screen, line: int | None = None) -> int | None:
         """A message of its own, or a line of the digest, or nothing, as the reader has chosen.
-        Returns the outbox row, where there is one."""
+        Returns the outbox row, where there is one. Buttons on it go again when what they do can't
+        be done any more."""
         way = await self.way(reader_id)
         if way is Way.DAILY:
             kept = kept_of(screen, self._kind, self.work.now)
             self._kept.append((reader_id, kept))
         if way is not Way.AT_ONCE:
             return None
-        return await self.call(reader_id, "sendMessage", screen.message(), line)
+        row = await self.call(reader_id, "sendMessage", screen.message(), line)
+        await note(self.work.cards, row, reader_id, screen.markup(), line)
+        return row
 
     async def merged(self, reader_id: int, subject: str) -> Merged | None:
         """The message that another notice about `subject` can join: the reader has not looked yet,
@@ -139,7 +143,7 @@ class Mailbag:
         self, reader_id: int, shown: str, screen: Screen, line: int | None = None
     ) -> None:
         """In place of a message that the reader's window has shown. That makes no sound."""
-        await Window(self._outbox, reader_id).redraw(shown, screen, line)
+        await Window(self._outbox, reader_id, cards=self.work.cards).redraw(shown, screen, line)
 
     async def call(
         self,

@@ -21,6 +21,8 @@ from views import notices_of_projects as projects
 from views import notices_of_relay as relay
 from views import notices_of_rulings as rulings
 from views import notices_of_wallets as wallets
+from views import topics
+from views.following import follow
 from views.mailbag import Mailbag
 from views.texts import Texts
 from views.window import Outbox
@@ -47,6 +49,8 @@ class To:
 
 NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.JobPosted: (),
+    events.JobRenewed: (),
+    events.BidsSeen: (),
     events.JobChanged: (To(to.bidders, bids.job_changed, Kind.JOB_CHANGES, QUIET),),
     events.JobClosingSoon: (To(to.client, bids.job_closing_soon, Kind.REMINDERS, NORMAL),),
     events.JobEnded: (
@@ -60,6 +64,7 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.Hired: (To(to.freelancer, bids.hired, Kind.PROJECTS, NORMAL),),
     # --- deliveries and decisions
     events.MilestoneDelivered: (To(to.client, projects.milestone_delivered, Kind.REVIEWS, ALWAYS),),
+    events.DeliveryWaits: (),
     events.WaitingDeliverySent: (
         To(to.freelancer, projects.waiting_delivery_sent, Kind.PROJECTS, NORMAL),
     ),
@@ -163,11 +168,14 @@ class Announcer:
     async def announce(self, work: Done, outbox: Outbox) -> None:
         """Puts the notices of all events into the outbox, before the commit."""
         bag = Mailbag(work, outbox, self._texts, work.events)
+        if work.topics.here:
+            await topics.follow(bag, work.events)
         for event in work.events:
             for notice in NOTICES[type(event)]:
                 if notice.when(bag, event):
                     await _tell(bag, event, notice)
         await bag.keeps()
+        await follow(bag, outbox, work.events)
 
 
 async def _tell(bag: Mailbag, event: events.Event, notice: To) -> None:

@@ -109,16 +109,10 @@ async def job_closing_soon(bag: Mailbag, event: events.JobClosingSoon, reader: P
 
 
 async def hired(bag: Mailbag, event: events.Hired, reader: Person) -> None:
-    """Good news, and the project's card."""
+    """Good news; the project's card comes below."""
     project = event.project
     t = await bag.texts(reader.id)
-    card = projects.card(
-        t,
-        project,
-        reader=reader,
-        other=event.client,
-        in_review=None,
-        payable=bag.work.policy.takes_money,
-    )
     text = t("ntf-hired", name=event.client.shown_name, title=project.title)
-    await bag.send(reader.id, card.below(text), project.bid_id)
+    first = ((projects.deliver_button(t, project.milestones[0]),),)
+    rows = (*first, (buttons.chat(t, project.bid_id), buttons.open_project(t, project.id)))
+    await bag.send(reader.id, Screen(text, rows), project.bid_id)

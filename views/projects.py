@@ -1,38 +1,24 @@
-"""Projects: the card that both members keep, and the review of each delivery."""
+"""Projects: the list of them, and the review of each delivery (cards: views/project_card.py)."""
 
-from marketplace.cancellations import Cancellation
 from marketplace.deliveries import Delivery
 from marketplace.files import StoredFile
 from marketplace.people import Person
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.waiting import WaitingDelivery
-from views import buttons, trouble
+from views import buttons
 from views.bids import earned
 from views.callbacks import (
     Accept,
     Checkout,
-    ConfirmReceipt,
     Decline,
     Deliver,
-    DenyReceipt,
     MoreTime,
     OpenProject,
     OwnProjects,
 )
-from views.escrow import fund_rows
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
-from views.texts import Texts, shares, short
+from views.texts import Texts, short
 
-ROOM = 1900
-"""UTF-16 units for what the milestones are about, on one card."""
-_STATES = {
-    MilestoneState.UPCOMING: "milestone-upcoming",
-    MilestoneState.IN_PROGRESS: "milestone-in-progress",
-    MilestoneState.IN_REVIEW: "milestone-in-review",
-    MilestoneState.ACCEPTED: "milestone-accepted",
-    MilestoneState.PAID: "milestone-paid",
-    MilestoneState.CANCELLED: "milestone-cancelled",
-}
 _PROJECT_STATES = {
     ProjectState.RUNNING: "project-state-running",
     ProjectState.COMPLETE: "project-state-complete",
@@ -64,7 +50,7 @@ def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: boo
         lines(
             t("job-title", title=project.title),
             t(_role(project, reader), amount=t.money(project.amount_minor)),
-            _earned(t, project, reader),
+            earned_of(t, project, reader),
             progress(t, project),
             _now(t, project, reader),
         )
@@ -97,7 +83,7 @@ def _now(t: Texts, project: Project, reader: Person) -> Html:
     return t(key, position=current.position)
 
 
-def _earned(t: Texts, project: Project, reader: Person) -> Html:
+def earned_of(t: Texts, project: Project, reader: Person) -> Html:
     """What the freelancer gets of it after the fee, which is nobody else's business; of a cancelled
     one it isn't true any more."""
     if reader.id != project.freelancer_id or project.state is ProjectState.CANCELLED:
@@ -108,139 +94,6 @@ def _earned(t: Texts, project: Project, reader: Person) -> Html:
 def _role(project: Project, reader: Person) -> str:
     client = reader.id == project.client_id
     return "project-you-are-client" if client else "project-you-are-freelancer"
-
-
-# --- the card ------------------------------------------------------------------------------
-
-
-def card(
-    t: Texts,
-    project: Project,
-    *,
-    reader: Person,
-    other: Person,
-    in_review: Delivery | None,
-    waiting: WaitingDelivery | None = None,
-    proposal: Cancellation | None = None,
-    payable: bool,
-) -> Screen:
-    """Every milestone, and only the buttons that this reader can use now.
-
-    `payable`: the bot takes money, so that it can be set aside.
-    `in_review`: the delivery that waits for the client's decision, if there is one. `waiting`: one
-    that waits for its files, of which only the freelancer is told. `proposal`: the open one to
-    cancel the project.
-    """
-    client = reader.id == project.client_id
-    whats = shares([m.what for m in project.milestones], ROOM)
-    steps = [
-        _milestone(t, m, what, client=client)
-        for m, what in zip(project.milestones, whats, strict=True)
-    ]
-    with_whom = "project-with-freelancer" if client else "project-with-client"
-    head = lines(
-        t("job-title", title=project.title),
-        t(with_whom, name=other.shown_name, amount=t.money(project.amount_minor)),
-        _earned(t, project, reader),
-        "" if other.reachable else t("project-unreachable", name=other.shown_name),
-        progress(t, project),
-        t("project-delivery-waits", **_stored(waiting)) if waiting and not client else "",
-        _proposed(t, project, proposal, reader, other) if proposal else "",
-    )
-    rows = (
-        _client_rows(t, project, in_review)
-        if client
-        else (*_freelancer_rows(t, project, waits=waiting is not None), *_received_rows(t, project))
-    )
-    if client and payable:
-        rows = (*rows, *fund_rows(t, project))
-    talk = (buttons.chat(t, project.bid_id), buttons.history(t, project))
-    back = (buttons.back(t, OwnProjects()), buttons.home(t))
-    return Screen(paragraphs(head, *steps), (*rows, talk, (trouble.way(t, project),), back))
-
-
-def _proposed(
-    t: Texts, project: Project, proposal: Cancellation, reader: Person, other: Person
-) -> Html:
-    if project.state is not ProjectState.RUNNING:
-        return Html("")
-    whose = "own" if proposal.proposed_by == reader.id else "other"
-    return t("project-cancel-proposed", whose=whose, name=other.shown_name)
-
-
-def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Html:
-    price = t(
-        "milestone-line",
-        position=milestone.position,
-        what=what,
-        amount=t.money(milestone.amount_minor),
-    )
-    facts: dict[str, object] = {
-        "days": milestone.days,
-        "version": milestone.versions,
-        "how": "ruled" if milestone.due_minor not in (0, milestone.amount_minor) else "accepted",
-        "due": t.money(milestone.due_minor),
-    }
-    if milestone.funded:
-        price = t("milestone-funded", line=price)
-    if milestone.disputed:
-        return lines(price, t("milestone-disputed"))
-    if milestone.state is MilestoneState.ACCEPTED and milestone.claimed:
-        return lines(price, t("milestone-claimed", whose="own" if client else "other"))
-    if milestone.paid_outside:
-        return lines(price, t("milestone-paid-outside"))
-    if milestone.state is MilestoneState.IN_REVIEW and milestone.accept_at:
-        decide = "milestone-decide" if client else "milestone-client-decides"
-        until = t(decide, at=t.moment(milestone.accept_at))
-        return lines(price, t("milestone-in-review", **facts), until)
-    if milestone.state is MilestoneState.IN_PROGRESS and milestone.versions:
-        return lines(price, t("milestone-declined", **facts))
-    return lines(price, t(_STATES[milestone.state], **facts))
-
-
-def _freelancer_rows(t: Texts, project: Project, *, waits: bool) -> Rows:
-    current = project.current
-    if current is None or current.disputed or project.state is not ProjectState.RUNNING:
-        return ()
-    if waits:
-        return ((Button(t.label("btn-deliver-change"), Deliver(milestone_id=current.id)),),)
-    if current.state is MilestoneState.IN_REVIEW:
-        label = t.label("btn-deliver-newer")
-        return ((Button(label, Deliver(milestone_id=current.id)),),)
-    return ((deliver_button(t, current),),)
-
-
-def deliver_button(t: Texts, milestone: Milestone) -> Button:
-    label = t.label("btn-deliver", position=milestone.position)
-    return Button(label, Deliver(milestone_id=milestone.id), "primary")
-
-
-def _client_rows(t: Texts, project: Project, in_review: Delivery | None) -> Rows:
-    due = [m for m in project.milestones if m.due_minor and not m.disputed and not m.claimed]
-    pay = tuple((pay_button(t, milestone, alone=len(due) == 1),) for milestone in due)
-    return (*(decision_rows(t, in_review) if in_review else ()), *pay)
-
-
-def _received_rows(t: Texts, project: Project) -> Rows:
-    """Where the client says to have paid outside."""
-    return tuple(
-        (
-            Button(
-                t.label("btn-received-one", position=m.position),
-                ConfirmReceipt(milestone_id=m.id),
-                "success",
-            ),
-            Button(t.label("btn-not-received"), DenyReceipt(milestone_id=m.id)),
-        )
-        for m in project.milestones
-        if m.claimed and m.due_minor and not m.disputed
-    )
-
-
-def pay_button(t: Texts, milestone: Milestone, *, alone: bool = True) -> Button:
-    key = "btn-pay" if alone else "btn-pay-one"
-    label = t.label(key, amount=t.money(milestone.due_minor), position=milestone.position)
-    return Button(label, Checkout(milestone_id=milestone.id), "primary")
 
 
 # --- the review ----------------------------------------------------------------------------
@@ -284,7 +137,8 @@ def delivery_waits(
     t: Texts, project: Project, milestone: Milestone, waiting: WaitingDelivery
 ) -> Screen:
     """What the freelancer sees who marked a milestone completed whose files are on their way."""
-    text = t("delivery-waits", what=milestone.what, **_stored(waiting))
+    stored = {"stored": waiting.stored, "count": len(waiting.files)}
+    text = t("delivery-waits", what=milestone.what, **stored)
     return Screen(text, _after_delivering(t, project))
 
 
@@ -292,10 +146,6 @@ def file_came(t: Texts, file: StoredFile, milestone_id: int) -> Screen:
     """A file that came by a link while its sender was at something else."""
     again = Button(t.label("btn-deliver-on"), Deliver(milestone_id=milestone_id), "primary")
     return Screen(t("file-came", name=short(file.name, 60)), ((again,),))
-
-
-def _stored(waiting: WaitingDelivery) -> dict[str, int]:
-    return {"stored": waiting.stored, "count": len(waiting.files)}
 
 
 def delivered(t: Texts, project: Project, milestone: Milestone, delivery: Delivery) -> Screen:
@@ -314,3 +164,17 @@ def _after_delivering(t: Texts, project: Project) -> Rows:
         (buttons.open_project(t, project.id),),
         (buttons.chat(t, project.bid_id), buttons.home(t)),
     )
+
+
+# --- buttons of the card that stand elsewhere, too ----------------------------------------
+
+
+def deliver_button(t: Texts, milestone: Milestone) -> Button:
+    label = t.label("btn-deliver", position=milestone.position)
+    return Button(label, Deliver(milestone_id=milestone.id), "primary")
+
+
+def pay_button(t: Texts, milestone: Milestone, *, alone: bool = True) -> Button:
+    key = "btn-pay" if alone else "btn-pay-one"
+    label = t.label(key, amount=t.money(milestone.due_minor), position=milestone.position)
+    return Button(label, Checkout(milestone_id=milestone.id), "primary")

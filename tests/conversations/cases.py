@@ -268,6 +268,12 @@ async def _is_an_operator(work: UnitOfWork, who: int, subject: Subject) -> bool:
     return who in work.policy.operators
 
 
+async def _is_looked_for(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    """The words stay for the pages behind the first."""
+    asked = (await context_of(work, who).get_data()).get("said")
+    return bool(asked == {"line": subject["bid"], "words": "colours"})
+
+
 # --- the table -----------------------------------------------------------------------------
 
 ENTRY_YEARS: dict[str, tuple[Act, ...]] = {"from_year": ("2015",), "to_year": ("2019",)}
@@ -358,6 +364,7 @@ CASES = (
     Case("refund", paid_in, {"reason": (REASON,)}, _is_refunded, "Refund"),
     Case("find-person", operator, {"words": ("ola",)}, _is_an_operator),
     Case("find-project", operator, {"words": ("ceram",)}, _is_an_operator),
+    Case("find-in-talk", live_bid, {"words": ("colours",)}, _is_looked_for),
     Case("top-up", freelancer, {"amount": (Press("$50"),)}, _has_invoice),
     Case(
         "withdraw",

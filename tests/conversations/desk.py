@@ -117,7 +117,7 @@ class Desk:
                 actor=actor,
                 t=T,
                 texts=lambda language: T,
-                window=Window(work.outbox, self.person_id, pressed),
+                window=Window(work.outbox, self.person_id, pressed, cards=work.cards),
                 state=FSMContext(work.conversations, key),
                 wizard=Wizard(self.conversations),
                 message=message,

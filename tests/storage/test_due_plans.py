@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from storage.unit_of_work import Storage, UnitOfWork
 
 Due = Callable[[UnitOfWork], Awaitable[list[int]]]
+Look = Callable[[UnitOfWork], Awaitable[object]]
 
 LOOKS: dict[str, Due] = {
     "ix_deliveries_accept": lambda work: work.projects.due_to_accept(work.now, 500),
@@ -22,7 +23,7 @@ LOOKS: dict[str, Due] = {
 }
 
 
-async def plan_of(storage: Storage, look: Due) -> str:
+async def plan_of(storage: Storage, look: Look) -> str:
     """The plan of the one statement that it says."""
     said: list[tuple[str, Any]] = []
 

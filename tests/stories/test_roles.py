@@ -26,6 +26,7 @@ from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
 from tests.storage.deal import PITCH, given, within
+from tests.storage.talking import file_said
 from tests.stories.conftest import Program
 from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, profile
 from tests.stories.truth import conversations, marketplace_rows, nothing_went_wrong
@@ -131,6 +132,16 @@ TABLE = (
     # What waits is one's own; here nothing does (tests/stories/test_talking.py).
     Press(lambda d: c.SendHeld(bid_id=d.bid), {}),
     Press(lambda d: c.DropHeld(), only(ALL, STAGES)),
+    # What was said: read by both for ever. The last search was for nothing, by nobody.
+    Press(lambda d: c.OpenTalk(bid_id=d.bid), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.OpenMessage(relay_id=d.said), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.SendMessage(relay_id=d.said), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.FindInTalk(bid_id=d.bid), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.FoundInTalk(bid_id=d.bid), {}),
+    Press(
+        lambda d: c.MakeDelivery(relay_id=d.said),
+        only(BIDDER, ("started", *REVIEW, "declined", "due")),
+    ),
     # When something goes wrong; it was the client who opened the dispute, or proposed to cancel.
     Press(lambda d: c.Trouble(project_id=d.project), only(BOTH, PROJECT)),
     Press(lambda d: c.Decisions(project_id=d.project), read(PROJECT)),
@@ -342,9 +353,11 @@ class Cast:
         self._shown: dict[str, int] = {}
 
     async def deal(self, storage: Storage, stage: str) -> Deal:
-        return await deal_at(
-            storage, stage, self.people[BIDDER], self.people[CLIENT], self._file_id
-        )
+        freelancer, client = self.people[BIDDER], self.people[CLIENT]
+        deal = await deal_at(storage, stage, freelancer, client, self._file_id)
+        if deal.bid > 0:
+            deal.said = await file_said(storage, deal.bid, freelancer.id, self._file_id)
+        return deal
 
     async def forges(self, role: str, data: CallbackData) -> Answer:
         """Presses a button that was never drawn, on the first message that the bot ever sent."""

@@ -1,6 +1,6 @@
 """Every event with facts of its own, and what its notices put into the outbox."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cache
@@ -10,6 +10,7 @@ from typing import Any
 from marketplace import events
 from marketplace.bids import Bid, BidState
 from marketplace.cancellations import CancellationState
+from marketplace.cards import Card, LiveButtons, Subject
 from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.disputes import DisputeState
@@ -103,6 +104,21 @@ class Bids:
         return self.facts.bid() if freelancer_id == self.facts.freelancer.id else None
 
 
+class NoCards:
+    """Nobody has any, so nothing has to follow."""
+
+    async def note(self, buttons: LiveButtons) -> None: ...
+
+    async def of(self, subjects: Sequence[Subject]) -> list[Card]:
+        return []
+
+    async def missing(self, subjects: Sequence[Subject]) -> list[Card]:
+        return []
+
+    async def live(self, subjects: Sequence[Subject]) -> list[LiveButtons]:
+        return []
+
+
 class Notices:
     """What some have chosen, and what is kept for them; nothing was merged yet."""
 
@@ -154,6 +170,8 @@ async def told(
         bids=Bids(facts),
         projects=Projects(facts),
         relay=RelayLog(),
+        cards=NoCards(),
+        topics=SimpleNamespace(here=False),
         policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
@@ -175,6 +193,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     client, freelancer, job, bid = facts.client, facts.freelancer, facts.job(), facts.bid()
     yield events.JobPosted(client, job)
     yield events.JobChanged(job, (freelancer.id, OTHER))
+    yield events.JobRenewed(job)
+    yield events.BidsSeen(job)
     yield events.JobClosingSoon(job)
     for ended in (JobState.CLOSED, JobState.EXPIRED, JobState.HIRED):
         yield events.JobEnded(facts.job(ended), (freelancer.id, OTHER))
@@ -186,6 +206,7 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.Hired(client, job, bid, started)
     step = started.milestones[0]
     yield events.MilestoneDelivered(started, step, facts.delivery())
+    yield events.DeliveryWaits(started, step, facts.waiting)
     yield events.WaitingDeliverySent(started, step, facts.delivery(), facts.waiting)
     yield events.DeliveryStuck(started, step, facts.waiting)
     yield events.DeliveryDropped(started, step, facts.waiting)

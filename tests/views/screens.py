@@ -17,6 +17,7 @@ from marketplace.projects import MilestoneState, ProjectState
 from marketplace.talks import MOST_HELD, Talk
 from marketplace.wallets import Side, Wallet
 from tests.views.facts import NOW, Facts
+from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_trouble import screens_of_trouble
 from views import (
     answers,
@@ -33,6 +34,7 @@ from views import (
     links,
     notice_settings,
     profile,
+    project_card,
     projects,
     settings,
     start,
@@ -40,6 +42,7 @@ from views import (
     wallet,
 )
 from views.callbacks import Fund, OpenBid
+from views.project_card import Standing
 from views.screen import Screen
 from views.texts import Texts
 
@@ -56,6 +59,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _wallets(t, facts)
     yield from _files(t, facts)
     yield from _money(t, facts)
+    yield from screens_of_talk(t, facts)
     yield from screens_of_trouble(t, facts)
     yield from _notices(t, facts)
     yield from _others(t, facts)
@@ -174,15 +178,9 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
                 )
                 for reviewed in (delivery, None):
                     yield (
-                        "projects.card",
-                        projects.card(
-                            t,
-                            project,
-                            reader=reader,
-                            other=other,
-                            in_review=reviewed,
-                            waiting=facts.waiting,
-                            payable=True,
+                        "project_card.card",
+                        project_card.card(
+                            t, Standing(project, reviewed, facts.waiting), reader, other
                         ),
                     )
     project = facts.project()

@@ -10,7 +10,6 @@ from marketplace.disputes import Dispute, DisputeState
 from marketplace.money import FEES, GATEWAY, MOST_MINOR, PAID_OUT, Kind, escrow, wallet
 from marketplace.payments import Charge
 from marketplace.projects import MilestoneState
-from marketplace.relay import RelayedMessage
 from marketplace.rulings import RulingKind, RulingState
 from marketplace.wallets import StatementLine
 from marketplace.withdrawals import WithdrawalState
@@ -26,10 +25,12 @@ from views import (
     decisions,
     disputes,
     history,
-    projects,
+    project_card,
+    results,
     trouble,
 )
 from views.callbacks import OpenProject
+from views.project_card import Standing
 from views.screen import Screen
 from views.texts import Texts
 
@@ -54,17 +55,10 @@ def _members(t: Texts, facts: Facts) -> Drawn:
                     t, project, reader=reader, other=other, disputes=open_, proposal=proposal
                 )
                 yield "trouble.trouble", screen
-        card = projects.card(
-            t,
-            project,
-            reader=reader,
-            other=other,
-            in_review=facts.delivery(),
-            waiting=facts.waiting,
-            proposal=facts.cancellation(),
-            payable=True,
-        )
-        yield "projects.card", card
+        now = Standing(project, facts.delivery(), facts.waiting, facts.cancellation())
+        card = project_card.card(t, now, reader, other)
+        yield "project_card.card", card
+        yield "results.done", results.done(t, project, t("done-cancel-agreed"), card.rows)
     step = project.milestones[-1]
     yield "disputes.confirm_withdraw", disputes.confirm_withdraw(t, project, step)
     funded = replace(step, escrow_minor=step.amount_minor, due_minor=step.amount_minor)
@@ -195,15 +189,7 @@ def _admin_projects(t: Texts, facts: Facts) -> Drawn:
             zip([*Kind][: len(accounts)], accounts, (None, 1, 2, 3, 4, 20), strict=True)
         )
     ]
-    sides = (found.client.id, found.freelancer.id)
-    said = [
-        (n, RelayedMessage(1, sides[n % 2], 7, kind, facts.text(0, 4096), NOW))
-        for n, kind in enumerate(("text", "photo", "voice", "text") * (2 if facts.full else 1))
-    ]
     for before in (0, facts.id()):
         for some in (lines, []):
             screen = admin_projects.ledger(t, found, some, before=before, more=bool(some))
             yield "admin_projects.ledger", screen
-        for told in (said, []):
-            screen = admin_projects.talk(t, found, told, after=before, more=bool(told))
-            yield "admin_projects.talk", screen

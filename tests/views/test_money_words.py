@@ -8,7 +8,8 @@ from dataclasses import replace
 from marketplace.projects import MilestoneState, Project, ProjectState
 from tests.views.facts import SIZES, Facts
 from tests.views.happened import words_of
-from views import checkout, projects, start
+from views import checkout, project_card, projects, start
+from views.project_card import Standing
 
 SMALL = SIZES["smallest"]
 PRICE, AWARD = 20000, 12000
@@ -26,7 +27,7 @@ def card(project: Project, *, client: bool) -> str:
     sides = (SMALL.client, freelancer)
     reader, other = sides if client else sides[::-1]
     t = words_of("USD")
-    return projects.card(t, project, reader=reader, other=other, in_review=None, payable=True).text
+    return project_card.card(t, Standing(project), reader, other).text
 
 
 def test_the_card_shows_what_an_operator_awarded() -> None:

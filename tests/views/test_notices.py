@@ -19,6 +19,7 @@ from tests.views.happened import (
     OTHER,
     SMALL,
     Bids,
+    NoCards,
     Out,
     People,
     every_event,
@@ -281,7 +282,14 @@ async def test_every_reader_has_their_own_language() -> None:
     people.known[FREELANCER] = replace(SMALL.freelancer, language="pt")
     project = SMALL.project(MilestoneState.PAID)
     event = events.MilestonePaid(project, project.milestones[0], SMALL.paid(PaidFrom.WALLET))
-    work: Any = SimpleNamespace(events=[event], people=people, bids=Bids(SMALL), now=NOW)
+    work: Any = SimpleNamespace(
+        events=[event],
+        people=people,
+        bids=Bids(SMALL),
+        cards=NoCards(),
+        topics=SimpleNamespace(here=False),
+        now=NOW,
+    )
     await Announcer(texts).announce(work, Out())
     assert asked == ["en", "pt"]
 

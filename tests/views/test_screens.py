@@ -12,8 +12,9 @@ from marketplace.people import Person, Profile, Role
 from tests.views.facts import SIZES, Facts
 from tests.views.screens import every_screen
 from tests.views.telegram import keyboard_faults, marks, plain, screen_faults
-from views import bids, history, profile, projects, start
+from views import bids, history, profile, project_card, start
 from views.callbacks import Home, OlderVersions, OpenJob
+from views.project_card import Standing
 from views.screen import Button, Html, Screen
 from views.texts import Texts, languages
 
@@ -132,22 +133,9 @@ def _buttons(screen: Screen) -> list[Button]:
 def test_each_member_has_only_the_buttons_that_work_now() -> None:
     t, facts = Texts("en", Currency()), SIZES["largest"]
     project = facts.project()
-    client = projects.card(
-        t,
-        project,
-        reader=facts.client,
-        other=facts.freelancer,
-        in_review=facts.delivery(),
-        payable=True,
-    )
-    freelancer = projects.card(
-        t,
-        project,
-        reader=facts.freelancer,
-        other=facts.client,
-        in_review=facts.delivery(),
-        payable=True,
-    )
+    now = Standing(project, facts.delivery())
+    client = project_card.card(t, now, facts.client, facts.freelancer)
+    freelancer = project_card.card(t, now, facts.freelancer, facts.client)
     for_client = {button.text for button in _buttons(client)}
     for_freelancer = {button.text for button in _buttons(freelancer)}
     assert {"Accept", "Decline", "Take 3 more days"} <= for_client

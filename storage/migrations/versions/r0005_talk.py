@@ -177,12 +177,16 @@ def _cards() -> None:
         sa.Column("person_id", ID, nullable=False),
         sa.Column("kind", KIND, nullable=False),
         sa.Column("subject_id", ID, nullable=False),
-        sa.Column("shown", WORDS, nullable=False),
+        sa.Column("row_id", ID, nullable=False),
         sa.Column("digest", WORDS, nullable=False),
         sa.Column("pinned", sa.Boolean(), nullable=False),
+        sa.Column("sent_at", WHEN),
+        sa.Column("looked_at", WHEN),
         refers("cards", "person_id", "people"),
         sa.PrimaryKeyConstraint("person_id", "kind", "subject_id", name="pk_cards"),
     )
+    op.create_index("ix_cards_subject", "cards", ["kind", "subject_id"])
+    op.create_index("ix_cards_row", "cards", ["row_id"])
     op.create_table(
         "live_buttons",
         sa.Column("row_id", ID, nullable=False),
@@ -193,7 +197,8 @@ def _cards() -> None:
         refers("live_buttons", "person_id", "people"),
         sa.PrimaryKeyConstraint("row_id", name="pk_live_buttons"),
     )
-    op.create_index("ix_live_buttons_subject", "live_buttons", ["person_id", "kind", "subject_id"])
+    op.create_index("ix_live_buttons_subject", "live_buttons", ["kind", "subject_id"])
+    op.create_index("ix_live_buttons_person", "live_buttons", ["person_id"])
 
 
 def _notices() -> None:

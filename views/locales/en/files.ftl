@@ -30,7 +30,7 @@ delivery-waits =
     📦 <b>{ $what }</b>: your delivery goes to your client by itself as soon as its files are stored.
 
     { $stored } of { $count } are stored so far. You don't have to wait here.
-project-delivery-waits = 📦 A delivery goes out as soon as its files are stored: { $stored } of { $count } are.
+project-delivery-waits = 📦 A delivery goes out as soon as its files are stored.
 ntf-delivery-stuck =
     ⚠️ Your delivery for “{ $what }” in <b>{ $title }</b> was not sent yet, because a file is missing:
 ntf-delivery-stuck-next = Everything else is kept. Tap below, send the missing file, and mark it completed again.

@@ -14,6 +14,11 @@ job-bid-count =
         [one] { $count } bid
        *[other] { $count } bids
     }
+job-new-bids =
+    { $count ->
+        [one] ✨ { $count } is new
+       *[other] ✨ { $count } are new
+    }
 job-state-open = 🟢 Open until { $until }
 job-state-hired = 🤝 Somebody is hired
 job-state-closed = ⚪️ Closed

@@ -64,6 +64,21 @@ delivery-sent =
 
     Your client decides by { $at }. If they don't answer, it is accepted automatically. You can send a newer version until then.
 
+# What has just been done, below the project's title.
+done-accepted = ✅ Accepted, and I told { $name }.
+done-more-time = ⏰ You have 3 more days to look at it. I told { $name }.
+done-paid = ✅ Paid
+done-funded = 🔒 Set aside. It is paid as soon as you accept, and { $name } can see it.
+done-claimed = 💬 I asked { $name } whether your payment has arrived.
+done-received = ✅ It counts as paid, and I told { $name }.
+done-denied = I told { $name } that it has not arrived yet.
+done-dispute-withdrawn = ⚖️ The dispute is withdrawn. Everything goes on where it stood.
+done-cancel-agreed = 🚪 The project is cancelled.
+done-cancel-refused = The project goes on, and I told { $name }.
+done-cancel-withdrawn = Your proposal is taken back, and I told { $name }.
+
+card-moved = ⬇️ This stands further down now, up to date.
+
 histories =
     <b>History</b>
     Every version of every milestone is kept. Which project?
@@ -100,3 +115,10 @@ btn-versions = { $position }. { $what } ({ $count })
 btn-older-versions = Older versions ›
 btn-version-files = 📎 { $version }: all { $count } files
 btn-version-file = 📎 { $version }: { $name }
+
+# --- topics: each project has its own, where Telegram has topics ---
+
+topic-running = { $title } · { $name }
+topic-complete = ✅ { $title } · { $name }
+topic-cancelled = ✖️ { $title } · { $name }
+toast-in-topic = It's in the project's own topic

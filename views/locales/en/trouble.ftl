@@ -60,6 +60,7 @@ cancellation-ended =
 cancellation-returned = • { $amount } that was set aside returns to { $name }.
 cancellation-nothing-returned = • No money is set aside, so none has to return.
 cancellation-due = • { $amount } for accepted work stays to be paid.
+toast-cancel-agreed = The project is cancelled.
 toast-cancel-refused = The project goes on.
 toast-cancel-withdrawn = Your proposal is taken back.
 
