@@ -66,7 +66,10 @@ async def writes(turn: Turn) -> bool:
 
 
 async def _remembered(turn: Turn) -> int | None:
+    """Not in a topic of somebody's own: what is written there may be meant for nobody."""
     work, actor = turn.work, turn.actor
+    if turn.message and turn.message.is_topic_message and turn.window.line is None:
+        return None
     chosen = (await work.talks.of(actor.id)).chosen(work.now)
     if chosen is None:
         return None
@@ -104,7 +107,8 @@ async def _pass_on(turn: Turn, bid_id: int, drafts: "list[Draft] | tuple[Draft, 
     goes_on = await _remembered(turn) == bid_id
     passed = [await relay.pass_on(turn.work, turn.actor, bid_id, draft) for draft in drafts]
     await talks.choose(turn.work, turn.actor, bid_id)
-    screen = await _told(turn, passed, goes_on=goes_on)
+    in_topic = turn.window.line == bid_id
+    screen = await _told(turn, passed, goes_on=goes_on or in_topic)
     if turn.call is not None:
         await turn.window.show(screens.sent(turn.t, passed, screen), line=bid_id)
     elif screen is not None:

@@ -25,6 +25,7 @@ from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.relay import Edit, RelayedMessage
 from marketplace.rulings import Ruling, RulingKind
 from marketplace.talks import Partner, Talk
+from marketplace.topics import Topic
 from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
 from marketplace.wallets import Side, StatementLine, Wallet
@@ -584,6 +585,24 @@ class Notices(Protocol):
     async def unmerge(self, person_id: int, subject: str) -> None: ...
 
 
+class Topics(Protocol):
+    @property
+    def here(self) -> bool:
+        """Whether the bot's private chats have topics at all."""
+        ...
+
+    async def of(self, person_id: int, bid_id: int) -> Topic | None: ...
+    async def line_of(self, person_id: int, thread_id: int) -> int | None:
+        """The line (a bid id) whose topic this thread of a person's chat is."""
+        ...
+
+    async def begin(self, topic: Topic) -> bool:
+        """Takes note of one that is about to be made; False when there is one already."""
+        ...
+
+    async def rename(self, topic: Topic, name: str) -> None: ...
+
+
 class Archives(Protocol):
     async def add(self, archive: Archive) -> int | None:
         """None when this person waits for one of this project already."""
@@ -640,6 +659,8 @@ class Work(Protocol):
     def cards(self) -> Cards: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def topics(self) -> Topics: ...
     @property
     def links(self) -> Links: ...
     @property

@@ -21,6 +21,7 @@ from views import notices_of_projects as projects
 from views import notices_of_relay as relay
 from views import notices_of_rulings as rulings
 from views import notices_of_wallets as wallets
+from views import topics
 from views.following import follow
 from views.mailbag import Mailbag
 from views.texts import Texts
@@ -167,6 +168,8 @@ class Announcer:
     async def announce(self, work: Done, outbox: Outbox) -> None:
         """Puts the notices of all events into the outbox, before the commit."""
         bag = Mailbag(work, outbox, self._texts, work.events)
+        if work.topics.here:
+            await topics.follow(bag, work.events)
         for event in work.events:
             for notice in NOTICES[type(event)]:
                 if notice.when(bag, event):

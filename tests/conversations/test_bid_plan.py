@@ -103,7 +103,7 @@ async def test_a_change_at_the_review_shows_the_gap_and_its_repairs(database: St
     await desk.presses("Last milestone: $600")
     assert "less than" not in desk.question.text
     await desk.presses("Submit bid")
-    assert "The client has your bid now" in desk.newest.text
+    assert "The client has your bid now" in desk.toast
 
 
 async def test_a_milestone_can_be_changed_and_removed(database: Storage) -> None:

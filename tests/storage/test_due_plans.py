@@ -18,6 +18,7 @@ LOOKS: dict[str, Due] = {
     "ix_deliveries_accept": lambda work: work.projects.due_to_accept(work.now, 500),
     "ix_deliveries_remind": lambda work: work.projects.due_to_remind(work.now, 500),
     "ix_checkouts_remind": lambda work: work.checkouts.due_to_remind(work.now, 500),
+    "ix_notice_settings_digest": lambda work: work.notices.due_digests(work.now, 500),
     "ix_jobs_closing": lambda work: work.jobs.due_to_expire(work.now, 500),
 }
 

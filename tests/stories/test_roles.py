@@ -20,6 +20,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from marketplace import people
+from marketplace.notices import Kind, Way
 from marketplace.people import Role
 from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
@@ -208,6 +209,11 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.OpenStatement(side=Side.OUT, before=3),
     c.StatementFile(),
     c.OwnSettings(),
+    c.NoticeSettings(),
+    c.NoticeKind(kind=Kind.NEW_BIDS),
+    c.OwnQuietHours(),
+    c.TypeQuiet(),
+    c.OwnPlace(),
 )
 """They lead to one's own things, whoever presses; nothing is changed at once."""
 OWN_SETTINGS: tuple[CallbackData, ...] = (
@@ -215,6 +221,9 @@ OWN_SETTINGS: tuple[CallbackData, ...] = (
     c.ChooseRole(role=Role.FREELANCER),
     c.Language(code="en"),
     c.SetAutoPay(on=True),
+    c.ChooseWay(kind=Kind.NEW_BIDS, way=Way.DAILY),
+    c.ChooseQuiet(start=60, end=120),
+    c.ChooseQuiet(),
 )
 """They change who presses, and nobody else."""
 NOBODYS: tuple[CallbackData, ...] = (
@@ -227,6 +236,10 @@ NOBODYS: tuple[CallbackData, ...] = (
     c.ChangeEntry(kind="wallet", id=1),
     c.RemoveEntry(kind="wallet", id=1),
     c.Language(code="tlh"),
+    c.NoticeKind(kind=Kind.MONEY),
+    c.ChooseWay(kind=Kind.MONEY, way=Way.OFF),
+    c.ChooseQuiet(start=60, end=60),
+    c.ChooseQuiet(start=-1, end=10**12),
     c.GetLink(file_id=10**9),
     c.CancelWithdrawal(id=10**9),
     c.CancelWithdrawal(id=10**9, sure=True),

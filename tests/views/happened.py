@@ -171,6 +171,7 @@ async def told(
         projects=Projects(facts),
         relay=RelayLog(),
         cards=NoCards(),
+        topics=SimpleNamespace(here=False),
         policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
