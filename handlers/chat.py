@@ -10,13 +10,14 @@ from datetime import timedelta
 from conversations.passing import CONTACT, draft_of
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import relay, talks
+from marketplace import chat_files, relay, talks
 from marketplace.errors import Refused
-from marketplace.relay import Draft, Passed
+from marketplace.relay import Draft, Passed, RelayedMessage
 from marketplace.talks import Partner
 from views import callbacks
 from views import chat as screens
-from views.screen import Screen
+from views import talk as talk_screens
+from views.screen import Rows, Screen
 
 MOST_PARTNERS = 8
 
@@ -124,7 +125,23 @@ async def _told(turn: Turn, passed: list[Passed], *, goes_on: bool) -> Screen | 
     if slow:
         until = work.now + timedelta(seconds=backlog)
         await work.talks.save(replace(talk, slow_until=until))
-    return screens.passed_on(turn.t, passed, goes_on=goes_on, slow=slow)
+    ways = await _delivery(turn, passed)
+    return screens.passed_on(turn.t, passed, goes_on=goes_on, slow=slow, ways=ways)
+
+
+async def _delivery(turn: Turn, passed: list[Passed]) -> Rows:
+    """A freelancer's file may be what they have promised; of an album the first part asks."""
+    for one in passed:
+        milestone = await chat_files.deliverable(turn.work, turn.actor, one.message, one.line)
+        if milestone is not None and await _is_first(turn, one.message):
+            return ((talk_screens.delivery_button(turn.t, one.message.id),),)
+    return ()
+
+
+async def _is_first(turn: Turn, message: RelayedMessage) -> bool:
+    if not message.album:
+        return True
+    return (await turn.work.relay.album_of(message))[0].id == message.id
 
 
 async def edited(turn: Turn) -> None:

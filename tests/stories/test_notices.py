@@ -2,7 +2,7 @@
 a dozen bids that are one message.
 
 Seen to fail: with the relay's copies left to ring at night, with each bid a message of its own,
-with a merged message that a reply still took to the first bidder, and with a summary per worker.
+and with a merged message that a reply still took to the first bidder.
 """
 
 from datetime import UTC, datetime, timedelta

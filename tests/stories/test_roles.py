@@ -128,7 +128,7 @@ TABLE = (
     Press(lambda d: c.ClaimPaid(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.ConfirmReceipt(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.DenyReceipt(milestone_id=d.milestones[0]), {}),
-    Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT)), acts=True),
+    Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
     # What waits is one's own; here nothing does (tests/stories/test_talking.py).
     Press(lambda d: c.SendHeld(bid_id=d.bid), {}),
     Press(lambda d: c.DropHeld(), only(ALL, STAGES)),

@@ -179,6 +179,25 @@ async def test_threads_edits_and_albums(program: Program, telegram: Telegram) ->
     await nothing_went_wrong(storage, telegram)
 
 
+async def test_a_file_in_the_chat_becomes_a_delivery(program: Program, telegram: Telegram) -> None:
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    await ana.types("Here it comes.")
+    await ana.presses("Send it")
+    await ana.sends_file("shop.zip", b"PK the shop")
+    asked = await ana.sees("Is it part of the milestone's result?")
+    await settled(storage, telegram)
+    assert (await _newest_file(marc))["name"] == "shop.zip"
+    await ana.presses("Make this a delivery", on=asked)
+    await ana.presses("Mark completed", on=await ana.sees("shop.zip", button="Mark completed"))
+    await marc.sees("Version 1 is completed", button="Accept", anywhere=True)
+    # What the client sends is no result, and nobody is asked.
+    await marc.sends_file("brief.pdf", b"%PDF")
+    await settled(storage, telegram)
+    assert "Make this a delivery" not in (await marc.last()).labels
+    await nothing_went_wrong(storage, telegram)
+
+
 async def test_what_is_written_to_somebody_who_is_away_waits(
     program: Program, telegram: Telegram
 ) -> None:
