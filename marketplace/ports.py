@@ -108,7 +108,7 @@ class Bids(Protocol):
 
     async def add(self, bid: Bid) -> int: ...
     async def save(self, bid: Bid) -> None:
-        """Amount, days, pitch and plan (the state moves through `move`)."""
+        """All but its state, which moves through `move`."""
         ...
 
     async def move(self, bid_id: int, was: BidState, to: BidState) -> bool:
@@ -117,6 +117,14 @@ class Bids(Protocol):
 
     async def let_go(self, job_id: int) -> list[Bid]:
         """Moves every live bid of the job to let_go and returns them."""
+        ...
+
+    async def due_to_nudge(self, now: datetime, limit: int) -> list[int]:
+        """Live bids that have waited for an answer long enough, the longest first."""
+        ...
+
+    async def nudged(self, bid_ids: Sequence[int]) -> None:
+        """It was said that nobody has answered them, and is not said again."""
         ...
 
 
@@ -464,6 +472,23 @@ class RelayLog(Protocol):
 
     async def newer(self, bid_id: int, after_id: int, limit: int) -> list[RelayedMessage]:
         """Of a line, oldest first, with edits: those right above `after_id`."""
+        ...
+
+    async def spoken_on(self, sender_id: int, bid_ids: Sequence[int]) -> set[int]:
+        """On which of these lines this person has said anything."""
+        ...
+
+    async def due_to_remind(self, now: datetime, limit: int) -> list[int]:
+        """Lines whose last message has waited for an answer long enough, the longest first."""
+        ...
+
+    async def take_reminder(self, bid_id: int, now: datetime) -> int | None:
+        """Who waits for an answer there, if a reminder is due; from then on none is."""
+        ...
+
+    async def unanswered(self, bid_id: int, sender_id: int) -> tuple[RelayedMessage | None, int]:
+        """The first message of this sender's that was delivered after the other's last one, and
+        how many there are."""
         ...
 
     async def album_of(self, message: RelayedMessage) -> list[RelayedMessage]:

@@ -117,7 +117,7 @@ def _message(
     edited = message.edits[-1].at if message.edits else None
     return lines(
         _head(t, line, message, number),
-        _what(t, message.kind, message.newest_file),
+        what_came(t, message),
         t("quote-long", text=newest) if newest else "",
         t("talk-edited", at=t.moment(edited), count=len(message.edits)) if edited else "",
         t("quote-long", text=before) if before else "",
@@ -135,11 +135,11 @@ def _head(t: Texts, line: Line, message: RelayedMessage, number: int = 0) -> Htm
     )
 
 
-def _what(t: Texts, kind: str, file: SentFile | None) -> Html:
+def what_came(t: Texts, message: RelayedMessage) -> Html:
     """Of what is no text: its kind, and the name of a file that has one."""
-    if kind == "text":
+    if message.kind == "text":
         return Html("")
-    return t("talk-kind", kind=kind, **_name(file))
+    return t("talk-kind", kind=message.kind, **_name(message.newest_file))
 
 
 def _name(file: SentFile | None) -> dict[str, str]:
@@ -190,7 +190,7 @@ def message(t: Texts, line: Line, message: RelayedMessage, part: int) -> Screen:
     whence = (Button(t.label("btn-in-talk", number=0), place), buttons.home(t))
     head = lines(
         _head(t, line, message),
-        _what(t, message.kind, message.newest_file),
+        what_came(t, message),
         t("talk-waiting") if message.waiting else "",
         t("talk-part", part=part + 1, count=len(parts)) if len(parts) > 1 else "",
     )

@@ -69,3 +69,21 @@ talk-said-from =
        *[no] <i>From { $at }:</i>
     }
 talk-gone = I don't have that any more, and Telegram doesn't either. Please ask in the Chat for it to be sent again.
+
+ntf-bid-unanswered =
+    Your bid on “{ $title }” has been with the client for three days, without an answer yet.
+
+    It stands as it is, and I have asked the client to have a look. A short question often gets things going; and other jobs are waiting, too.
+ntf-bids-unanswered =
+    { $count ->
+        [one] Somebody has been waiting for three days for your answer to their bid on “{ $title }”.
+       *[other] { $count } people have been waiting for three days or longer for your answer to their bids on “{ $title }”.
+    }
+
+    Hire, ask something, or decline: a short no is kinder than none.
+ntf-unanswered =
+    ⏰ <b>{ $name }</b> has been waiting for a day for your answer about “{ $title }”{ $count ->
+        [one] :
+       *[other] . The first of { $count } messages:
+    }
+ntf-unanswered-next = Reply to this message, and I pass it on to { $name }.
