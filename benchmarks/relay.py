@@ -22,6 +22,8 @@ KINDS = ("SQLite", "PostgreSQL", "relay bot")
 CHATS = 8
 MESSAGES_A_SECOND = 30
 GREETING = "Good morning!"
+WARM_UP = 10
+"""Greetings of each side, the first of them chosen to whom."""
 
 
 @dataclass
@@ -115,7 +117,7 @@ async def _talking(bench: Bench, kind: str) -> AsyncIterator[Talks]:
 
 
 async def _streams(telegram: Telegram, kind: str) -> list[Stream]:
-    """Both ways of each line, greetings behind them."""
+    """Both ways of each line; there have been greetings, and everything is warm."""
     streams = []
     for number in range(CHATS):
         pair = seed.pair_of(1 + number * (PROJECTS // CHATS)).values()
@@ -128,6 +130,12 @@ async def _streams(telegram: Telegram, kind: str) -> list[Stream]:
         if kind != "relay bot":
             await stream.writer.presses("Send it")
         await stream.reader.sees(GREETING, anywhere=True)
+    for number in range(WARM_UP):
+        for stream in streams:
+            await stream.writer.types(f"{GREETING} ({number})")
+    for stream in streams:
+        await stream.reader.sees(f"({WARM_UP - 1})", anywhere=True)
+    await telegram.quiet(within=PATIENCE_SECONDS)
     return streams
 
 
