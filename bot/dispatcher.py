@@ -203,7 +203,9 @@ class Dispatcher:
             await self._unknown(turn)
 
     async def _command(self, turn: Turn, name: str) -> None:
-        if name != "cancel":
+        if name == "cancel":
+            await talks.hand_out(turn.work, turn.actor)
+        else:
             await turn.wizard.pause(turn)
         await talks.forget(turn.work, turn.actor)
         command = self._commands.get(name)

@@ -79,10 +79,13 @@ async def _remembered(turn: Turn) -> int | None:
 
 
 async def _ask(turn: Turn, draft: Draft, partners: list[Partner]) -> None:
-    """Asked once: what is written before the answer joins it."""
+    """Asked once: what is written before the answer joins it. A question from before the chat has
+    gone on loses its buttons, which would send more than it speaks of."""
     talk = await talks.hold(turn.work, turn.actor, draft)
     screen = screens.to_whom(turn.t, talk, partners)
-    if talk.shown and len(talk.held) > 1:
+    if talk.asked_above:
+        await turn.window.strip(talk.asked_above)
+    elif talk.shown:
         await turn.window.redraw(talk.shown, screen)
         return
     shown = await turn.window.send(screen, answers=draft.message_id)
@@ -91,16 +94,15 @@ async def _ask(turn: Turn, draft: Draft, partners: list[Partner]) -> None:
 
 async def send_held(turn: Turn, tap: callbacks.SendHeld) -> None:
     """All that waits goes to the chosen one, in order."""
-    held = (await turn.work.talks.of(turn.actor.id)).held
+    held = await talks.hand_out(turn.work, turn.actor)
     if not held:
         raise Refused("out-of-date")
     await _pass_on(turn, tap.bid_id, held)
 
 
 async def drop_held(turn: Turn, tap: callbacks.DropHeld) -> None:
-    talk = await turn.work.talks.of(turn.actor.id)
-    await turn.work.talks.save(replace(talk, held=(), shown=""))
-    await turn.window.show(screens.dropped(turn.t, len(talk.held)))
+    held = await talks.hand_out(turn.work, turn.actor)
+    await turn.window.show(screens.dropped(turn.t, len(held)))
 
 
 async def _pass_on(turn: Turn, bid_id: int, drafts: "list[Draft] | tuple[Draft, ...]") -> None:
@@ -145,8 +147,9 @@ async def _is_first(turn: Turn, message: RelayedMessage) -> bool:
 
 
 async def edited(turn: Turn) -> None:
-    """What somebody changes in a message of theirs follows to its copy."""
+    """What somebody changes in a message of theirs follows to its copy, or changes what waits."""
     draft = _draft(turn)
+    await talks.correct(turn.work, turn.actor, draft)
     await relay.edit(turn.work, turn.actor, draft)
 
 

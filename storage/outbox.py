@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from storage.cards import SqlCards
 from storage.outbox_albums import AlbumRows
 from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, REPLACED, SETTLE
-from storage.repository import put_into
+from storage.repository import insert_into, put_into
 from storage.tables import RowState, cards, live_buttons, outbox, sent_messages
 from storage.topics import SqlTopics
 
@@ -66,8 +66,14 @@ class Outcome:
 
 
 @cache
-def _note_sent(postgres: bool) -> Executable:
-    return put_into(sent_messages, postgres)
+def _note_sent(postgres: bool, *, edited: bool) -> Executable:
+    """An edit leaves its message the copy that it was."""
+    if not edited:
+        return put_into(sent_messages, postgres)
+    new = insert_into(sent_messages, postgres)
+    keys = list(sent_messages.primary_key.columns)
+    changed = {"line": new.excluded.line, "row_id": new.excluded.row_id}
+    return new.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 class OutboxRows(AlbumRows):
@@ -184,20 +190,21 @@ class OutboxRows(AlbumRows):
         if not sent:
             return
         found = await self._rows(LINES, {"row_ids": list(sent)})
-        rows = [
-            {
-                "chat_id": row.chat_id,
-                "message_id": message_id,
-                "line": row.line,
-                "row_id": row.id,
-                "relay": relay_id,
-            }
-            for row in found
-            if row.line is not None
-            for message_id, relay_id in _carried(sent[row.id], row.relays)
-        ]
-        if rows:
-            await self._count(_note_sent(self._is_postgres), rows)
+        for edited in (False, True):
+            rows = [
+                {
+                    "chat_id": row.chat_id,
+                    "message_id": message_id,
+                    "line": row.line,
+                    "row_id": row.id,
+                    "relay": relay_id,
+                }
+                for row in found
+                if row.line is not None and row.method.startswith("edit") is edited
+                for message_id, relay_id in _carried(sent[row.id], row.relays)
+            ]
+            if rows:
+                await self._count(_note_sent(self._is_postgres, edited=edited), rows)
         if replaced := {row.edits: sent[row.id][0] for row in found if _is_new(row, sent[row.id])}:
             await self._replaced(replaced)
 
