@@ -29,6 +29,7 @@ from aiogram.types import (
     User,
 )
 
+from bot import belonging
 from bot.inbound import Immediate
 from conversations import CONVERSATIONS
 from conversations.turn import Turn
@@ -193,9 +194,9 @@ class Dispatcher:
             await _check_refund(turn, message.refunded_payment)
         elif message.text and (found := COMMAND.match(message.text)):
             await self._command(turn, found[1].lower())
-        elif await _answers_the_question(turn, message):
+        elif await belonging.answers_the_question(turn, message):
             await turn.wizard.typed(turn)
-        elif (line := await _line_replied_to(turn, message)) is not None:
+        elif (line := await belonging.line_replied_to(turn, message)) is not None:
             await chat.says(turn, line)
         elif turn.window.line is not None:
             await chat.says(turn, turn.window.line)
@@ -262,7 +263,7 @@ class Dispatcher:
             cards=work.cards,
             pressed_at=message.date if isinstance(message, Message) else None,
         )
-        window.line = await _line_of_topic(work, actor, message or event.get("message"))
+        window.line = await belonging.line_of_topic(work, actor, message or event.get("message"))
         return self._turn_of(work, actor, window, **event)
 
     def _turn_of(self, work: UnitOfWork, actor: Person, window: Window, **event: Any) -> Turn:
@@ -301,47 +302,6 @@ def _tables() -> tuple[dict[str, Command], dict[str, Command], dict[str, tuple[A
                 raise ValueError(f"{kind.__name__} is routed twice")
             taps[kind.__prefix__] = (kind, tap)
     return commands, for_operators, taps
-
-
-async def _answers_the_question(turn: Turn, message: Message) -> bool:
-    """Where a message would else belong to a line: it replies to what a conversation asks just
-    now, or stands below it in the same topic."""
-    work: UnitOfWork = turn.work  # type: ignore[assignment]
-    replied, line = message.reply_to_message, turn.window.line
-    if replied is None and line is None:
-        return False
-    shown = await turn.wizard.question(turn)
-    if not shown:
-        return False
-    if replied is not None:
-        return await work.outbox.named(shown) == replied.message_id
-    return await work.outbox.line_of(message.chat.id, shown) == line
-
-
-async def _line_of_topic(work: UnitOfWork, actor: Person, message: Any) -> int | None:
-    """The line whose topic the message stands in."""
-    thread = message.message_thread_id if isinstance(message, Message) else None
-    if thread is None or not message.is_topic_message:
-        return None
-    return await work.topics.line_of(actor.id, thread)
-
-
-async def _line_replied_to(turn: Turn, message: Message) -> int | None:
-    """The line that the replied-to message belongs to, as noted when it was sent; for an own one,
-    where it was relayed to. The later parts of an album belong where the first one went.
-
-    Whoever may not speak on that line is refused later, as always.
-    """
-    work: UnitOfWork = turn.work  # type: ignore[assignment]
-    replied = message.reply_to_message
-    if replied is None:
-        album = message.media_group_id
-        return await work.relay.line_of_album(turn.actor.id, album) if album else None
-    line, _ = await work.outbox.noted(message.chat.id, replied.message_id)
-    if line is not None:
-        return line
-    own = await work.relay.own(turn.actor.id, replied.message_id)
-    return own.bid_id if own else None
 
 
 async def _check_refund(turn: Turn, refund: RefundedPayment) -> None:
