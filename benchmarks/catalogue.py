@@ -8,6 +8,7 @@ from benchmarks import (
     fetching,
     history,
     latency,
+    relay,
     routing,
     sending,
     startup,
@@ -18,6 +19,7 @@ from benchmarks.figures import Benchmark
 BENCHMARKS: tuple[Benchmark, ...] = (
     cpu_per_step.BENCHMARK,
     latency.BENCHMARK,
+    relay.BENCHMARK,
     startup.BENCHMARK,
     routing.BENCHMARK,
     against_drivers.BENCHMARK,

@@ -15,6 +15,7 @@ GRACE_SECONDS = 10
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PROGRAM = ("-m", "bot.cli", "run")
 ECHO_BOT = ("-m", "benchmarks.echo_bot")
+RELAY_BOT = ("-m", "benchmarks.relay_bot")
 
 
 class Program:

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sqlalchemy import Table
+
 from bot.clock import SystemClock
 from marketplace import jobs, people
 from marketplace.jobs import JobTerms
@@ -18,6 +20,7 @@ CLIENT = 1
 FIRST_FREELANCER = 1001
 DESCRIPTION = "One page for our bakery: opening hours, a map, and photos of bread."
 ABOUT = "Twelve years of calm, small, fast pages."
+Rows = Sequence[tuple[Table, list[dict[str, object]]]]
 
 
 def open_storage(url: str) -> Storage:
@@ -49,6 +52,48 @@ async def _freelancer(work: UnitOfWork, person_id: int) -> Person:
     return await people.set_description(work, person, ABOUT)
 
 
+async def open_projects(url: str, count: int) -> None:
+    """Migrates, and adds `count` running projects, each between two people of its own: the client
+    has its number (from 1 on), the freelancer that many more than FIRST_FREELANCER - 1."""
+    await schema.migrate(url)
+    storage = open_storage(url)
+    now, numbers = storage.clock.now(), range(1, count + 1)
+    plan = {"what": "The page", "amount_minor": 50000, "days": 10}
+    rows: Rows = (
+        (tables.people, [_person(n) for pair in map(pair_of, numbers) for n in pair.values()]),
+        (
+            tables.jobs,
+            [_job(n) | {"client_id": n, "posted_at": now, "closes_at": now} for n in numbers],
+        ),
+        (
+            tables.bids,
+            [
+                _bid(n) | {"freelancer_id": FIRST_FREELANCER - 1 + n, "made_at": now}
+                for n in numbers
+            ],
+        ),
+        (tables.projects, [_project(n) | pair_of(n) | {"started_at": now} for n in numbers]),
+        (tables.milestones, [_milestone(n) | plan | {"state": "in_progress"} for n in numbers]),
+    )
+    try:
+        async with storage.engine.begin() as connection:
+            for table, many in rows:
+                await connection.execute(table.insert(), many)
+    finally:
+        await storage.close()
+
+
+def pair_of(project_id: int) -> dict[str, int]:
+    """The two of one of the `open_projects`."""
+    return {"client_id": project_id, "freelancer_id": FIRST_FREELANCER - 1 + project_id}
+
+
+def _person(number: int) -> dict[str, object]:
+    about = {"country": "PT", "city": "Lisbon", "description": ABOUT, "skills": ["HTML"]}
+    who = {"id": number, "first_name": f"Ana {number}", "name": f"Ana {number}", "language": "en"}
+    return {**who, **about, "role": None, "reachable": True}
+
+
 async def due_milestones(url: str, count: int) -> None:
     """Migrates, and adds `count` deliveries on which silence has lasted for more than 7 days."""
     await marketplace(url, freelancers=1, job_count=0)
@@ -58,7 +103,7 @@ async def due_milestones(url: str, count: int) -> None:
     ids = range(1, count + 1)
     plan = {"what": "The page", "amount_minor": 50000, "days": 10}
     pair = {"client_id": CLIENT, "freelancer_id": FIRST_FREELANCER}
-    rows: Sequence[tuple[object, list[dict[str, object]]]] = (
+    rows: Rows = (
         (tables.jobs, [_job(n) | {"posted_at": began, "closes_at": now} for n in ids]),
         (tables.bids, [_bid(n) | {"made_at": began} for n in ids]),
         (tables.bid_milestones, [{"bid_id": n, "position": 1, **plan} for n in ids]),
@@ -72,7 +117,7 @@ async def due_milestones(url: str, count: int) -> None:
                 if table is tables.deliveries:
                     due = completed + timedelta(days=7)
                     many = [{**row, "accept_at": due} for row in many]
-                await connection.execute(table.insert(), many)  # type: ignore[attr-defined]
+                await connection.execute(table.insert(), many)
     finally:
         await storage.close()
 

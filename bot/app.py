@@ -5,7 +5,7 @@ few parts replaced.
 import asyncio
 import gc
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal
 
 import structlog
@@ -24,7 +24,7 @@ from bot.progress import Progress
 from bot.scheduler import Scheduler
 from bot.sender import Sender
 from bot.settings import OperatorNeeded, Settings
-from bot.telegram_http import TelegramHttp
+from bot.telegram_http import TelegramHttp, TelegramRefused, TelegramUnreachable
 from bot.web.downloads import Downloads
 from bot.web.health import Health
 from bot.web.pages import Pages
@@ -37,6 +37,8 @@ from storage.files import FileStore, file_store
 from storage.unit_of_work import Storage
 
 log = structlog.get_logger(__name__)
+
+FIRST_ANSWER_SECONDS = 2.0
 
 Mode = Literal["polling", "webhook", "worker"]
 
@@ -159,6 +161,8 @@ class App:
             await self._prepare()
             await self._check_currency()
             await self.sender.start()
+            tasks.append(learning := asyncio.create_task(self._learn_topics()))
+            await asyncio.wait([learning], timeout=FIRST_ANSWER_SECONDS)
             if mode != "webhook":
                 tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
                 if not self.settings.is_postgres:
@@ -180,6 +184,16 @@ class App:
         finally:
             await self._end(tasks)
             gc.unfreeze()
+
+    async def _learn_topics(self) -> None:
+        """Until it is known, and where there are none, everything goes to the main chats."""
+        while True:
+            with suppress(TelegramUnreachable, TelegramRefused, OperatorNeeded):
+                me = await self.http.call("getMe", {})
+                self.storage.has_topics = bool(me.get("has_topics_enabled"))
+                log.info("topics in private chats", here=self.storage.has_topics)
+                return
+            await asyncio.sleep(FIRST_ANSWER_SECONDS)
 
     async def _show_menu(self) -> None:
         """Operators who never wrote to the bot have no chat with it yet. Nothing depends on it."""

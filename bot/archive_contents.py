@@ -4,14 +4,18 @@ The papers come last because they also tell of files that turned out to be lost 
 """
 
 import json
+from array import array
+from bisect import bisect_left
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing
+from dataclasses import replace
+from datetime import datetime
 
 import structlog
 
 from bot.zip_stream import SQUEEZE, Entry
 from marketplace.archive_names import Place, layout
-from marketplace.archives import Dossier
+from marketplace.archives import Dossier, Said
 from marketplace.files import FileState
 from marketplace.relay import RelayedMessage
 from storage.files import FileMissing, FileStore
@@ -113,8 +117,8 @@ class Contents:
         yield head.removesuffix("\n}") + ',\n  "chat": ['
         comma = ""
         async for page in self._talk():
-            for message in page:
-                entry = manifest.message_entry(self._dossier, message)
+            for said in page:
+                entry = manifest.message_entry(self._dossier, said)
                 yield f"{comma}\n    {json.dumps(entry, ensure_ascii=False)}"
                 comma = ","
         yield "\n  ]\n}\n"
@@ -127,19 +131,37 @@ class Contents:
         async for page in self._talk():
             yield await self._threads.run(self._said, page)
 
-    def _said(self, page: list[RelayedMessage]) -> str:
-        return "".join(papers.said(self._t, self._dossier, message) for message in page)
+    def _said(self, page: list[Said]) -> str:
+        return "".join(papers.said(self._t, self._dossier, said) for said in page)
 
-    async def _talk(self) -> AsyncGenerator[list[RelayedMessage], None]:
+    async def _talk(self) -> AsyncGenerator[list[Said], None]:
         """Everything that was said before the archive was begun; the same each time."""
-        line, until, after_id = self._dossier.project.bid_id, self._dossier.made_at, 0
+        line, until, ids = self._dossier.project.bid_id, self._dossier.made_at, array("q")
         while True:
+            after_id = ids[-1] if ids else 0
             async with self._storage.begin() as work:
                 found = await work.relay.page(line, until, after_id, PAGE)
             if not found:
                 return
-            yield [message for _, message in found]
-            after_id = found[-1][0]
+            before = len(ids)
+            ids.extend(relay_id for relay_id, _ in found)
+            yield [
+                Said(number, _until(until, message), _number_of(ids, message.answers))
+                for number, (_, message) in enumerate(found, start=before + 1)
+            ]
+
+
+def _until(until: datetime, message: RelayedMessage) -> RelayedMessage:
+    """As it was then: without what was edited later."""
+    return replace(message, edits=tuple(edit for edit in message.edits if edit.at <= until))
+
+
+def _number_of(ids: "array[int]", relay_id: int | None) -> int | None:
+    """Where it stands in the talk; eight bytes a message are kept for that, however long it is."""
+    if relay_id is None:
+        return None
+    place = bisect_left(ids, relay_id)
+    return place + 1 if place < len(ids) and ids[place] == relay_id else None
 
 
 async def _once(text: str) -> AsyncGenerator[str, None]:

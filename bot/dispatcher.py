@@ -14,6 +14,7 @@ from typing import Any
 
 import aiogram
 import structlog
+from aiogram.enums import ContentType
 from aiogram.fsm.context import FSMContext
 from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import (
@@ -47,6 +48,13 @@ from views.texts import Texts, languages, nearest
 from views.window import Window
 
 log = structlog.get_logger(__name__)
+SAY_NOTHING = {
+    ContentType.FORUM_TOPIC_CREATED,
+    ContentType.FORUM_TOPIC_EDITED,
+    ContentType.FORUM_TOPIC_CLOSED,
+    ContentType.FORUM_TOPIC_REOPENED,
+    ContentType.PINNED_MESSAGE,
+}
 COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@\w+)?(?:\s|$)")
 
 
@@ -125,7 +133,10 @@ class Dispatcher:
         return dispatcher
 
     async def _message(self, message: Message, work: UnitOfWork) -> None:
+        """Messages that tell of topics and pins say nothing; some are by the bot itself."""
         if message.chat.type != "private" or message.from_user is None:
+            return
+        if message.from_user.is_bot or message.content_type in SAY_NOTHING:
             return
         turn = await self._turn(work, message.from_user, message=message)
         async with self._refusals(turn):
@@ -182,13 +193,19 @@ class Dispatcher:
             await _check_refund(turn, message.refunded_payment)
         elif message.text and (found := COMMAND.match(message.text)):
             await self._command(turn, found[1].lower())
+        elif await _answers_the_question(turn, message):
+            await turn.wizard.typed(turn)
         elif (line := await _line_replied_to(turn, message)) is not None:
             await chat.says(turn, line)
+        elif turn.window.line is not None:
+            await chat.says(turn, turn.window.line)
         elif not await turn.wizard.typed(turn) and not await chat.writes(turn):
             await self._unknown(turn)
 
     async def _command(self, turn: Turn, name: str) -> None:
-        if name != "cancel":
+        if name == "cancel":
+            await talks.hand_out(turn.work, turn.actor)
+        else:
             await turn.wizard.pause(turn)
         await talks.forget(turn.work, turn.actor)
         command = self._commands.get(name)
@@ -245,6 +262,7 @@ class Dispatcher:
             cards=work.cards,
             pressed_at=message.date if isinstance(message, Message) else None,
         )
+        window.line = await _line_of_topic(work, actor, message or event.get("message"))
         return self._turn_of(work, actor, window, **event)
 
     def _turn_of(self, work: UnitOfWork, actor: Person, window: Window, **event: Any) -> Turn:
@@ -283,6 +301,29 @@ def _tables() -> tuple[dict[str, Command], dict[str, Command], dict[str, tuple[A
                 raise ValueError(f"{kind.__name__} is routed twice")
             taps[kind.__prefix__] = (kind, tap)
     return commands, for_operators, taps
+
+
+async def _answers_the_question(turn: Turn, message: Message) -> bool:
+    """Where a message would else belong to a line: it replies to what a conversation asks just
+    now, or stands below it in the same topic."""
+    work: UnitOfWork = turn.work  # type: ignore[assignment]
+    replied, line = message.reply_to_message, turn.window.line
+    if replied is None and line is None:
+        return False
+    shown = await turn.wizard.question(turn)
+    if not shown:
+        return False
+    if replied is not None:
+        return await work.outbox.named(shown) == replied.message_id
+    return await work.outbox.line_of(message.chat.id, shown) == line
+
+
+async def _line_of_topic(work: UnitOfWork, actor: Person, message: Any) -> int | None:
+    """The line whose topic the message stands in."""
+    thread = message.message_thread_id if isinstance(message, Message) else None
+    if thread is None or not message.is_topic_message:
+        return None
+    return await work.topics.line_of(actor.id, thread)
 
 
 async def _line_replied_to(turn: Turn, message: Message) -> int | None:

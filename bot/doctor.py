@@ -53,11 +53,18 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
         me = await http.call("getMe")
         return f"this is @{me['username']}"
 
+    async def topics() -> str:
+        me = await http.call("getMe")
+        if me.get("has_topics_enabled"):
+            return "each project has its own topic in both chats"
+        return "off: projects share one chat (threaded mode at @BotFather gives each its own topic)"
+
     checks: dict[str, Callable[[], Awaitable[str]]] = {
         "settings": lambda: _settings(settings),
         "database": lambda: _database(settings),
         "files": lambda: _files(settings),
         "token": token,
+        "topics": topics,
         "updates": lambda: _updates(settings, http),
         "payments": lambda: _payments(settings, http),
         "web": lambda: _web(settings),

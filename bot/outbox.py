@@ -165,6 +165,8 @@ class Outbox:
         for row, result in done:
             if isinstance(result, Hopeless):
                 await self._gave_up(work, row, result)
+            if row.line is not None:
+                await _learn_of_topics(work, row, row.line, result)
         known = [one for _, result in done if isinstance(result, Sent) for one in result.files]
         await work.files.known_as(known)
         await work.outbox.settle([self._outcome(row, result) for row, result in done])
@@ -211,7 +213,7 @@ class Outbox:
     def _outcome(self, row: OutboxRow, result: Result) -> Outcome:
         now = self._clock.now()
         match result:
-            case Sent(message_ids, _):
+            case Sent(message_ids):
                 return Outcome(row.id, "sent", message_ids)
             case Later(Trouble.FLOOD, reason, seconds):
                 log.warning("flood control", chat_id=row.chat_id, wait_seconds=seconds)
@@ -257,3 +259,14 @@ class Outbox:
         log.error("the outbox cannot reach its database", exc_info=True)
         with suppress(TimeoutError):
             await asyncio.wait_for(self._stopped.wait(), DATABASE_PAUSE_SECONDS)
+
+
+async def _learn_of_topics(work: UnitOfWork, row: OutboxRow, line: int, result: Result) -> None:
+    """A topic was made, could not be made, or is there no more."""
+    if isinstance(result, Sent) and result.topic is not None:
+        await work.topics.made(row.chat_id, line, result.topic)
+    elif isinstance(result, Sent) and result.topic_gone:
+        await work.topics.lost(row.chat_id, line)
+    elif isinstance(result, Hopeless) and row.method == "createForumTopic":
+        log.warning("no topic: on in the main chat", chat_id=row.chat_id, why=result.reason)
+        await work.topics.lost(row.chat_id, line)

@@ -28,6 +28,10 @@ class Sent:
     message_ids: tuple[int, ...] = ()
     files: tuple[KnownAs, ...] = ()
     """Files that were uploaded with it: the ids by which Telegram knows them now."""
+    topic: int | None = None
+    """The thread that was made."""
+    topic_gone: bool = False
+    """It went to the main chat, since Telegram does not know its topic (any more)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ os.environ.setdefault("PTB_TIMEDELTA", "1")  # else each RetryAfter warns about 
 
 import structlog
 from telegram import (
+    ForumTopic,
     InputFile,
     InputMedia,
     InputMediaAnimation,
@@ -53,6 +54,7 @@ from bot.uploads import (
     Uploads,
     as_hinted_now,
     has_unknown_files,
+    instead_of,
     known_as,
     without_hints,
 )
@@ -85,6 +87,13 @@ NOTHING_LEFT_TO_DO = (
     "message can't be deleted",
     "message to pin not found",
     "message to unpin not found",
+)
+NO_SUCH_TOPIC = (
+    "message thread not found",
+    "topic_id_invalid",
+    "topic_deleted",
+    "topic_closed",
+    "chat is not a forum",
 )
 ABOUT_A_MESSAGE = ("delete", "pin", "unpin")
 """Methods of these names have nothing to do where the message has never come to be."""
@@ -120,18 +129,44 @@ class Sender:
 
         An edit of a message that is not there (any more), or never came to be, becomes a new
         message. A file that Telegram doesn't know (any more) is uploaded from the file store, where
-        the parameters say which one it is (bot/uploads.py).
+        the parameters say which one it is (bot/uploads.py). What they say is to come instead of
+        something hopeless does. What belongs to a topic that is not there (any more) goes to the
+        main chat.
         """
+        result = await self._into_topic(chat_id, method, params)
+        for other, parameters in instead_of(params):
+            if not isinstance(result, Hopeless):
+                break
+            log.info("sent instead", method=other, hopeless=method, why=result.reason)
+            result = await self._into_topic(chat_id, other, parameters)
+        return result
+
+    async def _into_topic(self, chat_id: int, method: str, params: dict[str, Any]) -> Result:
+        result = await self._send(chat_id, method, params)
+        if not isinstance(result, Hopeless) or params.get("message_thread_id") is None:
+            return result
+        if not any(words in result.reason.lower() for words in NO_SUCH_TOPIC):
+            return result
+        log.warning("no such topic: on in the main chat", chat_id=chat_id, why=result.reason)
+        if method == "editForumTopic":
+            return Sent(topic_gone=True)
+        rest = {name: value for name, value in params.items() if name != "message_thread_id"}
+        again = await self._send(chat_id, method, rest)
+        return replace(again, topic_gone=True) if isinstance(again, Sent) else again
+
+    async def _send(self, chat_id: int, method: str, params: dict[str, Any]) -> Result:
         where = {} if method == REFUND else {"chat_id": chat_id}
         params = {**where, **as_hinted_now(params)}
-        if method.startswith("edit") and not params.get("message_id"):
+        if method == "editForumTopic" and params.get("message_thread_id") is None:
+            return Sent()
+        if method.startswith("editMessage") and not params.get("message_id"):
             return await self._instead_of_edit(method, params)
         if method.startswith(ABOUT_A_MESSAGE) and not params.get("message_id"):
             return Sent()
         if has_unknown_files(params):
             return await self._from_store(method, params)
         try:
-            return await self._call(method, without_hints(params))
+            return await self._call(method, _without_topic(method, without_hints(params)))
         except BadRequest as error:
             said = error.message.lower()
             if any(words in said for words in CANNOT_EDIT) and method.startswith("edit"):
@@ -210,7 +245,7 @@ def result_of(error: Exception) -> Result:
             return Hopeless("no such method")  # a 404 of do_api_request; others: malformed token
         case InvalidToken():
             return Later(Trouble.TOKEN, said)
-        case BadRequest() if NOT_MODIFIED in low:
+        case BadRequest() if NOT_MODIFIED in low or "topic_not_modified" in low:
             return Sent()
         case BadRequest() if REFUNDED_ALREADY in low:
             return Sent()
@@ -222,6 +257,13 @@ def result_of(error: Exception) -> Result:
             return Later(Trouble.FLOOD, "429", 1)
         case _:
             return Later(Trouble.UNANSWERED, said)
+
+
+def _without_topic(method: str, params: dict[str, Any]) -> dict[str, Any]:
+    """A message stays where it is, whatever is changed in it."""
+    if not method.startswith("editMessage"):
+        return params
+    return {name: value for name, value in params.items() if name != "message_thread_id"}
 
 
 def _library_value(name: str, value: Any) -> Any:
@@ -260,7 +302,9 @@ def _passes_as_is(name: str, value: Any) -> bool:
 
 
 def _sent(result: Any) -> Sent:
-    """From a Message or MessageId, several of them, their plain JSON, or just True."""
+    """From a Message or MessageId, several of them, their plain JSON, a topic, or just True."""
+    if isinstance(result, ForumTopic):
+        return Sent(topic=result.message_thread_id)
     several = result if isinstance(result, list | tuple) else (result,)
     ids = [one.get("message_id") if isinstance(one, dict) else _id(one) for one in several]
     return Sent(tuple(number for number in ids if number is not None))

@@ -4,6 +4,9 @@ A message's parameters say which file an id stands for, beside that id:
 `{"document": "<file_id>", "_file": {"id": 7, "key": "…", "name": "plan.pdf"}}`; an album in each
 item. An empty id: Telegram never had it.
 
+What was sent in the chat is in no store. `{"voice": "<file_id>", "_file": {"instead":
+[["copyMessage", {…}], …]}}` says what comes in its place, each where the one before is hopeless.
+
 A small file that we have written ourselves stands there as a whole, and in no store:
 `{"document": "", "_file": {"name": "statement.csv", "text": "…"}}`. Its row of the outbox keeps
 the text until that is pruned, 30 days after it was sent.
@@ -61,6 +64,11 @@ def has_unknown_files(params: dict[str, Any]) -> bool:
     return HINT in params and "" in params.values()
 
 
+def instead_of(params: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    """Methods and their parameters, each for where what was tried before is hopeless."""
+    return [(method, given) for method, given in params.get(HINT, {}).get("instead", ())]
+
+
 def known_as(method: str, params: dict[str, Any], result: Any) -> tuple[KnownAs, ...]:
     """By which ids Telegram knows the uploaded files, from its answer to the upload."""
     if isinstance(result, dict):
@@ -101,7 +109,7 @@ class Uploads:
                 return {**params, "media": items}
             if isinstance(media, dict) and HINT in media:
                 return {**params, "media": await self._uploaded(stack, "media", media)}
-            if HINT in params:
+            if HINT in params and "instead" not in params[HINT]:
                 return await self._uploaded(stack, _parameter(method), params)
         except FileStoreError:
             return None

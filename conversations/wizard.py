@@ -157,6 +157,12 @@ class Wizard:
         await shelf.save(turn)
         return True
 
+    async def question(self, turn: Turn) -> str:
+        """What the running conversation has asked last, as the window names messages; "" without
+        one."""
+        shelf = await self._shelf(turn)
+        return shelf.run.shown if shelf.run else ""
+
     async def running(self, turn: Turn) -> str | None:
         """The name of the running conversation."""
         shelf = await self._shelf(turn)

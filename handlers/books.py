@@ -5,11 +5,11 @@ from conversations import finding
 from conversations import rulings as ruling_conversations
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import books, readers
+from handlers.talk import show_page
+from marketplace import books
 from views import admin_people, admin_projects, callbacks
 
 PAGE = 10
-TALK_PAGE = 8
 
 
 async def find_person(turn: Turn, tap: callbacks.FindPerson) -> None:
@@ -66,14 +66,8 @@ async def ledger(turn: Turn, tap: callbacks.AdminLedger) -> None:
 
 async def talk(turn: Turn, tap: callbacks.AdminTalk) -> None:
     """What both wrote, where a dispute opens it to operators."""
-    work = turn.work
-    found = await books.of_project(work, turn.actor, tap.project_id)
-    await readers.readable_project(work, turn.actor, tap.project_id)
-    listed = await work.relay.page(found.project.bid_id, work.now, tap.after, TALK_PAGE + 1)
-    screen = admin_projects.talk(
-        turn.t, found, listed[:TALK_PAGE], after=tap.after, more=len(listed) > TALK_PAGE
-    )
-    await turn.window.show(screen)
+    found = await books.of_project(turn.work, turn.actor, tap.project_id)
+    await show_page(turn, found.project.bid_id, after=tap.after)
 
 
 router = Routes(

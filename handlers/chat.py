@@ -10,13 +10,14 @@ from datetime import timedelta
 from conversations.passing import CONTACT, draft_of
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import relay, talks
+from marketplace import chat_files, relay, talks
 from marketplace.errors import Refused
-from marketplace.relay import Draft, Passed
+from marketplace.relay import Draft, Passed, RelayedMessage
 from marketplace.talks import Partner
 from views import callbacks
 from views import chat as screens
-from views.screen import Screen
+from views import talk as talk_screens
+from views.screen import Rows, Screen
 
 MOST_PARTNERS = 8
 
@@ -66,7 +67,10 @@ async def writes(turn: Turn) -> bool:
 
 
 async def _remembered(turn: Turn) -> int | None:
+    """Not in a topic of somebody's own: what is written there may be meant for nobody."""
     work, actor = turn.work, turn.actor
+    if turn.message and turn.message.is_topic_message and turn.window.line is None:
+        return None
     chosen = (await work.talks.of(actor.id)).chosen(work.now)
     if chosen is None:
         return None
@@ -75,10 +79,13 @@ async def _remembered(turn: Turn) -> int | None:
 
 
 async def _ask(turn: Turn, draft: Draft, partners: list[Partner]) -> None:
-    """Asked once: what is written before the answer joins it."""
+    """Asked once: what is written before the answer joins it. A question from before the chat has
+    gone on loses its buttons, which would send more than it speaks of."""
     talk = await talks.hold(turn.work, turn.actor, draft)
     screen = screens.to_whom(turn.t, talk, partners)
-    if talk.shown and len(talk.held) > 1:
+    if talk.asked_above:
+        await turn.window.strip(talk.asked_above)
+    elif talk.shown:
         await turn.window.redraw(talk.shown, screen)
         return
     shown = await turn.window.send(screen, answers=draft.message_id)
@@ -87,16 +94,15 @@ async def _ask(turn: Turn, draft: Draft, partners: list[Partner]) -> None:
 
 async def send_held(turn: Turn, tap: callbacks.SendHeld) -> None:
     """All that waits goes to the chosen one, in order."""
-    held = (await turn.work.talks.of(turn.actor.id)).held
+    held = await talks.hand_out(turn.work, turn.actor)
     if not held:
         raise Refused("out-of-date")
     await _pass_on(turn, tap.bid_id, held)
 
 
 async def drop_held(turn: Turn, tap: callbacks.DropHeld) -> None:
-    talk = await turn.work.talks.of(turn.actor.id)
-    await turn.work.talks.save(replace(talk, held=(), shown=""))
-    await turn.window.show(screens.dropped(turn.t, len(talk.held)))
+    held = await talks.hand_out(turn.work, turn.actor)
+    await turn.window.show(screens.dropped(turn.t, len(held)))
 
 
 async def _pass_on(turn: Turn, bid_id: int, drafts: "list[Draft] | tuple[Draft, ...]") -> None:
@@ -104,7 +110,8 @@ async def _pass_on(turn: Turn, bid_id: int, drafts: "list[Draft] | tuple[Draft, 
     goes_on = await _remembered(turn) == bid_id
     passed = [await relay.pass_on(turn.work, turn.actor, bid_id, draft) for draft in drafts]
     await talks.choose(turn.work, turn.actor, bid_id)
-    screen = await _told(turn, passed, goes_on=goes_on)
+    in_topic = turn.window.line == bid_id
+    screen = await _told(turn, passed, goes_on=goes_on or in_topic)
     if turn.call is not None:
         await turn.window.show(screens.sent(turn.t, passed, screen), line=bid_id)
     elif screen is not None:
@@ -120,12 +127,29 @@ async def _told(turn: Turn, passed: list[Passed], *, goes_on: bool) -> Screen | 
     if slow:
         until = work.now + timedelta(seconds=backlog)
         await work.talks.save(replace(talk, slow_until=until))
-    return screens.passed_on(turn.t, passed, goes_on=goes_on, slow=slow)
+    ways = await _delivery(turn, passed)
+    return screens.passed_on(turn.t, passed, goes_on=goes_on, slow=slow, ways=ways)
+
+
+async def _delivery(turn: Turn, passed: list[Passed]) -> Rows:
+    """A freelancer's file may be what they have promised; of an album the first part asks."""
+    for one in passed:
+        milestone = await chat_files.deliverable(turn.work, turn.actor, one.message, one.line)
+        if milestone is not None and await _is_first(turn, one.message):
+            return ((talk_screens.delivery_button(turn.t, one.message.id),),)
+    return ()
+
+
+async def _is_first(turn: Turn, message: RelayedMessage) -> bool:
+    if not message.album:
+        return True
+    return (await turn.work.relay.album_of(message))[0].id == message.id
 
 
 async def edited(turn: Turn) -> None:
-    """What somebody changes in a message of theirs follows to its copy."""
+    """What somebody changes in a message of theirs follows to its copy, or changes what waits."""
     draft = _draft(turn)
+    await talks.correct(turn.work, turn.actor, draft)
     await relay.edit(turn.work, turn.actor, draft)
 
 

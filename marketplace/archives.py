@@ -12,6 +12,7 @@ from marketplace.errors import Refused
 from marketplace.files import FileState, StoredFile
 from marketplace.people import Person
 from marketplace.projects import Project, member_project
+from marketplace.relay import RelayedMessage
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
@@ -75,6 +76,16 @@ class Dossier:
         """The files that are in the store, in order; one delivered twice counts twice."""
         every = (file for delivery in self.deliveries for file in delivery.files)
         return [file for file in every if file.state is FileState.STORED]
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message of the talk as an archive tells it: they are numbered from 1. `answers`: the
+    number of the one that it replies to."""
+
+    number: int
+    message: RelayedMessage
+    answers: int | None = None
 
 
 def size_of(deliveries: Iterable[Delivery]) -> int:

@@ -1,7 +1,7 @@
 """Bids: a freelancer's offer with its plan. Rules: product.md, "Rules of the marketplace"."""
 
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 MOST_MILESTONES = 20
 MOST_DAYS = 730
+ANSWERED_WITHIN = timedelta(days=3)
+"""After so long without an answer both sides of a bid hear of it, once."""
 
 
 class BidState(StrEnum):
@@ -123,6 +125,8 @@ class Bid:
     state: BidState = BidState.LIVE
     fee_basis_points: int = 0
     """The platform's part of what it earns, as it was shown when the bid was made."""
+    nudge_at: datetime | None = None
+    """When it has waited long enough for an answer; None: said already, or decided."""
 
     @property
     def earned_minor(self) -> int:
@@ -172,17 +176,26 @@ async def submit(work: "Work", actor: Person, job_id: int, terms: BidTerms) -> B
     await work.jobs.lock(job_id)
     job = await may_bid(work, actor, job_id)
     fee = work.policy.fee_basis_points
-    bid = Bid(0, job_id, actor.id, terms.checked(job.title), work.now, fee_basis_points=fee)
+    bid = Bid(
+        id=0,
+        job_id=job_id,
+        freelancer_id=actor.id,
+        terms=terms.checked(job.title),
+        made_at=work.now,
+        fee_basis_points=fee,
+        nudge_at=work.now + ANSWERED_WITHIN,
+    )
     bid = replace(bid, id=await work.bids.add(bid))
     work.happened(events.BidSubmitted(actor, job, bid))
     return bid
 
 
 async def edit(work: "Work", actor: Person, bid_id: int, terms: BidTerms) -> Bid:
-    """Changes a live bid; the client is told."""
+    """Changes a live bid; the client is told, and has as long to answer as for a new one."""
     job, bid = await own_live_bid(work, actor, bid_id)
     fee = work.policy.fee_basis_points
-    bid = replace(bid, terms=terms.checked(job.title), fee_basis_points=fee)
+    nudge_at = work.now + ANSWERED_WITHIN if bid.nudge_at else None
+    bid = replace(bid, terms=terms.checked(job.title), fee_basis_points=fee, nudge_at=nudge_at)
     await work.bids.save(bid)
     work.happened(events.BidChanged(actor, job, bid))
     return bid
@@ -252,4 +265,4 @@ async def _locked(work: "Work", bid: Bid) -> tuple[Job, Bid]:
 async def _move(work: "Work", bid: Bid, to: BidState) -> Bid:
     if not await work.bids.move(bid.id, BidState.LIVE, to):
         raise Refused("bid-not-live")
-    return replace(bid, state=to)
+    return replace(bid, state=to, nudge_at=None)

@@ -432,6 +432,26 @@ class DigestReady(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class BidsUnanswered(Event):
+    """These bids have waited for three days. `waiting`: how many of the job have by now, with those
+    that were told of before."""
+
+    job: "Job"
+    bids: "tuple[Bid, ...]"
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerMissing(Event):
+    """`reader` has not answered for a day: `message` is the first of `count`."""
+
+    reader: "Person"
+    line: "Line"
+    message: "RelayedMessage"
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class ArchiveReady(Event):
     """`reader` asked for the whole project; here it is."""
 

@@ -25,6 +25,7 @@ from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.relay import Edit, RelayedMessage
 from marketplace.rulings import Ruling, RulingKind
 from marketplace.talks import Partner, Talk
+from marketplace.topics import Topic
 from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
 from marketplace.wallets import Side, StatementLine, Wallet
@@ -107,7 +108,7 @@ class Bids(Protocol):
 
     async def add(self, bid: Bid) -> int: ...
     async def save(self, bid: Bid) -> None:
-        """Amount, days, pitch and plan (the state moves through `move`)."""
+        """All but its state, which moves through `move`."""
         ...
 
     async def move(self, bid_id: int, was: BidState, to: BidState) -> bool:
@@ -116,6 +117,14 @@ class Bids(Protocol):
 
     async def let_go(self, job_id: int) -> list[Bid]:
         """Moves every live bid of the job to let_go and returns them."""
+        ...
+
+    async def due_to_nudge(self, now: datetime, limit: int) -> list[int]:
+        """Live bids that have waited for an answer long enough, the longest first."""
+        ...
+
+    async def nudged(self, bid_ids: Sequence[int]) -> None:
+        """It was said that nobody has answered them, and is not said again."""
         ...
 
 
@@ -465,6 +474,23 @@ class RelayLog(Protocol):
         """Of a line, oldest first, with edits: those right above `after_id`."""
         ...
 
+    async def spoken_on(self, sender_id: int, bid_ids: Sequence[int]) -> set[int]:
+        """On which of these lines this person has said anything."""
+        ...
+
+    async def due_to_remind(self, now: datetime, limit: int) -> list[int]:
+        """Lines whose last message has waited for an answer long enough, the longest first."""
+        ...
+
+    async def take_reminder(self, bid_id: int, now: datetime) -> int | None:
+        """Who waits for an answer there, if a reminder is due; from then on none is."""
+        ...
+
+    async def unanswered(self, bid_id: int, sender_id: int) -> tuple[RelayedMessage | None, int]:
+        """The first message of this sender's that was delivered after the other's last one, and
+        how many there are."""
+        ...
+
     async def album_of(self, message: RelayedMessage) -> list[RelayedMessage]:
         """All parts of the message's album, in their order."""
         ...
@@ -584,6 +610,24 @@ class Notices(Protocol):
     async def unmerge(self, person_id: int, subject: str) -> None: ...
 
 
+class Topics(Protocol):
+    @property
+    def here(self) -> bool:
+        """Whether the bot's private chats have topics at all."""
+        ...
+
+    async def of(self, person_id: int, bid_id: int) -> Topic | None: ...
+    async def line_of(self, person_id: int, thread_id: int) -> int | None:
+        """The line (a bid id) whose topic this thread of a person's chat is."""
+        ...
+
+    async def begin(self, topic: Topic) -> bool:
+        """Takes note of one that is about to be made; False when there is one already."""
+        ...
+
+    async def rename(self, topic: Topic, name: str) -> None: ...
+
+
 class Archives(Protocol):
     async def add(self, archive: Archive) -> int | None:
         """None when this person waits for one of this project already."""
@@ -640,6 +684,8 @@ class Work(Protocol):
     def cards(self) -> Cards: ...
     @property
     def notices(self) -> Notices: ...
+    @property
+    def topics(self) -> Topics: ...
     @property
     def links(self) -> Links: ...
     @property

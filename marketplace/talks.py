@@ -14,6 +14,7 @@ REMEMBERED = timedelta(hours=1)
 """How long a choice holds after the last message to it."""
 MOST_HELD = 20
 """Messages that wait for the answer to "To whom?"."""
+_ABOVE = "-"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,8 @@ class Partner:
 @dataclass(frozen=True, slots=True)
 class Talk:
     """One person's talking. `line`: the chosen one, until `until`. `held`: what waits until it is
-    said to whom; `shown`: the message that asks. `slow_until`: they were told that the other
-    side's chat is busy."""
+    said to whom; `shown`: the message that asks (see `asked_above`). `slow_until`: they were told
+    that the other side's chat is busy."""
 
     person_id: int
     line: int | None = None
@@ -38,24 +39,48 @@ class Talk:
     shown: str = ""
     slow_until: datetime | None = None
 
+    @property
+    def asked_above(self) -> str:
+        """The message that asks, if the chat has gone on since; else empty."""
+        return self.shown.removeprefix(_ABOVE) if self.shown.startswith(_ABOVE) else ""
+
+    def gone_on(self) -> "Talk":
+        """The question is no more what the chat is about: with what joins it, it is asked anew."""
+        moved = self.shown and not self.asked_above
+        return replace(self, shown=_ABOVE + self.shown) if moved else self
+
     def chosen(self, now: datetime) -> int | None:
         """The line that is still remembered."""
         return self.line if self.until is not None and now < self.until else None
 
 
-async def choose(work: "Work", actor: Person, bid_id: int) -> Talk:
-    """From now on plain messages go there; what was held is handed out and forgotten."""
+async def choose(work: "Work", actor: Person, bid_id: int) -> None:
+    """From now on plain messages go there. What is held waits on for its own answer."""
+    talk = (await work.talks.of(actor.id)).gone_on()
+    await work.talks.save(replace(talk, line=bid_id, until=work.now + REMEMBERED))
+
+
+async def hand_out(work: "Work", actor: Person) -> tuple[Draft, ...]:
+    """What was held, which is answered with that."""
     talk = await work.talks.of(actor.id)
-    chosen = replace(talk, line=bid_id, until=work.now + REMEMBERED, held=(), shown="")
-    await work.talks.save(chosen)
-    return talk
+    if talk.held:
+        await work.talks.save(replace(talk, held=(), shown=""))
+    return talk.held
+
+
+async def correct(work: "Work", actor: Person, draft: Draft) -> None:
+    """What is held goes out as its writer has edited it."""
+    talk = await work.talks.of(actor.id)
+    if any(held.message_id == draft.message_id for held in talk.held):
+        held = (draft if one.message_id == draft.message_id else one for one in talk.held)
+        await work.talks.save(replace(talk, held=tuple(held)))
 
 
 async def forget(work: "Work", actor: Person) -> None:
-    """Something else comes: who writes now is asked again."""
+    """Something else comes: who writes now is asked again. What is held waits on."""
     talk = await work.talks.of(actor.id)
     if talk.line is not None or talk.held:
-        await work.talks.save(replace(talk, line=None, until=None, held=(), shown=""))
+        await work.talks.save(replace(talk.gone_on(), line=None, until=None))
 
 
 async def hold(work: "Work", actor: Person, draft: Draft) -> Talk:

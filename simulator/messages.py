@@ -25,6 +25,7 @@ CONTENT = (
     "venue",
     "contact",
     "dice",
+    "poll",
     "invoice",
 )
 
@@ -70,7 +71,20 @@ def message_text(world: World, params: Params) -> Body:
         raise bad_request("text must be non-empty")
     if length(text) > world.limits.text:
         raise bad_request("message is too long")
-    return {"text": text} | ({"entities": entities} if entities else {})
+    body: Body = {"text": text} | ({"entities": entities} if entities else {})
+    return body | _link_preview(params, entities)
+
+
+def _link_preview(params: Params, entities: list[Entity]) -> Body:
+    """link_preview_options, which only a text with a link, or with an address of its own, has."""
+    given = params.decoded("link_preview_options", "link preview options")
+    if given is None:
+        given = {"is_disabled": True} if params.flag("disable_web_page_preview") else {}
+    if not isinstance(given, dict):
+        raise bad_request("object expected as link preview options")
+    options = {name: value for name, value in given.items() if value}
+    linked = any(e["type"] in ("url", "text_link") for e in entities) or "url" in options
+    return {"link_preview_options": options} if options and linked else {}
 
 
 def caption(world: World, params: Params) -> Body:

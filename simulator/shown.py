@@ -22,6 +22,7 @@ class Message:
         self.pinned: bool = raw["pinned"]
         self.buttons: list[list[str]] = raw["buttons"]
         self.reply_to: int | None = raw.get("reply_to")
+        self.link_preview: dict[str, Any] = raw.get("link_preview_options", {})
         self.topic: int | None = raw.get("topic")
         self.file: dict[str, Any] | None = raw.get("file")
         self.invoice: dict[str, Any] | None = raw.get("invoice")

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 Body = dict[str, Any]
 COLOR = 0x6FB9F0  # of a topic that was given none
 _FIRST_ID = 500_001
+_MANY_CHATS = 999_983  # so that a number is hardly ever that of a topic in another chat, too
 _LONGEST_NAME = 128  # characters; more is cut off
 
 
@@ -49,7 +50,7 @@ def cleaned(name: str) -> str:
 
 def add(chat: Chat, topic: Topic) -> None:
     """Put a new topic into a chat and number it."""
-    topic.id = _FIRST_ID + len(chat.topics)
+    topic.id = _FIRST_ID + chat.id % _MANY_CHATS + len(chat.topics)
     chat.topics[topic.id] = topic
 
 

@@ -8,7 +8,16 @@ from .text import to_html
 
 _TOPICAL = ("forum_topic_created", "forum_topic_edited")
 _SERVICE = ("successful_payment", "refunded_payment", "pinned_message", *_TOPICAL)
-_PLAIN = ("location", "venue", "contact", "dice", "media_group_id", "forward_origin")
+_PLAIN = (
+    "location",
+    "venue",
+    "contact",
+    "dice",
+    "poll",
+    "media_group_id",
+    "forward_origin",
+    "link_preview_options",
+)
 
 
 def message(world: World, chat: Chat, shown: Message) -> Body:
@@ -127,7 +136,7 @@ def _attachment(shown: Body) -> str:
     for kind in _TOPICAL:
         if topic := shown.get(kind):
             return f"{{topic {topic.get('name', '')}}}"
-    for kind in ("location", "venue", "contact", "dice"):
+    for kind in ("location", "venue", "contact", "dice", "poll"):
         if kind in shown:
             return f"{{{kind}}}"
     return ""

@@ -53,6 +53,23 @@ class Writer:
         """Edit an own message: its text, or the caption of a file."""
         return Message(await self._act("edit", message_id=id_of(message), text=text))
 
+    async def edits_file(
+        self,
+        message: Message | int,
+        name: str,
+        content: bytes | Path = b"",
+        *,
+        caption: str = "",
+        kind: str = "document",
+        mime: str = "",
+        **facts: Any,
+    ) -> Message:
+        """Put another file and caption into an own message."""
+        file = {"kind": kind, "name": name, "mime": mime, **facts}
+        file |= await self._link.content(content)
+        answer = await self._act("edit_file", message_id=id_of(message), file=file, caption=caption)
+        return Message(answer)
+
     async def deletes(self, message: Message | int) -> None:
         """Delete a message; the bot is not told."""
         await self._act("delete", message_id=id_of(message))

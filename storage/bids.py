@@ -1,10 +1,11 @@
 """Bids with their plans."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, func, or_, select, true
+from sqlalchemy import ColumnElement, Row, Select, func, or_, select, text, true
 
 from marketplace.bids import Bid, BidState, BidTerms, PlannedMilestone
 from marketplace.cards import CardKind
@@ -66,32 +67,46 @@ class SqlBids(Repository):
             "state": bid.state.value,
             "made_at": bid.made_at,
             "fee_basis_points": bid.fee_basis_points,
+            "nudge_at": bid.nudge_at,
         }
         bid_id = int(await self._value(bids.insert().values(values).returning(bids.c.id)))
         await self._write_plan(bid_id, bid.terms.plan)
         return bid_id
 
     async def save(self, bid: Bid) -> None:
-        """Amount, days, pitch and plan (the state moves through `move`)."""
-        values = {**_columns(bid.terms), "fee_basis_points": bid.fee_basis_points}
+        """All but its state, which moves through `move`."""
+        more = {"fee_basis_points": bid.fee_basis_points, "nudge_at": bid.nudge_at}
+        values = {**_columns(bid.terms), **more}
         await self._count(bids.update().where(bids.c.id == bid.id).values(values))
         await self._count(bid_milestones.delete().where(bid_milestones.c.bid_id == bid.id))
         await self._write_plan(bid.id, bid.terms.plan)
 
     async def move(self, bid_id: int, was: BidState, to: BidState) -> bool:
         """Compare-and-swap; False when it was not in `was`."""
-        swap = bids.update().where(bids.c.id == bid_id, _is(was)).values(state=to.value)
+        swap = (
+            bids.update().where(bids.c.id == bid_id, _is(was)).values(state=to.value, nudge_at=None)
+        )
         return await self._count(swap) == 1
 
     async def let_go(self, job_id: int) -> list[Bid]:
         """Moves every live bid of the job to let_go and returns them, oldest first."""
         live = (bids.c.job_id == job_id, _is(BidState.LIVE))
-        swap = bids.update().where(*live).values(state=BidState.LET_GO.value)
+        swap = bids.update().where(*live).values(state=BidState.LET_GO.value, nudge_at=None)
         moved = [row.id for row in await self._rows(swap.returning(bids.c.id))]
         if not moved:
             return []
         found = await self._load(select(bids).where(bids.c.id.in_(moved)))
         return found[::-1]
+
+    async def due_to_nudge(self, now: datetime, limit: int) -> list[int]:
+        """Live bids that have waited for an answer long enough, the longest first."""
+        due = select(bids.c.id).where(text("bids.state = 'live'"), bids.c.nudge_at <= now)
+        rows = await self._rows(due.order_by(bids.c.nudge_at).limit(limit))
+        return [row.id for row in rows]
+
+    async def nudged(self, bid_ids: Sequence[int]) -> None:
+        """It was said that nobody has answered them, and is not said again."""
+        await self._count(bids.update().where(bids.c.id.in_(bid_ids)).values(nudge_at=None))
 
     async def _one(self, *conditions: ColumnElement[bool]) -> Bid | None:
         found = await self._load(select(bids).where(*conditions))
@@ -151,4 +166,5 @@ def _bid_from(row: Row[Any]) -> Bid:
         made_at=row.made_at,
         fee_basis_points=row.fee_basis_points,
         state=BidState(row.state),
+        nudge_at=row.nudge_at,
     )

@@ -4,22 +4,26 @@ Per chat first in, first out; chats in parallel. A row's parameters are the Bot 
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import Executable, Row, delete, exists, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.cards import SqlCards
 from storage.outbox_albums import AlbumRows
 from storage.outbox_sql import CLAIM, LINES, NEXT_DUE, OVERWRITE, PUT, REPLACED, SETTLE
-from storage.repository import put_into
+from storage.repository import insert_into, put_into
 from storage.tables import RowState, cards, live_buttons, outbox, sent_messages
+from storage.topics import SqlTopics
 
 REFUND = "refundStarPayment"
 """Gives Stars back (Bot API), and goes into no chat. Asked for again it does no harm, and it has to
 happen: so it is tried until Telegram has answered."""
+IN_TOPICS = ("send", "copy", "editForumTopic", "editMessageText")
+"""Methods of these names can go into a topic; an edit when it becomes a new message."""
 QUIETLY = {"disable_notification": True}
 MOST_PRUNED = 5_000
 """Rows that one `prune` removes, so that nobody waits long for it."""
@@ -37,6 +41,12 @@ class OutboxRow:
     line: int | None
     uncertain: bool
     relays: tuple[int, ...] = ()
+
+    def into(self, thread_id: int | None) -> "OutboxRow":
+        """The same into a topic, as far as its method knows of topics."""
+        if thread_id is None or not self.method.startswith(IN_TOPICS):
+            return self
+        return replace(self, params={**self.params, "message_thread_id": thread_id})
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +66,24 @@ class Outcome:
 
 
 @cache
-def _note_sent(postgres: bool) -> Executable:
-    return put_into(sent_messages, postgres)
+def _note_sent(postgres: bool, *, edited: bool) -> Executable:
+    """An edit leaves its message the copy that it was."""
+    if not edited:
+        return put_into(sent_messages, postgres)
+    new = insert_into(sent_messages, postgres)
+    keys = list(sent_messages.primary_key.columns)
+    changed = {"line": new.excluded.line, "row_id": new.excluded.row_id}
+    return new.on_conflict_do_update(index_elements=keys, set_=changed)
 
 
 class OutboxRows(AlbumRows):
-    """The outbox within one unit of work."""
+    """The outbox within one unit of work. `topics`: where lines have theirs."""
+
+    def __init__(
+        self, connection: AsyncConnection, now: datetime, topics: SqlTopics | None = None
+    ) -> None:
+        super().__init__(connection, now)
+        self._topics = topics
 
     async def put(
         self,
@@ -131,7 +153,7 @@ class OutboxRows(AlbumRows):
         rows.sort(key=lambda row: (row.priority, row.id))
         targets = [row.edits for row in rows if row.edits is not None]
         known = await self._message_ids(targets) if targets else {}
-        return [
+        claimed = [
             OutboxRow(
                 id=row.id,
                 chat_id=row.chat_id,
@@ -146,6 +168,18 @@ class OutboxRows(AlbumRows):
             )
             for row in rows
         ]
+        return await self._into_topics(claimed)
+
+    async def _into_topics(self, rows: list[OutboxRow]) -> list[OutboxRow]:
+        """What belongs to a line goes into its topic, once there is one: it was made before."""
+        if self._topics is None or not self._topics.here:
+            return rows
+        places = {(row.chat_id, row.line) for row in rows if row.line is not None}
+        threads = await self._topics.threads(places) if places else {}
+        return [
+            row.into(threads.get((row.chat_id, row.line))) if row.line is not None else row
+            for row in rows
+        ]
 
     async def settle(self, outcomes: Sequence[Outcome]) -> None:
         """Writes down what became of claimed rows; of rows not `sending` nothing changes."""
@@ -156,20 +190,21 @@ class OutboxRows(AlbumRows):
         if not sent:
             return
         found = await self._rows(LINES, {"row_ids": list(sent)})
-        rows = [
-            {
-                "chat_id": row.chat_id,
-                "message_id": message_id,
-                "line": row.line,
-                "row_id": row.id,
-                "relay": relay_id,
-            }
-            for row in found
-            if row.line is not None
-            for message_id, relay_id in _carried(sent[row.id], row.relays)
-        ]
-        if rows:
-            await self._count(_note_sent(self._is_postgres), rows)
+        for edited in (False, True):
+            rows = [
+                {
+                    "chat_id": row.chat_id,
+                    "message_id": message_id,
+                    "line": row.line,
+                    "row_id": row.id,
+                    "relay": relay_id,
+                }
+                for row in found
+                if row.line is not None and row.method.startswith("edit") is edited
+                for message_id, relay_id in _carried(sent[row.id], row.relays)
+            ]
+            if rows:
+                await self._count(_note_sent(self._is_postgres, edited=edited), rows)
         if replaced := {row.edits: sent[row.id][0] for row in found if _is_new(row, sent[row.id])}:
             await self._replaced(replaced)
 
@@ -220,6 +255,19 @@ class OutboxRows(AlbumRows):
         """
         await self._count(update(outbox).where(outbox.c.id == row_id).values(line=None))
         await self._count(delete(sent_messages).where(sent_messages.c.row_id == row_id))
+
+    async def named(self, shown: str) -> int | None:
+        """The message that a window names ("m12" by its id, "r34" by its row here)."""
+        number = int(shown[1:])
+        return number if shown.startswith("m") else await self.message_id(number)
+
+    async def line_of(self, chat_id: int, shown: str) -> int | None:
+        """The line that such a message belongs to, also one that is still on its way."""
+        number = int(shown[1:])
+        if shown.startswith("m"):
+            return (await self.noted(chat_id, number))[0]
+        found: int | None = await self._value(select(outbox.c.line).where(outbox.c.id == number))
+        return found
 
     async def message_id(self, row_id: int) -> int | None:
         """The message that this row became, if it was sent (and not pruned)."""

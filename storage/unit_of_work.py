@@ -36,6 +36,7 @@ from storage.relay_search import SqlSearchedLog
 from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
+from storage.topics import SqlTopics
 from storage.updates import SqlUpdates
 from storage.waiting import SqlWaiting
 from storage.withdrawals import SqlWithdrawals
@@ -59,6 +60,8 @@ class Storage:
         """Called after a commit that left files to be fetched, or deliveries that wait for them."""
         self.abreast = 1 if engine.dialect.name == "sqlite" else ABREAST
         """How many units of work of one timed job run side by side: SQLite has one writer."""
+        self.has_topics = False
+        """Whether the bot's private chats have topics (Bot API, User.has_topics_enabled)."""
         self._turn: AbstractAsyncContextManager[object] = (
             asyncio.Lock() if engine.dialect.name == "sqlite" else nullcontext()
         )
@@ -134,7 +137,8 @@ class UnitOfWork:
         self.archives = SqlArchives(connection, now)
         self.archiving = Archiving(connection, now)
         self.conversations = SqlConversations(connection, now)
-        self.outbox = OutboxRows(connection, now)
+        self.topics = SqlTopics(connection, now, here=storage.has_topics)
+        self.outbox = OutboxRows(connection, now, self.topics)
         self.updates = SqlUpdates(connection, now)
 
     @property

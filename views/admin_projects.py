@@ -1,18 +1,17 @@
-"""The books of one project, and what its two sides wrote to each other, as operators read them."""
+"""The books of one project, as operators read them."""
 
 from marketplace.books import LedgerLine, ProjectBooks
 from marketplace.checkout import Checkout, CheckoutState
 from marketplace.money import FEES, GATEWAY, PAID_OUT, escrow, wallet
 from marketplace.projects import Milestone
-from marketplace.relay import RelayedMessage
 from views import admin, buttons, projects, trouble
 from views.admin_people import KINDS, signed
 from views.callbacks import AdminLedger, AdminPerson, AdminProject, AdminTalk, History
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
-ROOM, TALK_ROOM = 240, 2400
-"""UTF-16 units for what the milestones are about, and for a page of messages."""
+ROOM = 240
+"""UTF-16 units for what the milestones are about."""
 _CHECKOUTS = {
     CheckoutState.DUE: "admin-checkout-due",
     CheckoutState.PAID: "admin-checkout-paid",
@@ -118,35 +117,3 @@ def _account(t: Texts, found: ProjectBooks, name: str) -> Html:
         if name == escrow(step.id):
             return t("books-account-escrow")
     return t(_ACCOUNTS[name]) if name in _ACCOUNTS else t("books-account", name=name)
-
-
-# --- the talk ------------------------------------------------------------------------------
-
-
-def talk(
-    t: Texts,
-    found: ProjectBooks,
-    listed: list[tuple[int, RelayedMessage]],
-    *,
-    after: int,
-    more: bool,
-) -> Screen:
-    """What both wrote, oldest first; what is no text is named by its kind."""
-    project = found.project
-    names = {person.id: person.shown_name for person in (found.client, found.freelancer)}
-    texts = shares([message.text or message.kind for _, message in listed], TALK_ROOM)
-    told = [
-        lines(
-            t("admin-talk-line", name=names[said.sender_id], at=t.moment(said.at), kind=said.kind),
-            t("quote-long", text=text),
-        )
-        for (_, said), text in zip(listed, texts, strict=True)
-    ]
-    head = t("admin-talk" if told else "admin-talk-none", title=project.title)
-    first = Button(t.label("btn-oldest"), AdminTalk(project_id=project.id))
-    following = (
-        buttons.more(t, AdminTalk(project_id=project.id, after=listed[-1][0])) if more else None
-    )
-    pages = (*((first,) if after else ()), *((following,) if following else ()))
-    back = (buttons.back(t, AdminProject(id=project.id)), admin.back(t))
-    return Screen(paragraphs(head, *told), (pages, back) if pages else (back,))

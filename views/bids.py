@@ -18,6 +18,7 @@ from views.callbacks import (
 )
 from views.profile import place
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
+from views.talk import talk_button
 from views.texts import Texts, shares, short
 
 ROOM, FIGURES = 3400, 40
@@ -111,6 +112,7 @@ def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
         rows = ((edit, withdraw), (buttons.chat(t, bid.id),))
     elif bid.state is BidState.HIRED:
         rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
+    rows = (*rows, (talk_button(t, bid.id),))
     if job.state is JobState.OPEN:
         rows = (*rows, (Button(t.label("btn-read-job"), OpenJob(id=job.id)),))
     return Screen(text, (*rows, (buttons.back(t, OwnBids()), buttons.home(t))))
@@ -204,6 +206,7 @@ def offered_bid(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
         rows = ((hire,), (profile, buttons.ask(t, bid.id)), (decline,))
     elif bid.state is BidState.HIRED:
         rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
+    rows = (*rows, (talk_button(t, bid.id),))
     back = (buttons.back(t, JobBids(job_id=job.id)), buttons.home(t))
     return Screen(paragraphs(head, whole_offer(t, bid.terms)), (*rows, back))
 

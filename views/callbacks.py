@@ -541,9 +541,10 @@ class OpenMessage(CallbackData, prefix="msg"):
 
 
 class SendMessage(CallbackData, prefix="again"):
-    """Sends what came with a message once more."""
+    """Sends what came with a message once more; `which` of several, -1 for the newest."""
 
     relay_id: int
+    which: int = -1
 
 
 class FindInTalk(CallbackData, prefix="fsaid"):

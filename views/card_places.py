@@ -49,6 +49,9 @@ class Places:
             await self._redraw(card, drawn, INTERACTIVE)
             return True
         await self._retire(card)
+        if await self._is_elsewhere(window, drawn):
+            window.pressed = None
+            window.say(self.t.label("toast-in-topic"))
         sent_at = window.pressed_at if window.pressed is not None and not standing else None
         row_id, _ = await window.put(drawn.screen, drawn.line)
         await self._settle(card, drawn, row_id, sent_at)
@@ -63,6 +66,13 @@ class Places:
             await self._settle(card, drawn, row_id, None)
         elif card.digest != drawn.digest:
             await self._redraw(card, drawn, priority)
+
+    async def _is_elsewhere(self, window: Window, drawn: Drawn) -> bool:
+        """A project with a topic has its card there, wherever it is asked for."""
+        if not self.work.topics.here or drawn.line is None or window.line == drawn.line:
+            return False
+        topic = await self.work.topics.of(self.reader.id, drawn.line)
+        return topic is not None and topic.open
 
     # --- inside ----------------------------------------------------------------------------------
 

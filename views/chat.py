@@ -65,6 +65,7 @@ def passed_on(
         t("chat-waits", name=name) if any(p.first_waiting for p in passed) else "",
         t("chat-slow", name=name, minutes=_minutes(passed)) if slow else "",
         t("chat-stay", name=name) if any(p.first_flagged for p in passed) else "",
+        t("chat-file", name=name) if ways else "",
     ]
     text = paragraphs(*told)
     return Screen(text, ways) if text else None

@@ -56,7 +56,7 @@ Europe/Kyiv Київ|Kharkiv|Odesa|Lviv|Dnipro
 Europe/Lisbon Lisboa|Porto|Braga|Coimbra|Faro
 Europe/London Manchester|Birmingham|Edinburgh|Glasgow|Liverpool|Leeds|Bristol
 Europe/Madrid Barcelona|Valencia|Seville|Malaga|Bilbao
-Europe/Moscow Москва|Saint Petersburg|St. Petersburg|Kazan|Nizhny Novgorod|Krasnodar|Sochi
+Europe/Moscow Москва|Saint Petersburg|Kazan|Nizhny Novgorod|Krasnodar|Sochi
 Europe/Paris Lyon|Marseille|Toulouse|Nice|Bordeaux|Lille
 Europe/Prague Praha|Brno
 Europe/Rome Roma|Milano|Milan|Napoli|Naples|Torino|Turin|Firenze|Florence|Bologna|Venice

@@ -12,7 +12,7 @@ MOST_IN_ALBUM = 10
 MOST_MOVING = 5
 MOST_SENT_BYTES = 50 * 1024**2
 """What Telegram takes from a bot; larger files come by a link (telegram.md, "Limits")."""
-_SINGLE = {
+METHODS: Mapping[str, tuple[str, str]] = {
     FileKind.DOCUMENT: ("sendDocument", "document"),
     FileKind.PHOTO: ("sendPhoto", "photo"),
     FileKind.VIDEO: ("sendVideo", "video"),
@@ -21,6 +21,7 @@ _SINGLE = {
     FileKind.ANIMATION: ("sendAnimation", "animation"),
     FileKind.VIDEO_NOTE: ("sendVideoNote", "video_note"),
 }
+"""Which method sends a file of this kind, and as which of its parameters."""
 _ALBUMS = {
     FileKind.DOCUMENT: "documents",
     FileKind.AUDIO: "audio",
@@ -71,7 +72,7 @@ def _call(t: Texts, group: list[StoredFile]) -> tuple[str, dict[str, Any]]:
     if by_link_only(group[0]):
         return "sendMessage", big_file(t, group[0]).message()
     if len(group) == 1:
-        method, field = _SINGLE[group[0].kind]
+        method, field = METHODS[group[0].kind]
         return method, {field: group[0].telegram_id, "_file": _hint(group[0])}
     media = [
         {"type": file.kind.value, "media": file.telegram_id, "_file": _hint(file)} for file in group

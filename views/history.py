@@ -13,6 +13,7 @@ from views.callbacks import (
     SendVersion,
 )
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
+from views.talk import talk_button
 from views.texts import Texts, shares, short, units
 
 ROOM = 3100
@@ -51,6 +52,7 @@ def history(t: Texts, project: Project, *, member: bool = True) -> Screen:
     text = t("history-heading" if rows else "history-empty", title=project.title)
     if rows and member:
         rows = (*rows, (archives.ask_button(t, project),))
+    rows = (*rows, (talk_button(t, project.bid_id),))
     whence = OpenProject(id=project.id) if member else AdminProject(id=project.id)
     return Screen(text, (*rows, (buttons.back(t, whence), buttons.home(t))))
 

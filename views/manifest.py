@@ -10,11 +10,11 @@ from decimal import Decimal
 from typing import Any
 
 from marketplace.archive_names import Place
-from marketplace.archives import Dossier
+from marketplace.archives import Dossier, Said
 from marketplace.checkout import Checkout
 from marketplace.deliveries import Delivery
 from marketplace.money import Currency
-from marketplace.relay import RelayedMessage
+from marketplace.relay import SentFile
 from views.papers import NOT_IN_IT, Fates, fate, versions_of
 
 
@@ -91,14 +91,30 @@ def _payment(checkout: Checkout | None, currency: Currency) -> dict[str, Any] | 
     }
 
 
-def message_entry(dossier: Dossier, message: RelayedMessage) -> dict[str, Any]:
-    """One entry of its talk."""
+def message_entry(dossier: Dossier, said: Said) -> dict[str, Any]:
+    """One entry of its talk; `text` and `file` as they were sent first."""
+    message = said.message
     return {
+        "number": said.number,
         "at": _iso(message.at),
         "from": dossier.name_of(message.sender_id),
         "kind": message.kind,
         "text": message.text,
+        "file": _sent(message.file),
+        "answers": said.answers,
+        "delivered": not message.waiting,
+        "edits": [
+            {"at": _iso(edit.at), "text": edit.text, "file": _sent(edit.file)}
+            for edit in message.edits
+        ],
     }
+
+
+def _sent(file: SentFile | None) -> dict[str, Any] | None:
+    """What came with a message of the talk."""
+    if file is None:
+        return None
+    return {"name": file.name, "type": file.mime, "size_bytes": file.size_bytes}
 
 
 def _iso(at: datetime | None) -> str | None:

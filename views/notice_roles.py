@@ -31,6 +31,11 @@ async def bidders(bag: Mailbag, event: events.JobChanged) -> Sequence[Person]:
     return [await bag.person(bidder_id) for bidder_id in event.bidder_ids]
 
 
+async def unanswered(bag: Mailbag, event: events.BidsUnanswered) -> Sequence[Person]:
+    """Whose bids have waited long enough."""
+    return [await bag.person(bid.freelancer_id) for bid in event.bids]
+
+
 async def let_go(bag: Mailbag, event: events.JobEnded) -> Sequence[Person]:
     """Whose bids were live until the job ended."""
     return [await bag.person(bidder_id) for bidder_id in event.let_go_ids]

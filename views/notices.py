@@ -20,7 +20,9 @@ from views import notices_of_money as money
 from views import notices_of_projects as projects
 from views import notices_of_relay as relay
 from views import notices_of_rulings as rulings
+from views import notices_of_talk as talk
 from views import notices_of_wallets as wallets
+from views import topics
 from views.following import follow
 from views.mailbag import Mailbag
 from views.texts import Texts
@@ -60,6 +62,10 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.BidChanged: (To(to.client, bids.bid_changed, Kind.BID_CHANGES, QUIET),),
     events.BidWithdrawn: (To(to.client, bids.bid_withdrawn, Kind.BID_CHANGES, QUIET),),
     events.BidDeclined: (To(to.freelancer, bids.bid_declined, Kind.OUTCOMES, NORMAL),),
+    events.BidsUnanswered: (
+        To(to.unanswered, talk.bid_waits, Kind.REMINDERS, NORMAL),
+        To(to.client, talk.bids_wait, Kind.REMINDERS, NORMAL),
+    ),
     events.Hired: (To(to.freelancer, bids.hired, Kind.PROJECTS, NORMAL),),
     # --- deliveries and decisions
     events.MilestoneDelivered: (To(to.client, projects.milestone_delivered, Kind.REVIEWS, ALWAYS),),
@@ -144,6 +150,7 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.MessageReacted: (To(to.reacted_to, relay.message_reacted, Kind.TALK, NORMAL),),
     events.MessageUndelivered: (To(to.sender, relay.message_undelivered, Kind.TALK, NORMAL),),
     events.MessagesWaited: (To(to.reader, relay.messages_waited, Kind.TALK, NORMAL),),
+    events.AnswerMissing: (To(to.reader, talk.answer_missing, Kind.REMINDERS, NORMAL),),
     events.DigestReady: (To(to.reader, digests.digest_ready, Kind.DIGEST, NORMAL),),
     events.ArchiveReady: (To(to.reader, archives.archive_ready, Kind.FILES, NORMAL),),
     events.ArchiveFailed: (To(to.reader, archives.archive_failed, Kind.FILES, NORMAL),),
@@ -167,6 +174,8 @@ class Announcer:
     async def announce(self, work: Done, outbox: Outbox) -> None:
         """Puts the notices of all events into the outbox, before the commit."""
         bag = Mailbag(work, outbox, self._texts, work.events)
+        if work.topics.here:
+            await topics.follow(bag, work.events)
         for event in work.events:
             for notice in NOTICES[type(event)]:
                 if notice.when(bag, event):

@@ -23,10 +23,18 @@ async def message_sent(bag: Mailbag, event: events.MessageSent, reader: Person) 
     line, message = event.line, event.message
     if message.waiting:
         return
-    if event.header and not _headed(bag, event):
+    if event.header and not _headed(bag, event) and not await _in_topic(bag, reader, line):
         t = await bag.texts(reader.id)
         await bag.send(reader.id, chat.header(t, event.sender, line), line.bid_id)
     await _copy(bag, reader, line, message)
+
+
+async def _in_topic(bag: Mailbag, reader: Person, line: Line) -> bool:
+    """Its name says who writes and about what."""
+    if not bag.work.topics.here:
+        return False
+    topic = await bag.work.topics.of(reader.id, line.bid_id)
+    return topic is not None and topic.open
 
 
 def _headed(bag: Mailbag, event: events.MessageSent) -> bool:

@@ -7,11 +7,12 @@ user name or number gets in.
 from collections.abc import Iterator, Mapping, Sequence
 
 from marketplace.archive_names import Place
-from marketplace.archives import Dossier
+from marketplace.archives import Dossier, Said
+from marketplace.checkout import CheckoutState
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.files import FileState
 from marketplace.projects import Milestone, MilestoneState, ProjectState
-from marketplace.relay import RelayedMessage
+from marketplace.relay import SentFile
 from views.files import size
 from views.texts import Texts
 
@@ -32,6 +33,7 @@ _MILESTONE_STATES = {
     MilestoneState.IN_REVIEW: "paper-in-review",
     MilestoneState.ACCEPTED: "paper-accepted",
     MilestoneState.PAID: "paper-paid",
+    MilestoneState.CANCELLED: "paper-ended",
 }
 _DECISIONS = {
     DeliveryState.IN_REVIEW: "version-in-review",
@@ -39,6 +41,7 @@ _DECISIONS = {
     DeliveryState.AUTO_ACCEPTED: "version-auto-accepted",
     DeliveryState.DECLINED: "version-declined",
     DeliveryState.REPLACED: "version-replaced",
+    DeliveryState.CANCELLED: "version-cancelled",
 }
 NOT_IN_IT = {
     ANNOUNCED: "paper-file-announced",
@@ -98,10 +101,14 @@ def _milestone(t: Texts, dossier: Dossier, step: Milestone) -> str:
     if checkout is None:
         return heading
     amount = t.money(checkout.amount_minor)
-    if checkout.paid_at is None:
-        payment = t.label("paper-due", amount=amount, at=t.utc(checkout.opened_at))
+    if checkout.state is CheckoutState.PAID:
+        payment = t.label(
+            "paper-payment", amount=amount, at=t.utc(checkout.paid_at or dossier.made_at)
+        )
     else:
-        payment = t.label("paper-payment", amount=amount, at=t.utc(checkout.paid_at))
+        due = checkout.state is CheckoutState.DUE
+        key = "paper-due" if due else "paper-not-due"
+        payment = t.label(key, amount=amount, at=t.utc(checkout.opened_at))
     return f"{heading}\n{payment}"
 
 
@@ -129,13 +136,31 @@ def _quoted(text: str) -> list[str]:
     return [f"> {line}" for line in text.splitlines()]
 
 
-def said(t: Texts, dossier: Dossier, message: RelayedMessage) -> str:
-    """One message of the talk: who, when, and the words; "[photo]" stands for what has none."""
-    words = message.text.splitlines()
-    if message.kind != "text":
-        words = [f"[{message.kind}]", *words]
-    head = t.label("paper-said", name=dossier.name_of(message.sender_id), at=t.utc(message.at))
-    return "\n".join((head, *(f"  {line}" for line in words))) + "\n\n"
+def said(t: Texts, dossier: Dossier, entry: Said) -> str:
+    """One message of the talk: who, when, the words and what they became; "[photo]" stands for
+    what has none."""
+    message = entry.message
+    head = t.label(
+        "paper-said",
+        number=str(entry.number),
+        name=dossier.name_of(message.sender_id),
+        at=t.utc(message.at),
+        answers=str(entry.answers or "none"),
+    )
+    told = [*_sent(message.kind, message.file), *message.text.splitlines()]
+    for edit in message.edits:
+        told.append(t.label("paper-edited", at=t.utc(edit.at)))
+        told += [*_sent(message.kind, edit.file), *_quoted(edit.text)]
+    if message.waiting:
+        told.append(t.label("paper-undelivered"))
+    return "\n".join((head, *(f"  {line}" for line in told))) + "\n\n"
+
+
+def _sent(kind: str, file: SentFile | None) -> list[str]:
+    """What it was, if no text, and the name of its file."""
+    if file is not None and file.name:
+        return [f"[{kind}: {file.name}]"]
+    return [] if kind == "text" else [f"[{kind}]"]
 
 
 def problems(t: Texts, fates: Fates) -> str:

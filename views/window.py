@@ -63,6 +63,9 @@ class Window:
         pressed_at: datetime | None = None,
     ) -> None:
         """`pressed_at`: when the pressed message was sent; None: nobody knows."""
+        self.line: int | None = None
+        """Of the topic that the person is in: what is shown without a line of its own stays there,
+        too."""
         self.outbox = outbox
         self._cards = cards
         self.chat_id = chat_id
@@ -83,6 +86,7 @@ class Window:
     async def put(self, screen: Screen, line: int | None = None) -> tuple[int, int | None]:
         """As `show`, with buttons that somebody else looks after. Returns the row of the outbox
         that carries it, and the message in whose place it stands, if there is one."""
+        line = self._here(line)
         if self.pressed is None or await self.standing():
             self.pressed = None
             row = await self.outbox.put(self.chat_id, "sendMessage", screen.message(), line=line)
@@ -110,6 +114,7 @@ class Window:
         """A new message. `line`: the bid whose talk a reply to it belongs to. `answers`: the
         person's message that it replies to."""
         self.pressed = None
+        line = self._here(line)
         params = screen.message()
         if answers is not None:
             target = {"message_id": answers, "allow_sending_without_reply": True}
@@ -120,7 +125,10 @@ class Window:
 
     async def call(self, method: str, params: dict[str, Any], line: int | None = None) -> None:
         """Any other Bot API method into this chat (files, invoices, copies)."""
-        await self.outbox.put(self.chat_id, method, params, line=line)
+        await self.outbox.put(self.chat_id, method, params, line=self._here(line))
+
+    def _here(self, line: int | None) -> int | None:
+        return self.line if line is None else line
 
     async def strip(self, shown: str) -> None:
         """Takes the buttons off a message that `show` or `send` named."""

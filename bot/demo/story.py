@@ -159,7 +159,7 @@ async def hiring(stage: Stage) -> None:
     await marc.sees("Lisbon, Portugal", "Oficina Clara")
     await taps(marc, "Back")
     await taps(marc, "Ask")
-    await says(marc, "Could the photos be warm, like fresh bread?")
+    await marc.types("Could the photos be warm, like fresh bread?")
     asked = await ana.sees("warm, like fresh bread")
     await ana.replies_to(asked, "Yes! I'll pick the colours from your crust.")
     await marc.sees("colours from your crust")

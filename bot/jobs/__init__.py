@@ -3,6 +3,8 @@
 from bot.jobs import (
     accept_silent,
     expire_jobs,
+    nudge_bids,
+    remind_answers,
     remind_payments,
     remind_reviews,
     send_digests,
@@ -17,5 +19,7 @@ TIMED_JOBS = (
     send_waiting.JOB,
     send_digests.JOB,
     warn_closing.JOB,
+    nudge_bids.JOB,
+    remind_answers.JOB,
     expire_jobs.JOB,
 )

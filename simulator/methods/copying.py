@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections import defaultdict
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ from .albums import new_album
 from .editing import bulk_ids
 
 _NOT_COPIED = {"invoice"}
+_PLACE = ("latitude", "longitude", "horizontal_accuracy")
 _CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 
 
@@ -26,7 +28,7 @@ def copy_message(world: World, params: Params) -> Body:
     message = messages.found(origin, params, "message to copy")
     if not _copiable(message):
         raise bad_request("the message can't be copied")
-    content = _content(message)
+    content = _copy(message)
     if params.has("caption") and "text" not in content:
         content = {k: v for k, v in content.items() if k not in _CAPTION}
         content |= messages.caption(world, params)
@@ -50,7 +52,7 @@ def copy_messages(world: World, params: Params) -> list[Body]:
     copies = []
     albums: defaultdict[str, str] = defaultdict(new_album)
     for message in filter(_copiable, found):
-        content = _content(message)
+        content = _copy(message)
         if remove:
             content = {k: v for k, v in content.items() if k not in _CAPTION}
         album = message.body.get("media_group_id")
@@ -91,11 +93,28 @@ def _has_content(message: Message) -> bool:
 
 def _copiable(message: Message) -> bool:
     refused = _NOT_COPIED & message.body.keys() or message.body.get("has_protected_content")
-    return _has_content(message) and not refused
+    poll = message.body.get("poll", {})
+    answers = {"correct_option_id", "correct_option_ids"}
+    unknown = poll.get("type") == "quiz" and not answers & poll.keys()
+    return _has_content(message) and not refused and not unknown
+
+
+def _copy(message: Message) -> Body:
+    """What a copy shows: a live location stands still, a die is thrown again, a poll is new."""
+    content = _content(message)
+    if place := content.get("location"):
+        content["location"] = {k: place[k] for k in _PLACE if k in place}
+    if die := content.get("dice"):
+        content["dice"] = {"emoji": die["emoji"], "value": 4}
+    if poll := content.get("poll"):
+        options = [option | {"voter_count": 0} for option in poll["options"]]
+        anew = {"id": secrets.token_hex(8), "options": options, "total_voter_count": 0}
+        content["poll"] = poll | anew | {"is_closed": False}
+    return content
 
 
 def _content(message: Message) -> Body:
-    fields = (*CONTENT, *_CAPTION, "entities")
+    fields = (*CONTENT, *_CAPTION, "entities", "link_preview_options")
     return {k: message.body[k] for k in fields if k in message.body}
 
 

@@ -10,6 +10,7 @@ from ..parameters import Params
 from ..state import Body, Chat, Message, World
 from .albums import input_media
 
+_TEXT = ("text", "entities", "link_preview_options")
 _CAPTION = ("caption", "caption_entities", "show_caption_above_media")
 
 
@@ -43,7 +44,7 @@ def edit_message_text(world: World, params: Params) -> Body:
     chat, message = _target(world, params)
     if "text" not in message.body:
         raise bad_request("there is no text in the message to edit")
-    return _changed(world, params, chat, message, ("text", "entities"), content)
+    return _changed(world, params, chat, message, _TEXT, content)
 
 
 @method("editMessageCaption")
@@ -69,7 +70,7 @@ def edit_message_media(world: World, params: Params) -> Body:
     item = params.decoded("media", "input media")
     chat, message = _target(world, params)
     content = input_media(world, item, params)
-    return _changed(world, params, chat, message, (*CONTENT, "entities", *_CAPTION), content)
+    return _changed(world, params, chat, message, (*CONTENT, *_TEXT, *_CAPTION), content)
 
 
 @method("deleteMessage")

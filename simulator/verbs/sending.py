@@ -1,4 +1,4 @@
-"""What a person sends: text, files of every kind, albums, replies, edits."""
+"""What a person sends: text, files of every kind, albums, replies."""
 
 from __future__ import annotations
 
@@ -81,38 +81,6 @@ def _parts(text: str, most: int) -> list[str]:
     return [*parts, text]
 
 
-@verb("edit")
-async def edit(world: World, *, person: int, message_id: int, text: str) -> Body:
-    """Edit an own message's text or caption: the bot gets edited_message."""
-    chat = world.chat_of(person)
-    message = chat.messages.get(message_id)
-    if message is None or message.by_bot or message.deleted:
-        raise ControlError(f"message {message_id} is not one's own")
-    chat.mark = world.seq
-    field, marks = (
-        ("text", "entities") if "text" in message.body else ("caption", "caption_entities")
-    )
-    body = {k: v for k, v in message.body.items() if k not in (field, marks)}
-    body |= {field: text, "edit_date": world.now()}
-    if entities := found(text):
-        body[marks] = entities
-    message.body = body
-    world.happened("edited", chat, message, by="person")
-    world.updates.add("edited_message", chat.id, body)
-    return view.message(world, chat, message)
-
-
-@verb("delete")
-async def delete(world: World, *, person: int, message_id: int) -> None:
-    """Delete a message; bots are not told."""
-    chat = world.chat_of(person)
-    message = chat.messages.get(message_id)
-    if message is None:
-        raise ControlError(f"no message {message_id} in this chat")
-    message.deleted = True
-    world.happened("deleted", chat, message, by="person")
-
-
 @verb("send_file")
 async def send_file(
     world: World,
@@ -130,7 +98,7 @@ async def send_file(
     head = _head(chat, reply_to, forward_origin, topic)
     if media_group_id:
         head["media_group_id"] = media_group_id
-    return _deliver(world, chat, _content(world, file, caption), head)
+    return _deliver(world, chat, file_content(world, file, caption), head)
 
 
 @verb("send_album")
@@ -149,11 +117,12 @@ async def send_album(
         raise ControlError("an album has 2-10 files")
     group = str(random.randrange(10**16, 10**17))
     head = _head(chat, reply_to, None, topic) | {"media_group_id": group}
-    contents = [_content(world, f, caption if i == 0 else "") for i, f in enumerate(files)]
+    contents = [file_content(world, f, caption if i == 0 else "") for i, f in enumerate(files)]
     return [_deliver(world, chat, content, head) for content in contents]
 
 
-def _content(world: World, file: Body, caption: str) -> Body:
+def file_content(world: World, file: Body, caption: str) -> Body:
+    """What a message with a person's file shows. ControlError: no such kind, no bytes."""
     kind = KINDS.get(file.get("kind", "document"))
     if kind is None:
         raise ControlError(f"unknown kind of file: {file.get('kind')}")

@@ -15,17 +15,19 @@ from typing import Any
 
 from bot.archive import ArchiveMaker
 from bot.dispatcher import Dispatcher
-from marketplace import archives, deliveries, relay
+from marketplace import archives, deliveries
 from marketplace.archives import Archive
 from marketplace.deliveries import Delivery
 from marketplace.files import FileKind, FileState, StoredFile
 from marketplace.people import Person
 from marketplace.policy import Policy
 from marketplace.projects import Project
+from marketplace.relay import RelayedMessage
 from storage import tables
 from storage.files import FileStore, new_key
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.storage.deal import running, within
+from tests.storage.talking import says
 
 MIB = 1024 * 1024
 Named = tuple[str, bytes]
@@ -110,9 +112,8 @@ class Deal:
         act = deliveries.decline
         await within(self.storage, lambda work: act(work, self.marc, delivery.id, reason))
 
-    async def says(self, who: Person, text: str, kind: str = "text") -> None:
-        bid, number = self.project.bid_id, 77
-        await within(self.storage, lambda work: relay.pass_on(work, who, bid, number, kind, text))
+    async def says(self, who: Person, text: str, kind: str = "text", **more: Any) -> RelayedMessage:
+        return await says(self.storage, who, self.project.bid_id, text, kind=kind, **more)
 
     async def asks(self, who: Person | None = None, *, links: bool = False) -> Archive:
         actor, project_id = who or self.marc, self.project.id

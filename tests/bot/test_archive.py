@@ -7,17 +7,21 @@ import hashlib
 import io
 import zipfile
 from collections.abc import AsyncIterator, Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from marketplace import cancellations
 from marketplace.files import FileState
 from storage.files import FileStore, S3Settings, file_store
 from storage.unit_of_work import Storage
 from tests.bot.archiving import Deal, maker_of, manifest_of, unpacks
 from tests.bot.conftest import rows
+from tests.conftest import FakeClock
 from tests.servers import S3Server, shared_directory, start_s3
+from tests.storage.deal import offered, posted, within
+from tests.storage.talking import edits, says, sent
 
 ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 ONE_STORE = pytest.mark.parametrize("store", ["folder"], indirect=True)
@@ -190,7 +194,17 @@ async def test_nobody_is_called_by_more_than_their_name(deal: Deal) -> None:
     entries = await made(deal)
     manifest = manifest_of(entries)
     assert manifest["chat"] == [
-        {"at": "2026-03-01T12:00:00Z", "from": "Ana", "kind": "voice", "text": "Hello"}
+        {
+            "number": 1,
+            "at": "2026-03-01T12:00:00Z",
+            "from": "Ana",
+            "kind": "voice",
+            "text": "Hello",
+            "file": None,
+            "answers": None,
+            "delivered": True,
+            "edits": [],
+        }
     ]
     assert (manifest["project"]["client"], manifest["project"]["freelancer"]) == ("Marc", "Ana")
 
@@ -219,6 +233,74 @@ async def test_a_long_talk_is_all_there_in_order(
     assert [line.strip() for line in chat.splitlines() if "message" in line] == [
         f"message {number}" for number in range(10)
     ]
+
+
+@ONE_DATABASE
+@ONE_STORE
+async def test_the_talk_tells_edits_files_replies_and_what_waits(
+    deal: Deal, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Seen to fail with the database's ids for numbers, and with the numbers begun anew on each
+    page."""
+    monkeypatch.setattr("bot.archive_contents.PAGE", 2)
+    ana, marc, line = deal.ana, deal.marc, deal.project.bid_id
+    elsewhere = await offered(deal.storage, ana, await posted(deal.storage, marc))
+    await says(deal.storage, ana, elsewhere.id, "Not of this project")
+    first = await deal.says(ana, "It costs 200")
+    sketch = sent("sketch.pdf", mime="application/pdf", size_bytes=7)
+    await deal.says(marc, "", "document", file=sketch)
+    await deal.says(marc, "Fine", message_id=900_000)
+    await deal.says(ana, "Good!", replied_to=900_000)
+    await says(deal.storage, marc, line, "So?", replied_to=900_000)
+    clock.pass_(timedelta(hours=1))
+    await edits(deal.storage, ana, first, "It costs 250")
+    await within(deal.storage, lambda work: work.relay.wait(first.id))
+    await deal.delivers(("a.txt", b"a"))
+    entries = await made(deal)
+
+    chat = entries["chat.txt"].decode()
+    assert chat.startswith(
+        "1. Ana, 1 Mar 2026, 12:00 UTC:\n"
+        "  It costs 200\n"
+        "  Edited on 1 Mar 2026, 13:00 UTC:\n"
+        "  > It costs 250\n"
+        "  (not delivered yet)\n\n"
+        "2. Marc, 1 Mar 2026, 12:00 UTC:\n"
+        "  [document: sketch.pdf]\n\n"
+    )
+    assert "5. Marc, 1 Mar 2026, 12:00 UTC, in reply to 3:" in chat
+    told = manifest_of(entries)["chat"]
+    assert [one["number"] for one in told] == [1, 2, 3, 4, 5]
+    assert [one["answers"] for one in told] == [None, None, None, None, 3]
+    assert [one["delivered"] for one in told] == [False, True, True, True, True]
+    assert told[0]["edits"] == [
+        {"at": "2026-03-01T13:00:00Z", "text": "It costs 250", "file": None}
+    ]
+    assert told[1]["file"] == {
+        "name": "sketch.pdf",
+        "type": "application/pdf",
+        "size_bytes": 7,
+    }
+    assert "Not of this project" not in chat
+
+
+@ONE_DATABASE
+@ONE_STORE
+async def test_a_cancelled_project_is_told_to_its_end(deal: Deal) -> None:
+    """Seen to fail with no words for a version and a milestone that ended with it."""
+    await deal.accepts(await deal.delivers(("a.txt", b"a")))
+    await deal.delivers(("b.txt", b"b"), step=1)
+    reason = "We both want to stop here."
+    project_id = deal.project.id
+    await within(
+        deal.storage, lambda work: cancellations.propose(work, deal.marc, project_id, reason)
+    )
+    await within(deal.storage, lambda work: cancellations.agree(work, deal.ana, project_id))
+    history = (await made(deal))["history.txt"].decode()
+    assert "cancelled" in history
+    assert "ended without a payment" in history
+    assert "$200 due since" in history
+    assert "Ended without a decision" in history
 
 
 @ONE_DATABASE

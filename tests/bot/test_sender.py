@@ -264,6 +264,27 @@ def test_what_each_error_means(error: Exception, result: Result) -> None:
         assert given == wanted or (name == "reason" and given.startswith(wanted))
 
 
+async def test_what_is_hopeless_has_something_in_its_place(
+    sender: Sender, telegram: Telegram, ana: Person, file_id: str
+) -> None:
+    """Seen to fail with only the first of those that come instead."""
+    words = ["sendMessage", {"text": "It is gone"}]
+    number = (await ana.types("To be copied")).id
+    copy = ["copyMessage", {"from_chat_id": ana.id, "message_id": number}]
+    no_copy = ["copyMessage", {"from_chat_id": ana.id, "message_id": 10**6}]
+    for given, instead, shown in (
+        (file_id, [copy, words], ["sendDocument"]),
+        ("unknown", [copy, words], ["sendDocument", "copyMessage"]),
+        ("unknown", [no_copy, words], ["sendDocument", "copyMessage", "sendMessage"]),
+    ):
+        before = len(await telegram.calls())
+        hint = {"instead": instead}
+        result = await sender.send(ana.id, "sendDocument", {"document": given, "_file": hint})
+        assert isinstance(result, Sent)
+        called = [call["method"] for call in (await telegram.calls())[before:]]
+        assert called == shown
+
+
 @pytest.mark.parametrize("method", ["deleteMessage", "pinChatMessage", "unpinChatMessage"])
 async def test_what_never_came_to_be_needs_nothing(
     sender: Sender, telegram: Telegram, ana: Person, method: str

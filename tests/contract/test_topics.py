@@ -236,15 +236,17 @@ async def test_people_may_not_be_allowed_to(telegram: Telegram, aio: Bot, ana: P
 
 
 @pytest.mark.usefixtures("forum")
-async def test_two_people_may_have_topics_with_one_number(
+async def test_a_topics_number_is_one_of_its_chat(
     telegram: Telegram, aio: Bot, ana: Person
 ) -> None:
-    """Thread ids are numbers of one chat: whoever forgets the chat mixes people up."""
+    """Whoever forgets the chat mixes people up, and is told."""
     ben = await telegram.person("Ben")
     await ben.starts()
     hers = await aio.create_forum_topic(ana.id, "Logo")
     his = await aio.create_forum_topic(ben.id, "Site")
-    assert hers.message_thread_id == his.message_thread_id
+    assert hers.message_thread_id != his.message_thread_id
+    with pytest.raises(of_aiogram.TelegramBadRequest, match="message thread not found"):
+        await aio.send_message(ben.id, "Logo", message_thread_id=hers.message_thread_id)
     await aio.delete_forum_topic(ana.id, hers.message_thread_id)
     assert [t.deleted for t in await ben.topics()] == [False]
 
@@ -293,7 +295,7 @@ async def test_what_can_be_said_over_http(telegram: Telegram, aio: Bot) -> None:
         await aio.create_forum_topic(eva.id, "Logo")
         (topic,) = await eva.topics()
         await eva.types("hi", topic=topic)
-        assert "Eva #500001: hi" in await eva.transcript()
+        assert f"Eva #{topic.id}: hi" in await eva.transcript()
         await eva.deletes_topic(topic)
         assert (await eva.topics())[0].deleted
 

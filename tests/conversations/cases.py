@@ -12,6 +12,7 @@ from conversations.turn import Turn
 from marketplace import disputes, payments, withdrawals
 from marketplace.invoices import top_up
 from marketplace.money import wallet
+from marketplace.notices import QuietHours
 from storage.tables import invoices
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conversations.desk import STICKER, Act, Desk, Press, context_of, document
@@ -208,6 +209,15 @@ async def _is_searched(work: UnitOfWork, who: int, subject: Subject) -> bool:
     return (await context_of(work, who).get_data())["query"] == "ceram"
 
 
+async def _is_placed(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    chosen = await work.notices.of(who)
+    return (chosen.place, chosen.time_zone) == ("Lisbon, Portugal", "Europe/Lisbon")
+
+
+async def _is_quiet(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return (await work.notices.of(who)).quiet == QuietHours(22 * 60 + 30, 6 * 60 + 45)
+
+
 async def _has_invoice(work: UnitOfWork, who: int, subject: Subject) -> bool:
     asked = await work.invoices._rows(select(invoices.c.purpose, invoices.c.amount_minor))
     return [tuple(row) for row in asked] == [("top_up", 5000)]
@@ -256,6 +266,12 @@ async def _is_refunded(work: UnitOfWork, who: int, subject: Subject) -> bool:
 async def _is_an_operator(work: UnitOfWork, who: int, subject: Subject) -> bool:
     """To search changes nothing."""
     return who in work.policy.operators
+
+
+async def _is_looked_for(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    """The words stay for the pages behind the first."""
+    asked = (await context_of(work, who).get_data()).get("said")
+    return bool(asked == {"line": subject["bid"], "words": "colours"})
 
 
 # --- the table -----------------------------------------------------------------------------
@@ -348,6 +364,7 @@ CASES = (
     Case("refund", paid_in, {"reason": (REASON,)}, _is_refunded, "Refund"),
     Case("find-person", operator, {"words": ("ola",)}, _is_an_operator),
     Case("find-project", operator, {"words": ("ceram",)}, _is_an_operator),
+    Case("find-in-talk", live_bid, {"words": ("colours",)}, _is_looked_for),
     Case("top-up", freelancer, {"amount": (Press("$50"),)}, _has_invoice),
     Case(
         "withdraw",
@@ -356,6 +373,8 @@ CASES = (
         _is_reserved,
         "Ask for it",
     ),
+    Case("place", freelancer, {"place": ("Lisbn", Press("Lisbon"))}, _is_placed),
+    Case("quiet-hours", freelancer, {"hours": ("22:30 to 6:45",)}, _is_quiet),
     Case("search", open_job, {"words": ("ceram",)}, _is_searched),
 )  # fmt: skip
 BY_NAME = {case.name: case for case in CASES}

@@ -174,6 +174,7 @@ async def _somebody(market: Storage) -> tuple[Desk, Subjects]:
         "decline": {"delivery": delivery.id},
         "dispute": {"milestone": theirs.milestones[0].id},
         "cancellation": {"project": mine.id},
+        "find-in-talk": {"bid": mine.bid_id},
         # An operator's; all are refused.
         "payout": {"withdrawal": 1},
         "rejection": {"withdrawal": 1},

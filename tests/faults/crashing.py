@@ -1,19 +1,29 @@
-"""The real program in processes that are killed; for test_crashes.py and test_ingest.py.
+"""The real program in processes that are killed; for test_crashes.py, test_ingest.py and
+test_relay.py.
 
 Reads orders line by line: "" for a process that lives until it is killed from outside, "before 3"
-or "after 3" for one that ends itself at its third commit, with nothing flushed or finished. They
-are forked from this one, so that the libraries are imported once. Writes "started <pid>", "ready"
-(it takes updates) and "ended <code>". Environment: as the program's.
+or "after 3" for one that ends itself at its third commit, with nothing flushed or finished. With
+"before update 3" it does so at the third commit of an update, with "before send 3" at the third
+message that it sends; both counted from a SIGUSR1 on. They are forked from this one, so that the
+libraries are imported once. Writes "started <pid>", "ready" (it takes updates) and "ended <code>".
+Environment: as the program's.
 """
 
 import asyncio
 import os
 import signal
 import sys
+from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
+
+from aiogram.types import Update
 
 from bot import ingest, logs
 from bot.app import App
+from bot.dispatcher import Dispatcher
+from bot.inbound import Immediate
+from bot.sender import Sender
 from bot.settings import load
 from storage import ingest_rows
 from storage.unit_of_work import UnitOfWork
@@ -21,20 +31,50 @@ from storage.unit_of_work import UnitOfWork
 KILLED = 42
 
 
-def end_at_commit(when: str, number: int) -> None:
-    """As a power cut just before, or just after, the database has it."""
-    original, left = UnitOfWork.commit, number
+def obey(when: str, what: str, number: int) -> None:
+    """What the order says, in the words of the program."""
+    if not what:
+        end_at(UnitOfWork, "commit", when, number, lambda work: True)
+        return
+    counting, served = [False], list[UnitOfWork]()
+    signal.signal(signal.SIGUSR1, lambda *_: counting.__setitem__(0, True))
+    if what == "send":
+        end_at(Sender, "send", when, number, lambda sender: counting[0])
+    else:
+        note_what_is_served(served)
+        end_at(UnitOfWork, "commit", when, number, lambda work: counting[0] and work in served)
 
-    async def commit(work: UnitOfWork) -> None:
+
+def end_at(owner: type, name: str, when: str, number: int, counts: Callable[[Any], bool]) -> None:
+    """As a power cut just before, or just after, the database (or Telegram) has it. `counts`:
+    whether a call on this object is counted."""
+    original, left = getattr(owner, name), number
+
+    async def ends(one: Any, *given: Any) -> Any:
         nonlocal left
+        if not counts(one):
+            return await original(one, *given)
         left -= 1
-        if left == 0 and when == "before":
+        is_last = left == 0
+        if is_last and when == "before":
             os._exit(KILLED)
-        await original(work)
-        if left == 0:
+        result = await original(one, *given)
+        if is_last:
             os._exit(KILLED)
+        return result
 
-    UnitOfWork.commit = commit  # type: ignore[method-assign]
+    setattr(owner, name, ends)
+
+
+def note_what_is_served(served: list[UnitOfWork]) -> None:
+    """The units of work of updates, from now on."""
+    handle = Dispatcher.handle
+
+    async def noted(dispatcher: Dispatcher, update: Update, work: UnitOfWork) -> Immediate | None:
+        served.append(work)
+        return await handle(dispatcher, update, work)
+
+    Dispatcher.handle = noted  # type: ignore[method-assign]
 
 
 def hurry() -> None:
@@ -63,14 +103,12 @@ def main() -> None:
     logs.configure("WARNING")
     if "HURRY" in os.environ:
         hurry()
-    import bot.dispatcher  # noqa: F401 - what each process would import first
-
     for order in sys.stdin:
         child = os.fork()
         if child == 0:
             if order.strip():
-                when, number = order.split()
-                end_at_commit(when, int(number))
+                when, *what, number = order.split()
+                obey(when, "".join(what), int(number))
             asyncio.run(live())
             os._exit(0)
         tell(f"started {child}")

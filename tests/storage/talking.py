@@ -6,7 +6,7 @@ from typing import Any
 from marketplace import relay
 from marketplace.people import Person
 from marketplace.relay import Draft, RelayedMessage, SentFile
-from storage.unit_of_work import Storage
+from storage.unit_of_work import Storage, UnitOfWork
 from tests.storage.deal import within
 
 _NUMBERS = count(5001)
@@ -31,3 +31,15 @@ async def says(
 async def edits(storage: Storage, who: Person, message: RelayedMessage, text: str) -> None:
     draft = Draft(message.message_id, message.kind, text, file=message.file)
     await within(storage, lambda work: relay.edit(work, who, draft))
+
+
+async def file_said(storage: Storage, bid_id: int, sender_id: int, file_id: str) -> int:
+    """A file in the log as if it had been relayed, whatever became of the bid."""
+
+    async def act(work: UnitOfWork) -> int:
+        file = SentFile("sketch.pdf", "application/pdf", 1000, "document", file_id, f"u{file_id}")
+        number = next(_NUMBERS)
+        said = RelayedMessage(bid_id, sender_id, number, "document", "", work.now, file=file)
+        return await work.relay.add(said)
+
+    return await within(storage, act)

@@ -86,7 +86,9 @@ async def test_a_closed_job_lets_its_bidders_go_with_their_plans(storage: Storag
     job = await posted(storage, marc)
     bid = await offered(storage, ana, job, 100, 200)
     async with storage.begin() as work:
-        assert await work.bids.let_go(job.id) == [replace(bid, state=BidState.LET_GO)]
+        assert await work.bids.let_go(job.id) == [
+            replace(bid, state=BidState.LET_GO, nudge_at=None)
+        ]
     await within(storage, lambda work: jobs.close(work, marc, job.id))
     async with storage.begin() as work:
         gone = await work.bids.find(bid.id)

@@ -12,16 +12,20 @@ import sqlalchemy as sa
 from storage.unit_of_work import Storage, UnitOfWork
 
 Due = Callable[[UnitOfWork], Awaitable[list[int]]]
+Look = Callable[[UnitOfWork], Awaitable[object]]
 
 LOOKS: dict[str, Due] = {
     "ix_deliveries_accept": lambda work: work.projects.due_to_accept(work.now, 500),
     "ix_deliveries_remind": lambda work: work.projects.due_to_remind(work.now, 500),
     "ix_checkouts_remind": lambda work: work.checkouts.due_to_remind(work.now, 500),
+    "ix_notice_settings_digest": lambda work: work.notices.due_digests(work.now, 500),
+    "ix_bids_nudge": lambda work: work.bids.due_to_nudge(work.now, 500),
+    "ix_lines_remind": lambda work: work.relay.due_to_remind(work.now, 500),
     "ix_jobs_closing": lambda work: work.jobs.due_to_expire(work.now, 500),
 }
 
 
-async def plan_of(storage: Storage, look: Due) -> str:
+async def plan_of(storage: Storage, look: Look) -> str:
     """The plan of the one statement that it says."""
     said: list[tuple[str, Any]] = []
 

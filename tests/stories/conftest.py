@@ -43,9 +43,16 @@ class Program:
         await self.app.scheduler.tick()
 
 
+WITH_TOPICS_TOO = pytest.mark.parametrize(
+    "telegram", [False, True], ids=["plain", "topics"], indirect=True
+)
+"""The same story where private chats have topics, and where they have none."""
+
+
 @pytest.fixture
-async def telegram() -> AsyncIterator[Telegram]:
-    async with Telegram.start(patience=10) as telegram:
+async def telegram(request: pytest.FixtureRequest) -> AsyncIterator[Telegram]:
+    topics = getattr(request, "param", False)
+    async with Telegram.start(patience=10, topics=topics) as telegram:
         yield telegram
 
 

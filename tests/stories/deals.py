@@ -62,6 +62,8 @@ class Deal:
     file: int = -1
     """The file delivered."""
     dispute: int = -1
+    said: int = -1
+    """What the freelancer has sent in the chat."""
 
 
 async def profile(storage: Storage, person: Person, role: str = "freelancer") -> None:

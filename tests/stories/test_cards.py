@@ -18,7 +18,7 @@ from marketplace.money import Currency
 from simulator.people import Message, Person, Telegram
 from storage import tables
 from tests.stories.carded import card_of, cards_are_right, cards_in, data_of
-from tests.stories.conftest import Program
+from tests.stories.conftest import WITH_TOPICS_TOO, Program
 from tests.stories.money import deal_of, opens_project, the_invoice
 from tests.stories.truth import nothing_went_wrong, settled, values
 from views import callbacks
@@ -32,6 +32,9 @@ REASON = "Please make it warmer, like an oven."
 NOTE = "Here is what we agreed on, in warm colours."
 POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 SQLITE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+
+
+pytestmark = WITH_TOPICS_TOO
 
 
 async def test_a_whole_deal(

@@ -24,10 +24,10 @@ async def test_several_bid_and_one_is_hired(
 ) -> None:
     storage = program.app.storage
     ola, paul, tim = [await telegram.person(name) for name in ("Ola", "Paul", "Tim")]
-    await _starts(marc, ana, ola, paul, tim)
+    await starts(marc, ana, ola, paul, tim)
     for person in (ana, ola, paul):
         await profile(storage, person)
-    await _posts(marc, "Landing page for a bakery")
+    await posts(marc, "Landing page for a bakery")
 
     # Who isn't known well enough is led to their profile; nobody bids on their own job.
     await _opens(tim, "Landing page")
@@ -42,7 +42,7 @@ async def test_several_bid_and_one_is_hired(
 
     # Three bid without a plan; one changes the amount, one withdraws and bids once more.
     for person, amount in ((ana, "500"), (ola, "450"), (paul, "700")):
-        await _bids(person, "Landing page", amount)
+        await bids_on(person, "Landing page", amount)
         await marc.sees(person.name, f"${amount}")
     await ana.presses("Edit")
     await ana.presses("Amount")
@@ -53,8 +53,9 @@ async def test_several_bid_and_one_is_hired(
     await paul.presses("Withdraw")
     await paul.presses("Withdraw", on=await paul.sees("will no longer see it"))
     await marc.sees("Paul", "withdrew")
-    await _bids(paul, "Landing page", "650")
-    await marc.presses("See the bid", on=await marc.sees("Paul", "$650"))
+    await bids_on(paul, "Landing page", "650")
+    await marc.presses("See the bids", on=await marc.sees("3 new bids", "Paul", "$650"))
+    await marc.presses("Paul")
 
     # One is declined, with kind words and a way on.
     await marc.presses("Decline", on=await marc.sees("$650", button="Hire"))
@@ -94,10 +95,10 @@ async def test_a_job_is_warned_of_renewed_expires_and_is_closed(
     program: Program, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
     storage = program.app.storage
-    await _starts(marc, ana)
+    await starts(marc, ana)
     await profile(storage, ana)
-    await _posts(marc, "Landing page for a bakery")
-    await _bids(ana, "Landing page", "500")
+    await posts(marc, "Landing page for a bakery")
+    await bids_on(ana, "Landing page", "500")
     await marc.sees("Ana", "$500")
 
     await program.later(27 * DAY - SECOND)
@@ -118,7 +119,7 @@ async def test_a_job_is_warned_of_renewed_expires_and_is_closed(
 
     await marc.presses("Open it again")
     await marc.sees("Open until", "No bids yet")
-    await _bids(ana, "Landing page", "520")
+    await bids_on(ana, "Landing page", "520")
     await marc.sees("Ana", "$520")
     await marc.types("/menu")
     await marc.presses("My jobs")
@@ -134,13 +135,13 @@ async def test_a_job_is_warned_of_renewed_expires_and_is_closed(
 # --- helpers -------------------------------------------------------------------------------
 
 
-async def _starts(marc: Person, *freelancers: Person) -> None:
+async def starts(marc: Person, *freelancers: Person) -> None:
     for person in (marc, *freelancers):
         await person.types("/start")
         await person.presses("I'm a client" if person is marc else "I'm a freelancer")
 
 
-async def _posts(marc: Person, title: str) -> None:
+async def posts(marc: Person, title: str) -> None:
     await marc.types("/post")
     await marc.sees("A title of")
     for answer in (title, "One page: opening hours, a map and photos.", "Web design"):
@@ -155,10 +156,10 @@ async def _posts(marc: Person, title: str) -> None:
 
 async def _opens(person: Person, title: str) -> None:
     await person.types("/jobs")
-    await person.presses(title)
+    await person.presses(title, on=await person.sees("newest first"))
 
 
-async def _bids(person: Person, title: str, amount: str) -> None:
+async def bids_on(person: Person, title: str, amount: str) -> None:
     """Without a plan."""
     await _opens(person, title)
     await person.presses("Make a bid")

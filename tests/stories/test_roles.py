@@ -20,11 +20,13 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from marketplace import people
+from marketplace.notices import Kind, Way
 from marketplace.people import Role
 from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
 from tests.storage.deal import PITCH, given, within
+from tests.storage.talking import file_said
 from tests.stories.conftest import Program
 from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, profile
 from tests.stories.truth import conversations, marketplace_rows, nothing_went_wrong
@@ -126,10 +128,20 @@ TABLE = (
     Press(lambda d: c.ClaimPaid(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.ConfirmReceipt(milestone_id=d.milestones[0]), {}),
     Press(lambda d: c.DenyReceipt(milestone_id=d.milestones[0]), {}),
-    Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT)), acts=True),
+    Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
     # What waits is one's own; here nothing does (tests/stories/test_talking.py).
     Press(lambda d: c.SendHeld(bid_id=d.bid), {}),
     Press(lambda d: c.DropHeld(), only(ALL, STAGES)),
+    # What was said: read by both for ever. The last search was for nothing, by nobody.
+    Press(lambda d: c.OpenTalk(bid_id=d.bid), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.OpenMessage(relay_id=d.said), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.SendMessage(relay_id=d.said), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.FindInTalk(bid_id=d.bid), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),
+    Press(lambda d: c.FoundInTalk(bid_id=d.bid), {}),
+    Press(
+        lambda d: c.MakeDelivery(relay_id=d.said),
+        only(BIDDER, ("started", *REVIEW, "declined", "due")),
+    ),
     # When something goes wrong; it was the client who opened the dispute, or proposed to cancel.
     Press(lambda d: c.Trouble(project_id=d.project), only(BOTH, PROJECT)),
     Press(lambda d: c.Decisions(project_id=d.project), read(PROJECT)),
@@ -197,6 +209,11 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.OpenStatement(side=Side.OUT, before=3),
     c.StatementFile(),
     c.OwnSettings(),
+    c.NoticeSettings(),
+    c.NoticeKind(kind=Kind.NEW_BIDS),
+    c.OwnQuietHours(),
+    c.TypeQuiet(),
+    c.OwnPlace(),
 )
 """They lead to one's own things, whoever presses; nothing is changed at once."""
 OWN_SETTINGS: tuple[CallbackData, ...] = (
@@ -204,6 +221,9 @@ OWN_SETTINGS: tuple[CallbackData, ...] = (
     c.ChooseRole(role=Role.FREELANCER),
     c.Language(code="en"),
     c.SetAutoPay(on=True),
+    c.ChooseWay(kind=Kind.NEW_BIDS, way=Way.DAILY),
+    c.ChooseQuiet(start=60, end=120),
+    c.ChooseQuiet(),
 )
 """They change who presses, and nobody else."""
 NOBODYS: tuple[CallbackData, ...] = (
@@ -216,6 +236,10 @@ NOBODYS: tuple[CallbackData, ...] = (
     c.ChangeEntry(kind="wallet", id=1),
     c.RemoveEntry(kind="wallet", id=1),
     c.Language(code="tlh"),
+    c.NoticeKind(kind=Kind.MONEY),
+    c.ChooseWay(kind=Kind.MONEY, way=Way.OFF),
+    c.ChooseQuiet(start=60, end=60),
+    c.ChooseQuiet(start=-1, end=10**12),
     c.GetLink(file_id=10**9),
     c.CancelWithdrawal(id=10**9),
     c.CancelWithdrawal(id=10**9, sure=True),
@@ -329,9 +353,11 @@ class Cast:
         self._shown: dict[str, int] = {}
 
     async def deal(self, storage: Storage, stage: str) -> Deal:
-        return await deal_at(
-            storage, stage, self.people[BIDDER], self.people[CLIENT], self._file_id
-        )
+        freelancer, client = self.people[BIDDER], self.people[CLIENT]
+        deal = await deal_at(storage, stage, freelancer, client, self._file_id)
+        if deal.bid > 0:
+            deal.said = await file_said(storage, deal.bid, freelancer.id, self._file_id)
+        return deal
 
     async def forges(self, role: str, data: CallbackData) -> Answer:
         """Presses a button that was never drawn, on the first message that the bot ever sent."""

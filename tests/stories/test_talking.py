@@ -13,7 +13,7 @@ from simulator.images import sample_jpeg
 from simulator.people import Attachment, Message, Person, Telegram
 from storage import tables
 from tests.conversations.desk import POLL
-from tests.stories.conftest import Program
+from tests.stories.conftest import WITH_TOPICS_TOO, Program
 from tests.stories.deals import NEVER_SHOWN, Deal, deal_at, profile
 from tests.stories.truth import count, nothing_went_wrong, settled, values
 
@@ -35,6 +35,9 @@ EVERYTHING: tuple[tuple[str, Callable[[Person], Awaitable[Message]]], ...] = (
     ("video_note", lambda who: who.sends_video_note(b"round")),
     ("document", lambda who: who.sends_file("colours.pdf", b"%PDF colours")),
 )
+
+
+pytestmark = WITH_TOPICS_TOO
 
 
 async def test_they_talk_both_ways_and_stay_who_they_are_here(
@@ -87,7 +90,10 @@ async def test_a_plain_message_is_asked_about_once(program: Program, telegram: T
     await ana.types("Which colours do you like?")
     await settled(storage, telegram)
     heard = ["Good morning!", "I have a question.", "Which colours do you like?"]
-    assert (await _heard(marc))[-4:] == ["💬 Ana · A shop for ceramics", *heard]
+    said = (await _heard(marc))[-4:]
+    # In a topic its name says who writes.
+    header = [] if await marc.topics() else ["💬 Ana · A shop for ceramics"]
+    assert said[-len(heard) - len(header) :] == [*header, *heard]
     assert (await _heard(ana))[-1].startswith("✍️ To Marc")
 
     # After an hour of silence it is asked again, and "no" is an answer, too.
@@ -118,7 +124,8 @@ async def test_with_several_it_is_said_to_whom(program: Program, telegram: Teleg
     await marc.types("Are you there?")
     await marc.presses("Send it")
     await ana.sees("Are you there?")
-    await ana.sees("💬 Marc · A shop for ceramics", anywhere=True)
+    if not await ana.topics():
+        await ana.sees("💬 Marc · A shop for ceramics", anywhere=True)
     await ana.types("Yes!")
     await ana.presses("Marc · A shop for ceramics", on=await ana.sees("To whom"))
     await marc.sees("Yes!")
@@ -176,6 +183,25 @@ async def test_threads_edits_and_albums(program: Program, telegram: Telegram) ->
     copies = [message for message in await marc.chat() if message.raw.get("media_group_id")]
     assert len({message.raw["media_group_id"] for message in copies}) == 1
     assert len(copies) == 3
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_a_file_in_the_chat_becomes_a_delivery(program: Program, telegram: Telegram) -> None:
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    await ana.types("Here it comes.")
+    await ana.presses("Send it")
+    await ana.sends_file("shop.zip", b"PK the shop")
+    asked = await ana.sees("Is it part of the milestone's result?")
+    await settled(storage, telegram)
+    assert (await _newest_file(marc))["name"] == "shop.zip"
+    await ana.presses("Make this a delivery", on=asked)
+    await ana.presses("Mark completed", on=await ana.sees("shop.zip", button="Mark completed"))
+    await marc.sees("Version 1 is completed", button="Accept", anywhere=True)
+    # What the client sends is no result, and nobody is asked.
+    await marc.sends_file("brief.pdf", b"%PDF")
+    await settled(storage, telegram)
+    assert "Make this a delivery" not in (await marc.last()).labels
     await nothing_went_wrong(storage, telegram)
 
 
@@ -325,7 +351,7 @@ async def _deal(program: Program, stage: str, ana: Person, marc: Person) -> Deal
 
 async def _heard(person: Person) -> list[str]:
     """What the bot's messages say that stand in the chat now, in order."""
-    return [message.text for message in await person.chat() if message.by_bot]
+    return [message.text for message in await person.chat() if message.by_bot and message.text]
 
 
 async def _contacts(person: Person) -> list[str]:

@@ -2,8 +2,9 @@
 
 from bot.demo.story import Stage, play
 from simulator.people import Person
-from tests.stories.conftest import Program
+from tests.stories.conftest import WITH_TOPICS_TOO, Program
 
 
+@WITH_TOPICS_TOO
 async def test_a_whole_deal(program: Program, ana: Person, marc: Person) -> None:
     await play(Stage(ana, marc, program.later, program.restart, title=lambda _: None))

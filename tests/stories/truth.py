@@ -30,7 +30,7 @@ async def marketplace_rows(storage: Storage, *, but: Iterable[int] = ()) -> Rows
                 continue
             columns = [c for c in table.c if table.name != "files" or c.name not in INGESTED]
             rows = await read(work, sa.select(*columns))
-            if table is tables.people:
+            if table in (tables.people, tables.notice_settings):
                 rows = [row for row in rows if row[0] not in but]
             found[table.name] = sorted(rows, key=repr)
     return found

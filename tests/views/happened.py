@@ -171,6 +171,7 @@ async def told(
         projects=Projects(facts),
         relay=RelayLog(),
         cards=NoCards(),
+        topics=SimpleNamespace(here=False),
         policy=policy,
     )
     await Announcer(lambda _: texts).announce(work, out)
@@ -199,6 +200,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
         yield events.JobEnded(facts.job(ended), (freelancer.id, OTHER))
     yield events.BidSubmitted(freelancer, job, bid)
     yield events.BidChanged(freelancer, job, bid)
+    for waiting in (1, 12):
+        yield events.BidsUnanswered(job, (bid,), waiting)
     yield events.BidWithdrawn(freelancer, job, facts.bid(BidState.WITHDRAWN))
     yield events.BidDeclined(job, facts.bid(BidState.DECLINED))
     started = facts.project(MilestoneState.IN_PROGRESS)
@@ -270,6 +273,7 @@ def _said(facts: Facts) -> Iterator[events.Event]:
             yield events.MessageUndelivered(client, line, message, unreachable)
         for count in (1, 100):
             yield events.MessagesWaited(facts.freelancer, line, (message,) * count)
+            yield events.AnswerMissing(facts.freelancer, line, message, count)
 
 
 def _troubles(facts: Facts) -> Iterator[events.Event]:

@@ -10,7 +10,6 @@ from marketplace.disputes import Dispute, DisputeState
 from marketplace.money import FEES, GATEWAY, MOST_MINOR, PAID_OUT, Kind, escrow, wallet
 from marketplace.payments import Charge
 from marketplace.projects import MilestoneState
-from marketplace.relay import RelayedMessage
 from marketplace.rulings import RulingKind, RulingState
 from marketplace.wallets import StatementLine
 from marketplace.withdrawals import WithdrawalState
@@ -190,15 +189,7 @@ def _admin_projects(t: Texts, facts: Facts) -> Drawn:
             zip([*Kind][: len(accounts)], accounts, (None, 1, 2, 3, 4, 20), strict=True)
         )
     ]
-    sides = (found.client.id, found.freelancer.id)
-    said = [
-        (n, RelayedMessage(1, sides[n % 2], 7, kind, facts.text(0, 4096), NOW))
-        for n, kind in enumerate(("text", "photo", "voice", "text") * (2 if facts.full else 1))
-    ]
     for before in (0, facts.id()):
         for some in (lines, []):
             screen = admin_projects.ledger(t, found, some, before=before, more=bool(some))
             yield "admin_projects.ledger", screen
-        for told in (said, []):
-            screen = admin_projects.talk(t, found, told, after=before, more=bool(told))
-            yield "admin_projects.talk", screen

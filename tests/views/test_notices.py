@@ -283,7 +283,12 @@ async def test_every_reader_has_their_own_language() -> None:
     project = SMALL.project(MilestoneState.PAID)
     event = events.MilestonePaid(project, project.milestones[0], SMALL.paid(PaidFrom.WALLET))
     work: Any = SimpleNamespace(
-        events=[event], people=people, bids=Bids(SMALL), cards=NoCards(), now=NOW
+        events=[event],
+        people=people,
+        bids=Bids(SMALL),
+        cards=NoCards(),
+        topics=SimpleNamespace(here=False),
+        now=NOW,
     )
     await Announcer(texts).announce(work, Out())
     assert asked == ["en", "pt"]

@@ -23,7 +23,6 @@ btn-admin-split = Split
 btn-ruling-approve = Approve
 btn-ruling-refuse = Refuse
 btn-ruling-take-back = Take it back
-btn-oldest = « Oldest
 
 admin-home = <b>🛠 Running this bot</b>
 admin-waits = These wait for you:
@@ -86,13 +85,6 @@ admin-ledger-line =
     { $at } · <b>{ $amount }</b> · { $account } · { $what }{ $position ->
         [0] {""}
        *[other] {" "}{ $position }
-    }
-admin-talk = <b>What both wrote about “{ $title }”</b>, the oldest first
-admin-talk-none = Nothing was written about “{ $title }”.
-admin-talk-line =
-    <b>{ $name }</b> · { $at }{ $kind ->
-        [text] {""}
-       *[other] {" "}· { $kind }
     }
 
 admin-disputes = <b>Open disputes</b>, the oldest first. Which one?

@@ -56,7 +56,15 @@ paper-file-changed = ⚠️ { $path } ({ $size }): these are not the bytes that 
 paper-file-announced = ⚠️ { $name }: not in this archive, because it was still being stored
 paper-file-failed = ⚠️ { $name }: not in this archive, because it could not be stored
 paper-file-lost = ⚠️ { $name }: not in this archive, because it is missing in our file store
-paper-said = { $name }, { $at }:
+paper-ended = ended without a payment
+paper-not-due = { $amount } was due from { $at }, and is not any more
+paper-said =
+    { $number }. { $name }, { $at }{ $answers ->
+        [none] {""}
+       *[other] , in reply to { $answers }
+    }:
+paper-edited = Edited on { $at }:
+paper-undelivered = (not delivered yet)
 paper-problems = These files are not what was delivered. Please tell us, and keep your own copies.
 paper-problem-lost = { $path }: missing in our file store, so it is not in this archive.
 paper-problem-changed = { $path }: its checksum is not the one it was stored with.

@@ -41,6 +41,7 @@ chat-slow = That is a lot at once: Telegram lets me pass on about one message a 
        *[other] { $minutes } minutes
     }. The order stays as it is.
 chat-stay = That looks like contact or payment details. It was passed on. What you agree on here is written down, and money that is set aside here is safe for both of you; elsewhere neither is.
+chat-file = { $name } has it. Is it part of the milestone's result?
 chat-edited = ✏️ edited
 chat-while-away =
     💬 <b>{ $name }</b> · { $title }

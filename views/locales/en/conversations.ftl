@@ -337,6 +337,13 @@ ask-find-project-words =
 ask-find-project-words-label = Words
 ask-find-project-finish = Search
 
+ask-find-in-talk-heading = Search
+ask-find-in-talk-words =
+    Which words? I look through everything that was said about “{ $title }”.
+    <i>Example: colours</i>
+ask-find-in-talk-words-label = Words
+ask-find-in-talk-finish = Search
+
 # --- search ---
 
 ask-search-heading = Search

@@ -115,3 +115,10 @@ btn-versions = { $position }. { $what } ({ $count })
 btn-older-versions = Older versions ›
 btn-version-files = 📎 { $version }: all { $count } files
 btn-version-file = 📎 { $version }: { $name }
+
+# --- topics: each project has its own, where Telegram has topics ---
+
+topic-running = { $title } · { $name }
+topic-complete = ✅ { $title } · { $name }
+topic-cancelled = ✖️ { $title } · { $name }
+toast-in-topic = It's in the project's own topic
