@@ -7,10 +7,9 @@ from aiogram.types import Message
 from conversations.steps.received import received
 from conversations.steps.step import kind_of
 from marketplace.errors import Refused
-from marketplace.relay import Draft, SentFile
+from marketplace.relay import CONTACT, Draft, SentFile
 from marketplace.text import paragraph
 
-CONTACT = "contact"
 RELAYED = frozenset(
     {
         "text",
@@ -56,8 +55,11 @@ def _said(message: Message) -> str:
 
 
 def _entities(message: Message) -> tuple[dict[str, Any], ...]:
+    """Without the accounts of people who are mentioned: they are nobody's business here."""
     given = message.entities or message.caption_entities or ()
-    return tuple(entity.model_dump(mode="json", exclude_none=True) for entity in given)
+    return tuple(
+        entity.model_dump(mode="json", exclude_none=True, exclude={"user"}) for entity in given
+    )
 
 
 def _file(message: Message) -> SentFile | None:

@@ -7,12 +7,12 @@ went before, or it is asked to whom.
 from dataclasses import replace
 from datetime import timedelta
 
-from conversations.passing import CONTACT, draft_of
+from conversations.passing import draft_of
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import chat_files, relay, talks
 from marketplace.errors import Refused
-from marketplace.relay import Draft, Passed, RelayedMessage
+from marketplace.relay import CONTACT, Draft, Passed, RelayedMessage
 from marketplace.talks import Partner
 from views import callbacks
 from views import chat as screens

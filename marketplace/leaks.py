@@ -8,10 +8,14 @@ before has ended.
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from marketplace.payment_details import names_an_account
 from marketplace.phone_numbers import holds_phone_number
 
+MENTIONED = "text_mention"
+"""Leads to an account (Bot API, MessageEntity), whatever the words say."""
 _SPACES = re.compile(r"[^\S\n]+")
 _TOKEN = re.compile(r"\S+")
 _AT = re.compile(r" ?[\[({<] ?(?:at|@|ät|arroba) ?[\])}>] ?")
@@ -79,6 +83,15 @@ def contact_details(text: str) -> frozenset[str]:
         "phone": holds_phone_number(_without_links(low)),
     }
     return frozenset(kind for kind, seen in found.items() if seen)
+
+
+def hidden_details(entities: Iterable[Mapping[str, Any]]) -> bool:
+    """Whether what stands behind the words (Bot API, MessageEntity) leads to a person: somebody
+    who is mentioned, or a link to a way of contact."""
+    return any(
+        entity.get("type") == MENTIONED or contact_details(str(entity.get("url") or ""))
+        for entity in entities
+    )
 
 
 _UNSEEN = frozenset(("Cf", "Mn", "Me", "Cc"))

@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Any
 from marketplace import events
 from marketplace.bids import BidState
 from marketplace.errors import Refused
-from marketplace.leaks import contact_details
+from marketplace.leaks import contact_details, hidden_details
 from marketplace.people import Person
 from marketplace.projects import Project
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
 
+CONTACT = "contact"
+"""The kind of a message that is somebody's name and number."""
 TALK_AFTER_END = timedelta(days=30)
 """For so long the two of an ended project may still write to each other."""
 ANSWER_WITHIN = timedelta(hours=24)
@@ -169,7 +171,7 @@ async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Pas
     line = await line_of(work, actor, bid_id)
     line.check_open()
     reader = line.other(actor.id)
-    flagged = bool(contact_details(draft.text))
+    flagged = _holds_details(draft)
     if flagged and work.policy.blocks_contact_details:
         raise Refused("contact-blocked", name=reader.shown_name)
     message = RelayedMessage(
@@ -198,6 +200,12 @@ async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Pas
     await work.relay.spoke(bid_id, actor.id, work.now, work.now + ANSWER_WITHIN)
     work.happened(events.MessageSent(actor, line, message, header))
     return replace(passed, message=message)
+
+
+def _holds_details(draft: Draft) -> bool:
+    return bool(
+        draft.kind == CONTACT or contact_details(draft.text) or hidden_details(draft.entities)
+    )
 
 
 async def _answered(work: "Work", actor: Person, bid_id: int, draft: Draft) -> int | None:
@@ -231,7 +239,7 @@ async def edit(work: "Work", actor: Person, draft: Draft) -> None:
         return
     line = await line_of(work, actor, message.bid_id)
     line.check_open()
-    if contact_details(draft.text) and work.policy.blocks_contact_details:
+    if _holds_details(draft) and work.policy.blocks_contact_details:
         raise Refused("contact-blocked", name=line.other(actor.id).shown_name)
     made = Edit(draft.text, work.now, draft.file if replaced else None)
     await work.relay.add_edit(message.id, made)

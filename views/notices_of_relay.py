@@ -3,6 +3,7 @@
 from typing import Any
 
 from marketplace import events
+from marketplace.leaks import MENTIONED
 from marketplace.people import Person
 from marketplace.relay import Line, RelayedMessage
 from views import chat
@@ -62,9 +63,19 @@ async def _copy(bag: Mailbag, reader: Person, line: Line, message: RelayedMessag
 def _copied(message: RelayedMessage) -> tuple[str, dict[str, Any]]:
     """A text is sent anew, since only so its links show no previews; the rest is copied."""
     if message.kind == "text":
-        entities = [] if message.edits else list(message.entities)
+        entities = [] if message.edits else _entities(message)
         return "sendMessage", _text(message.newest_text, entities)
-    return "copyMessage", {"from_chat_id": message.sender_id, "message_id": message.message_id}
+    copy = {"from_chat_id": message.sender_id, "message_id": message.message_id}
+    shown = _entities(message)
+    if len(shown) == len(message.entities):
+        return "copyMessage", copy
+    shown = [] if message.edits else shown
+    return "copyMessage", {**copy, "caption": message.newest_text, "caption_entities": shown}
+
+
+def _entities(message: RelayedMessage) -> list[dict[str, Any]]:
+    """All but those that lead to somebody's account, which the bot doesn't pass on."""
+    return [entity for entity in message.entities if entity.get("type") != MENTIONED]
 
 
 def _text(text: str, entities: list[dict[str, Any]]) -> dict[str, Any]:
@@ -116,15 +127,16 @@ def _edit(
         return None
     text, entities = _marked(t, message, MOST_CAPTION)
     caption = {"caption": text, "caption_entities": entities}
-    if replaced and message.file and message.file.kind in REPLACEABLE:
-        media = {"type": message.file.kind, "media": message.file.telegram_id, **caption}
+    file = message.newest_file
+    if replaced and file and file.kind in REPLACEABLE:
+        media = {"type": file.kind, "media": file.telegram_id, **caption}
         return "editMessageMedia", {"media": media}
     return "editMessageCaption", caption
 
 
 def _marked(t: Texts, message: RelayedMessage, most: int) -> tuple[str, list[dict[str, Any]]]:
     """With "edited" below, where there is room for it."""
-    text, entities = message.newest_text, list[dict[str, Any]](message.entities)
+    text, entities = message.newest_text, _entities(message)
     mark = t.label("chat-edited")
     marked = f"{text}\n\n{mark}" if text else mark
     if units(marked) > most:

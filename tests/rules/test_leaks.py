@@ -7,7 +7,7 @@ takes a minute for the long texts below.
 
 import pytest
 
-from marketplace.leaks import contact_details
+from marketplace.leaks import contact_details, hidden_details
 
 EMAIL, USER, PHONE, MESSENGER, PAYMENT = "email", "username", "phone", "messenger", "payment"
 
@@ -221,3 +221,20 @@ def test_its_time_grows_with_the_length_alone(part: str) -> None:
     characters this takes a minute, with more than that it never ends."""
     contact_details((part * 65_536)[:65_536])
     contact_details((part * 8_192)[:8_192] + "\nx" + (part * 8_192)[:8_192])
+
+
+@pytest.mark.parametrize(
+    "entity",
+    [
+        {"type": "text_mention"},
+        {"type": "text_link", "url": "https://t.me/ana_designs"},
+        {"type": "text_link", "url": "tg://user?id=100"},
+        {"type": "text_link", "url": "mailto:ana@mail.com"},
+        {"type": "text_link", "url": "tel:+351912345678"},
+    ],
+)
+def test_what_stands_behind_the_words(entity: dict[str, str]) -> None:
+    bold = {"type": "bold", "offset": 0, "length": 4}
+    work = {"type": "text_link", "url": "https://github.com/ana/shop/pull/12"}
+    assert hidden_details([bold, work, {**entity, "offset": 0, "length": 4}])
+    assert not hidden_details([bold, work])

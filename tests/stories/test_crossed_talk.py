@@ -97,6 +97,52 @@ async def test_a_message_that_is_edited_before_it_is_said_to_whom(
     assert await values(storage, tables.relay_messages.c.text) == ["It costs $1,000"]
 
 
+async def test_nobody_is_named_by_what_stands_behind_the_words(
+    program: Program, telegram: Telegram, ana: Person, marc: Person
+) -> None:
+    """A mention leads to an account, whatever it says. Seen to fail with entities as they came."""
+    storage = program.app.storage
+    await _deal(program, ana, marc)
+    await ana.types("Hello!")
+    await ana.presses("Send it")
+    user = {"id": 7, "is_bot": False, "first_name": "Stranger", "username": "stranger_there"}
+    mention = {"type": "text_mention", "offset": 0, "length": 5, "user": user}
+    bold = {"type": "bold", "offset": 6, "length": 3}
+    await ana.sends_content(text="There you are", entities=[mention, bold])
+    await ana.sees("contact or payment details")
+    known = (await ana.sends_photo()).file
+    assert known is not None
+    size = {name: known[name] for name in ("file_id", "file_unique_id", "width", "height")}
+    marked = {"caption": "There you go", "caption_entities": [mention, bold]}
+    await ana.sends_content(photo=[size], **marked)
+    await settled(storage, telegram)
+    sent = await values(storage, tables.outbox.c.params, tables.outbox.c.chat_id == marc.id)
+    *_, text, _, copy = sent
+    assert text["entities"] == copy["caption_entities"] == [bold]
+    assert copy["caption"] == "There you go"
+    log = await values(storage, tables.relay_messages.c.entities)
+    assert "tranger" not in json.dumps(log)
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_another_file_in_place_of_the_first(
+    program: Program, telegram: Telegram, ana: Person, marc: Person
+) -> None:
+    """Seen to fail: the copy showed the first file again."""
+    storage = program.app.storage
+    await _deal(program, ana, marc)
+    await ana.types("Hello!")
+    await ana.presses("Send it")
+    sketch = await ana.sends_file("sketch.pdf", b"%PDF one", caption="So?")
+    copy = await marc.sees("So?")
+    await ana.edits_file(sketch, "final.pdf", b"%PDF two", caption="So!")
+    await settled(storage, telegram)
+    shown = next(message for message in await marc.chat() if message.id == copy.id)
+    assert shown.file is not None
+    assert (shown.file["name"], shown.text[:3]) == ("final.pdf", "So!")
+    await nothing_went_wrong(storage, telegram)
+
+
 # --- helpers -------------------------------------------------------------------------------
 
 
