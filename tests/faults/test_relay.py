@@ -1,11 +1,13 @@
 """What one side writes reaches the other once and in order, whatever happens on the way: the
 program is killed before and after the commit of the update and before and after the copy is sent,
-Telegram's reply is lost, updates come twice and out of order, and Telegram says "too many".
+Telegram's reply is lost, updates come twice and overtake each other, Telegram says "too many".
 
+Updates of one person come in order, as Telegram sends them; those of two people may come in any.
 `RELAY_KILLS=200` and `FLOODS=20` make a night of it. Seen to fail: with the copy put into the
 outbox after the commit of its update (lost), with a copy that forgets which message it is of
-(unknown), with `first_time` that always says yes (doubled), without `recover` (stuck), with a chat
-of which more than the first message may be claimed (out of order).
+(unknown), with `first_time` that always says yes (doubled), without `recover` (stuck), with a lost
+reply that is believed to be one (a single copy), with a chat of which more than the first message
+may be claimed (out of order).
 """
 
 import os
