@@ -73,6 +73,7 @@ class Wizard:
             await self._stale(turn, walk, tap)
         else:
             walk.run.shown = f"m{turn.window.pressed}"  # the tag says that this is the question
+            turn.window.is_question()
             await self._presses(turn, walk, tap)
 
     async def given(

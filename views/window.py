@@ -73,6 +73,7 @@ class Window:
         self.pressed_at = pressed_at
         self.toast = ""
         self.alert = False
+        self._asks: int | None = None
         self._looked_at: int | None = None
         self._standing: Standing | None = None
 
@@ -94,13 +95,17 @@ class Window:
         pressed, self.pressed = self.pressed, None
         return await self._redraw(f"m{pressed}", screen, line), pressed
 
+    def is_question(self) -> None:
+        """The pressed message is the question that is open: no card, and without other buttons."""
+        self._asks = self.pressed
+
     async def standing(self) -> Standing | None:
         """The card that the pressed message is, or may be."""
-        if self._cards is None or self.pressed is None:
+        if self._cards is None or self.pressed in (None, self._asks):
             return None
         if self._looked_at != self.pressed:
-            self._standing = await self._cards.standing(self.chat_id, self.pressed)
             self._looked_at = self.pressed
+            self._standing = await self._cards.standing(self.chat_id, self.pressed or 0)
         return self._standing
 
     async def redraw(self, shown: str, screen: Screen, line: int | None = None) -> None:
@@ -137,7 +142,7 @@ class Window:
 
     async def _redraw(self, shown: str, screen: Screen, line: int | None) -> int:
         """What stood there is forgotten, so that nothing follows it into its successor."""
-        if self._cards is not None and shown.startswith("m"):
+        if self._cards is not None and shown.startswith("m") and shown != f"m{self._asks}":
             await self._cards.replaced(self.chat_id, int(shown[1:]))
         return await self._edit("editMessageText", shown, screen.message(), line)
 
