@@ -7,10 +7,11 @@ import pytest
 from marketplace import people, relay
 from marketplace.people import Person
 from marketplace.relay import Draft
+from storage.outbox import Outcome
 from storage.tables import relay_messages
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import FakeClock
-from tests.storage.deal import ANA, MARC, offered, posted, someone, within
+from tests.storage.deal import ANA, MARC, OLA, offered, posted, someone, within
 from tests.storage.racing import overlap, two_programs
 from tests.storage.talking import says
 
@@ -57,6 +58,33 @@ async def test_whoever_was_away_for_very_long_can_come_back(storage: Storage) ->
         assert await work.relay.lines_waiting_for(MARC) == []
         (event,) = work.events
     assert event.messages[-1].message_id == 8000 + 33_000 - 1  # type: ignore[attr-defined]
+
+
+async def test_a_message_on_its_way_is_not_taken_for_another(storage: Storage) -> None:
+    """Seen to fail: a reply to an own message, or to a screen, went to whoever was writing."""
+    ana, marc = await someone(storage, ANA, "Ana"), await someone(storage, MARC, "Marc")
+    ola = await someone(storage, OLA, "Ola")
+    bid_id, other_id = await _line(storage, ana, marc), await _line(storage, ana, ola)
+
+    async def put(work: UnitOfWork, line: int | None) -> int:
+        return await work.outbox.put(ANA, "sendMessage", {"text": "Menu"}, line=line)
+
+    async def claim(work: UnitOfWork) -> None:
+        await work.outbox.claim(100)
+
+    menu = await within(storage, lambda work: put(work, None))
+    await within(storage, claim)
+    await within(storage, lambda work: work.outbox.settle([Outcome(menu, "sent", (9001,))]))
+    await says(storage, ana, bid_id, "A question", message_id=9002)
+    await within(storage, lambda work: put(work, other_id))
+    await within(storage, claim)
+    async with storage.begin() as work:
+        assert await work.outbox.noted(ANA, 9001) == (None, None)
+        assert await work.outbox.noted(ANA, 9002) == (None, None)
+        own = await work.relay.behind(ANA, 9002)
+        assert own is not None
+        assert own.bid_id == bid_id
+        assert await work.outbox.noted(ANA, 9003) == (other_id, None)
 
 
 async def _line(storage: Storage, freelancer: Person, client: Person) -> int:
