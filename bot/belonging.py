@@ -28,9 +28,10 @@ async def line_replied_to(turn: Turn, message: Message) -> int | None:
     if replied is None:
         album = message.media_group_id
         return await work.relay.line_of_album(turn.actor.id, album) if album else None
-    line, _ = await work.outbox.noted(message.chat.id, replied.message_id)
-    if line is not None:
-        return line
+    if replied.from_user is None or replied.from_user.is_bot:
+        line, _ = await work.outbox.noted(message.chat.id, replied.message_id)
+        if line is not None:
+            return line
     own = await work.relay.own(turn.actor.id, replied.message_id)
     return own.bid_id if own else None
 

@@ -46,6 +46,10 @@ class People(Protocol):
         """Raises LookupError for somebody who never wrote."""
         ...
 
+    async def lock(self, person_id: int) -> Person:
+        """As `get`, and as they are now: nobody else changes them until this unit of work ends."""
+        ...
+
     async def add(self, person: Person) -> None: ...
     async def save(self, person: Person) -> None: ...
     async def education(self, person_id: int) -> Sequence[Education]:
@@ -526,11 +530,11 @@ class RelayLog(Protocol):
         ...
 
     async def waiting_on(self, bid_id: int, reader_id: int) -> list[RelayedMessage]:
-        """What waits for this reader, oldest first."""
+        """What waits for this reader, oldest first; of very much the newest."""
         ...
 
-    async def delivering(self, relay_ids: Sequence[int]) -> None:
-        """They wait no longer."""
+    async def delivering(self, bid_id: int, reader_id: int) -> None:
+        """Nothing waits for this reader there any longer."""
         ...
 
 

@@ -171,6 +171,9 @@ async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Pas
     line = await line_of(work, actor, bid_id)
     line.check_open()
     reader = line.other(actor.id)
+    if not reader.reachable:
+        # They may be coming back this moment: then it would wait for nobody.
+        reader = await work.people.lock(reader.id)
     flagged = _holds_details(draft)
     if flagged and work.policy.blocks_contact_details:
         raise Refused("contact-blocked", name=reader.shown_name)
@@ -288,7 +291,7 @@ async def deliver_waiting(work: "Work", reader: Person) -> None:
     for bid_id in await work.relay.lines_waiting_for(reader.id):
         line = await line_of(work, reader, bid_id)
         messages = await work.relay.waiting_on(bid_id, reader.id)
-        await work.relay.delivering([message.id for message in messages])
+        await work.relay.delivering(bid_id, reader.id)
         if line.open:
             here = tuple(replace(message, waiting=False) for message in messages)
             work.happened(events.MessagesWaited(reader, line, here))

@@ -1,6 +1,5 @@
 """A line's state: who wrote last, what a chat was last about, and what waits for its reader."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import case, func, or_, select, text, update
@@ -90,9 +89,10 @@ class SqlLines(SentRows):
         )
         return sorted(int(row.bid_id) for row in await self._rows(chosen))
 
-    async def delivering(self, relay_ids: Sequence[int]) -> None:
-        """They wait no longer."""
-        await self._count(update(relay_messages).where(log.id.in_(relay_ids)).values(waiting=False))
+    async def delivering(self, bid_id: int, reader_id: int) -> None:
+        """Nothing waits for this reader there any longer."""
+        mine = (log.bid_id == bid_id, text("waiting"), log.sender_id != reader_id)
+        await self._count(update(relay_messages).where(*mine).values(waiting=False))
 
     async def backlog(self, person_id: int) -> int:
         """How many messages wait to be sent into this chat; of very many, a thousand."""

@@ -49,6 +49,11 @@ class SqlPeople(Repository):
             raise LookupError(f"nobody has the id {person_id}")
         return person
 
+    async def lock(self, person_id: int) -> Person:
+        """As `get`; nobody else changes this person until the unit of work ends."""
+        await self._lock(people, people.c.id == person_id)
+        return await self.get(person_id)
+
     async def add(self, person: Person) -> None:
         """Nothing happens when two first messages of one person race and this is the second."""
         statement = insert_into(people, self._is_postgres).on_conflict_do_nothing()

@@ -14,6 +14,8 @@ from storage.lines import SqlLines
 from storage.tables import relay_edits, relay_messages, sent_messages
 
 log = relay_messages.c
+MOST_WAITING = 1000
+"""Messages that are read for somebody who is back; a handful of them is shown."""
 
 
 class SqlRelayLog(SqlLines):
@@ -74,10 +76,10 @@ class SqlRelayLog(SqlLines):
         return [(message.id, message) for message in await self._messages(rows)]
 
     async def waiting_on(self, bid_id: int, reader_id: int) -> list[RelayedMessage]:
-        """What waits for this reader, oldest first."""
+        """What waits for this reader, oldest first; of very much the newest."""
         mine = (log.bid_id == bid_id, text("waiting"), log.sender_id != reader_id)
-        rows = await self._rows(select(relay_messages).where(*mine).order_by(log.id))
-        return await self._messages(rows)
+        newest = select(relay_messages).where(*mine).order_by(log.id.desc()).limit(MOST_WAITING)
+        return await self._messages((await self._rows(newest))[::-1])
 
     async def add_edit(self, relay_id: int, edit: Edit) -> None:
         await self._count(

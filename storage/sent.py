@@ -1,15 +1,19 @@
 """Which message of a chat is which: noted when it was sent, or still on its way."""
 
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import Row, select, text
 
 from storage.repository import Repository
-from storage.tables import outbox, sent_messages
+from storage.tables import outbox, relay_messages, sent_messages
 
+SCREENS_OF = timedelta(days=1)
+"""A chat whose newest message is older has shown something since, or is not written to just now."""
 _sent = sent_messages.c
+_own = relay_messages.c
 _NOTED = select(_sent.line, _sent.relay)
-_IN_FLIGHT = select(outbox.c.line, outbox.c.relays, outbox.c.params)
+_IN_FLIGHT = select(outbox.c.id, outbox.c.line, outbox.c.relays, outbox.c.params)
 
 
 class SentRows(Repository):
@@ -20,7 +24,7 @@ class SentRows(Repository):
         relayed message whose copy it is.
 
         Somebody can be quicker than the note; then it is the one message that is being sent to
-        this chat, if it is newer than all that are noted.
+        this chat, if it is newer than all that are known, and none of their own.
         """
         sending = _IN_FLIGHT.where(
             outbox.c.chat_id == chat_id,
@@ -33,10 +37,29 @@ class SentRows(Repository):
         row = await self._row(_NOTED.where(*mine))
         if row is not None:
             return row.line, row.relay
-        newest = await self._value(
-            select(func.max(_sent.message_id)).where(_sent.chat_id == chat_id)
+        line, relay_id = _carries(in_flight)
+        if in_flight is None or await self._is_another(chat_id, message_id, in_flight.id):
+            return None, None
+        return line, relay_id
+
+    async def _is_another(self, chat_id: int, message_id: int, in_flight: int) -> bool:
+        """Whether this is known not to be the message of the row that was in flight: one that was
+        written or sent before, like a screen that belongs to no line. The row itself may have been
+        noted meanwhile."""
+        noted = select(_sent.message_id).where(
+            _sent.chat_id == chat_id, _sent.message_id > message_id
         )
-        return (None, None) if newest and newest > message_id else _carries(in_flight)
+        own = select(_own.message_id).where(
+            _own.sender_id == chat_id, _own.message_id == message_id
+        )
+        screens = select(outbox.c.message_id).where(
+            outbox.c.settled_at > self._now - SCREENS_OF,
+            outbox.c.chat_id == chat_id,
+            outbox.c.id < in_flight,
+            outbox.c.message_id >= message_id,
+        )
+        known = [await self._value(one.limit(1)) for one in (noted, own, screens)]
+        return any(number is not None for number in known)
 
 
 def _carries(row: Row[Any] | None) -> tuple[int | None, int | None]:
