@@ -24,7 +24,7 @@ async def line_replied_to(turn: Turn, message: Message) -> int | None:
     Whoever may not speak on that line is refused later, as always.
     """
     work: UnitOfWork = turn.work  # type: ignore[assignment]
-    replied = message.reply_to_message
+    replied = _replied_to(message)
     if replied is None:
         album = message.media_group_id
         return await work.relay.line_of_album(turn.actor.id, album) if album else None
@@ -40,7 +40,7 @@ async def answers_the_question(turn: Turn, message: Message) -> bool:
     """Where a message would else belong to a line: it replies to what a conversation asks just
     now, or stands below it in the same topic."""
     work: UnitOfWork = turn.work  # type: ignore[assignment]
-    replied, line = message.reply_to_message, turn.window.line
+    replied, line = _replied_to(message), turn.window.line
     if replied is None and line is None:
         return False
     shown = await turn.wizard.question(turn)
@@ -49,3 +49,9 @@ async def answers_the_question(turn: Turn, message: Message) -> bool:
     if replied is not None:
         return await work.outbox.named(shown) == replied.message_id
     return await work.outbox.line_of(message.chat.id, shown) == line
+
+
+def _replied_to(message: Message) -> Message | None:
+    """In a topic's first messages Telegram may name its making as what they reply to."""
+    replied = message.reply_to_message
+    return None if replied is None or replied.forum_topic_created else replied

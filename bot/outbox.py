@@ -269,4 +269,7 @@ async def _learn_of_topics(work: UnitOfWork, row: OutboxRow, line: int, result: 
         await work.topics.lost(row.chat_id, line)
     elif isinstance(result, Hopeless) and row.method == "createForumTopic":
         log.warning("no topic: on in the main chat", chat_id=row.chat_id, why=result.reason)
-        await work.topics.lost(row.chat_id, line)
+        if result.unreachable:
+            await work.topics.forget(row.chat_id, line)  # until they are back
+        else:
+            await work.topics.lost(row.chat_id, line)

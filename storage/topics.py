@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import select, tuple_, update
+from sqlalchemy import delete, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.topics import Topic
@@ -60,6 +60,11 @@ class SqlTopics(Repository):
     async def made(self, person_id: int, bid_id: int, thread_id: int) -> None:
         mine = (_of.person_id == person_id, _of.bid_id == bid_id)
         await self._count(update(topics).where(*mine).values(thread_id=thread_id, gone=False))
+
+    async def forget(self, person_id: int, bid_id: int) -> None:
+        """It was not made, and may be another time."""
+        mine = (_of.person_id == person_id, _of.bid_id == bid_id)
+        await self._count(delete(topics).where(*mine))
 
     async def lost(self, person_id: int, bid_id: int) -> None:
         """It is there no more, or never was."""
