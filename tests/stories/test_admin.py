@@ -9,11 +9,12 @@ import json
 
 import pytest
 
-from marketplace import relay, withdrawals
+from marketplace import withdrawals
 from simulator.people import Person, Telegram
 from storage import tables
 from storage.unit_of_work import UnitOfWork
 from tests.storage.deal import given, within
+from tests.storage.talking import says
 from tests.stories.arguing import VERDICT, WHY, decides, disputes, forged, operators
 from tests.stories.conftest import Program
 from tests.stories.money import deal_of, opens_project, the_invoice, wallets
@@ -175,12 +176,9 @@ async def test_an_operator_reads_both_histories_of_a_dispute_and_no_others(
     deal = await deal_of(program, "review", ana, marc)
     storage = program.app.storage
 
-    async def talks(work: UnitOfWork) -> None:
-        for person, words in ((ana, "The first sketch is here."), (marc, "And the others?")):
-            actor = await work.people.get(person.id)
-            await relay.pass_on(work, actor, deal.bid, 7, "text", words)
-
-    await within(storage, talks)
+    for person, words in ((ana, "The first sketch is here."), (marc, "And the others?")):
+        actor = await within(storage, lambda work, person=person: work.people.get(person.id))
+        await says(storage, actor, deal.bid, words)
     closed = (
         c.History(project_id=deal.project),
         c.History(project_id=deal.project, milestone=1),
