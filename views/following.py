@@ -14,6 +14,8 @@ from views.live_buttons import any_acts, left
 from views.mailbag import Mailbag
 from views.window import NOTICE, Outbox
 
+_CHANGES_NOTHING = (events.ArchiveReady, events.ArchiveFailed)
+"""Events about a project that leave it as it is."""
 _KINDS = {"project": CardKind.PROJECT, "job": CardKind.JOB, "bid": CardKind.BID}
 
 
@@ -35,6 +37,8 @@ def touched_by(happened: Iterable[events.Event]) -> list[Subject]:
     that it came from, by which other messages about it are known."""
     found: dict[Subject, None] = {}
     for event in happened:
+        if isinstance(event, _CHANGES_NOTHING):
+            continue
         for name, kind in _KINDS.items():
             about = getattr(event, name, None)
             if about is not None:

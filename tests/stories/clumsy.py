@@ -87,7 +87,6 @@ WRONG: dict[str, tuple[Act, ...]] = {
     "money": (*UNREADABLE, *NO_NUMBERS, "1250.255", "1,250", "€5", "-1.00", "Infinity"),
     "files": (*UNREADABLE, "Here is my file", too_big, LONG),
     "delivery": (*UNREADABLE, *LOOKS_EMPTY, LONG, too_big),
-    "message": (contact, poll, dice),
     "words": (*NO_TEXT, "!?", LONG),
     "review": ("yes", sticker, contact, document, LONG, WIDE),
 }

@@ -273,6 +273,7 @@ async def test_for_everybody_else_there_is_no_admin(
     await deal_of(program, "review", ana, marc)
     await asks(program, ana, 5000)
     await disputes(marc)
+    await settled(program.app.storage, telegram)
     rows = [await count(program.app.storage, table) for table in (tables.rulings, tables.outbox)]
     for person in (ana, marc):
         await person.types("/admin")

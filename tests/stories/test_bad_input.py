@@ -112,7 +112,7 @@ async def test_a_deal_made_clumsily(
     await marc.sees("500.50")
     await marc.presses("See the bid")
     await marc.presses("Ask")
-    await client.answers("message", "Could it be <b>warm</b>?")
+    await marc.types("Could it be <b>warm</b>?")
     await ana.sees("Could it be <b>warm</b>?")
     await marc.types("/menu")
     await _hires(marc)
