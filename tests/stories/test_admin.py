@@ -18,7 +18,7 @@ from tests.storage.talking import says
 from tests.stories.arguing import VERDICT, WHY, decides, disputes, forged, operators
 from tests.stories.conftest import Program
 from tests.stories.money import deal_of, opens_project, the_invoice, wallets
-from tests.stories.truth import balances, count, nothing_went_wrong, values
+from tests.stories.truth import balances, count, nothing_went_wrong, settled, values
 from views import callbacks as c
 
 SENT = "By bank transfer today, reference 4711."
