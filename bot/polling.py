@@ -77,9 +77,12 @@ class Polling:
 
     async def _taken(self, updates: list[dict[str, Any]]) -> None:
         """Moves the offset behind the last update, or raises TryLater and moves it up to the
-        first that has to come again (those after it, if taken, are then known repeats)."""
+        first that has to come again (those after it, if taken, are then known repeats).
+
+        What one person did is taken in the order in which it was done, however it was brought.
+        """
         people: dict[int, list[dict[str, Any]]] = defaultdict(list)
-        for raw in updates:
+        for raw in sorted(updates, key=lambda one: int(one["update_id"])):
             people[person_of(raw) or 0].append(raw)
         room = asyncio.Semaphore(PEOPLE_AT_ONCE)
 

@@ -162,21 +162,19 @@ def may_talk(project: Project, now: datetime) -> bool:
     return project.ended_at is None or now < project.ended_at + TALK_AFTER_END
 
 
-async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Passed:
-    """Relays one message to the other member and logs it.
+async def pass_on(work: "Work", actor: Person, line: Line, draft: Draft) -> Passed:
+    """Relays one message to the other member and logs it. `line`: as `line_of` has found it for
+    the actor in this unit of work.
 
-    Raises Refused: `not-yours`, as `Line.check_open`, `contact-blocked` (the operator does not let
-    contact details through).
+    Raises Refused: as `Line.check_open`, `contact-blocked` (the operator does not let contact
+    details through).
     """
-    line = await line_of(work, actor, bid_id)
     line.check_open()
-    reader = line.other(actor.id)
+    bid_id, reader = line.bid_id, line.other(actor.id)
     if not reader.reachable:
         # They may be coming back this moment: then it would wait for nobody.
         reader = await work.people.lock(reader.id)
-    flagged = _holds_details(draft)
-    if flagged and work.policy.blocks_contact_details:
-        raise Refused("contact-blocked", name=reader.shown_name)
+    flagged = _checked_details(work, draft, reader)
     message = RelayedMessage(
         bid_id=bid_id,
         sender_id=actor.id,
@@ -205,10 +203,13 @@ async def pass_on(work: "Work", actor: Person, bid_id: int, draft: Draft) -> Pas
     return replace(passed, message=message)
 
 
-def _holds_details(draft: Draft) -> bool:
-    return bool(
-        draft.kind == CONTACT or contact_details(draft.text) or hidden_details(draft.entities)
-    )
+def _checked_details(work: "Work", draft: Draft, reader: Person) -> bool:
+    """Whether it seems to hold contact details. Raises Refused `contact-blocked`."""
+    found = draft.kind == CONTACT or contact_details(draft.text) or hidden_details(draft.entities)
+    if found and work.policy.blocks_contact_details:
+        safe = "yes" if work.policy.takes_money else "no"
+        raise Refused("contact-blocked", name=reader.shown_name, safe=safe)
+    return bool(found)
 
 
 async def _answered(work: "Work", actor: Person, bid_id: int, draft: Draft) -> int | None:
@@ -228,26 +229,36 @@ async def _is_new_subject(work: "Work", person_id: int, bid_id: int) -> bool:
 # --- afterwards ------------------------------------------------------------------------------
 
 
-async def edit(work: "Work", actor: Person, draft: Draft) -> None:
+async def edit(work: "Work", actor: Person, draft: Draft) -> Line | None:
     """An edit follows to the copy, and the log keeps both. Of a message that was not relayed, or
     that says the same as before (Telegram reports more than people see), there is nothing to do.
 
-    Raises Refused as `pass_on`.
+    Returns the line if this is the actor's first message there that seems to hold contact details,
+    else None. Raises Refused as `pass_on`.
     """
     message = await work.relay.own(actor.id, draft.message_id)
     if message is None:
-        return
+        return None
     replaced = _other_file(message, draft)
-    if message.newest_text == draft.text and not replaced:
-        return
+    if not replaced and _says_the_same(message, draft):
+        return None
     line = await line_of(work, actor, message.bid_id)
     line.check_open()
-    if _holds_details(draft) and work.policy.blocks_contact_details:
-        raise Refused("contact-blocked", name=line.other(actor.id).shown_name)
+    flagged = _checked_details(work, draft, line.other(actor.id))
+    first = flagged and not await work.relay.any_flagged(line.bid_id, actor.id)
+    if flagged and not message.flagged:
+        await work.relay.flag(message.id)
     made = Edit(draft.text, work.now, draft.file if replaced else None)
     await work.relay.add_edit(message.id, made)
     edited = replace(message, edits=(*message.edits, made), entities=draft.entities)
     work.happened(events.MessageEdited(actor, line, edited, replaced))
+    return line if first else None
+
+
+def _says_the_same(message: RelayedMessage, draft: Draft) -> bool:
+    """In words and marks; the marks of earlier edits are not kept."""
+    marked_alike = bool(message.edits) or message.entities == draft.entities
+    return message.newest_text == draft.text and marked_alike
 
 
 def _other_file(message: RelayedMessage, draft: Draft) -> bool:

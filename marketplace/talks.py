@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 REMEMBERED = timedelta(hours=1)
 """How long a choice holds after the last message to it."""
+SLOW_FROM = 10
+"""Messages ahead: a chat takes about one a second (Bot API FAQ, "limits")."""
 MOST_HELD = 20
 """Messages that wait for the answer to "To whom?"."""
 _ABOVE = "-"
@@ -54,10 +56,18 @@ class Talk:
         return self.line if self.until is not None and now < self.until else None
 
 
-async def choose(work: "Work", actor: Person, bid_id: int) -> None:
-    """From now on plain messages go there. What is held waits on for its own answer."""
+async def choose(work: "Work", actor: Person, bid_id: int, backlog: int = 0) -> bool:
+    """From now on plain messages go there. What is held waits on for its own answer.
+
+    `backlog`: messages, about one a second, that go out before the last one. True where that is
+    much and the actor wasn't told yet: of a flood they hear once, then again of the next one.
+    """
     talk = (await work.talks.of(actor.id)).gone_on()
-    await work.talks.save(replace(talk, line=bid_id, until=work.now + REMEMBERED))
+    slow = backlog > SLOW_FROM and (talk.slow_until is None or talk.slow_until < work.now)
+    slow_until = work.now + timedelta(seconds=backlog) if slow else talk.slow_until
+    until = work.now + REMEMBERED
+    await work.talks.save(replace(talk, line=bid_id, until=until, slow_until=slow_until))
+    return slow
 
 
 async def hand_out(work: "Work", actor: Person) -> tuple[Draft, ...]:

@@ -74,6 +74,10 @@ class SqlLines(SentRows):
         mine = (log.bid_id == bid_id, log.sender_id == sender_id, text("waiting"))
         return await self._value(select(log.id).where(*mine).limit(1)) is not None
 
+    async def flag(self, relay_id: int) -> None:
+        """It seems to hold contact details."""
+        await self._count(update(relay_messages).where(log.id == relay_id).values(flagged=True))
+
     async def wait(self, relay_id: int) -> None:
         await self._count(update(relay_messages).where(log.id == relay_id).values(waiting=True))
 

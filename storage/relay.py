@@ -29,7 +29,7 @@ class SqlRelayLog(SqlLines):
             "kind": message.kind,
             "text": message.text,
             "at": message.at,
-            "folded": folded(message.text),
+            "folded": folded(f"{message.text} {message.file.name if message.file else ''}"),
             "entities": list(message.entities) or None,
             "album": message.album,
             "file": asdict(message.file) if message.file else None,

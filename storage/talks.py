@@ -33,9 +33,10 @@ class SqlTalks(Repository):
         }
         await self._count(put_into(talks, self._is_postgres), [values])
 
-    async def partners(self, person_id: int, limit: int) -> list[Partner]:
-        """Whom this person may be writing to: running projects first, then bids that wait for a
-        decision and were talked about (a freelancer's all), the newest talk first."""
+    async def partners(self, person_id: int, skip: int, limit: int) -> list[Partner]:
+        """Whom this person may be writing to, without the first `skip`: running projects first,
+        then bids that wait for a decision and were talked about (a freelancer's all), the newest
+        talk first."""
         freelancer = bids.c.freelancer_id == person_id
         member = or_(freelancer, jobs.c.client_id == person_id)
         running = and_(bids.c.state == "hired", projects.c.state == "running")
@@ -60,6 +61,7 @@ class SqlTalks(Repository):
                 lines.c.last_at.desc(),
                 bids.c.id.desc(),
             )
+            .offset(skip)
             .limit(limit)
         )
         return [Partner(row.id, row.name, row.title) for row in await self._rows(chosen)]

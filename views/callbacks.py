@@ -520,6 +520,13 @@ class SendHeld(CallbackData, prefix="tell"):
     bid_id: int
 
 
+class MorePartners(CallbackData, prefix="whom"):
+    """Further ones to write to. `held`: something waits for the choice."""
+
+    skip: int
+    held: bool
+
+
 class DropHeld(CallbackData, prefix="untell"):
     """What waits goes nowhere."""
 

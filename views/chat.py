@@ -6,13 +6,12 @@ from marketplace.people import Person
 from marketplace.relay import Line, Passed
 from marketplace.talks import MOST_HELD, Partner, Talk
 from views import buttons
-from views.callbacks import Chat, DropHeld, OpenBid, SendHeld
+from views.callbacks import Chat, DropHeld, MorePartners, OpenBid, SendHeld
 from views.screen import Button, Html, Rows, Screen, paragraphs
 from views.texts import Texts, short
 
-SLOW_FROM = 10
-"""Messages that go out first: a chat takes about one a second (Bot API FAQ, "limits")."""
-TOPIC_NAME = 60
+PARTNERS = 8
+"""On one screen."""
 
 
 def header(t: Texts, sender: Person, line: Line) -> Screen:
@@ -27,12 +26,13 @@ def write_here(t: Texts, line: Line, to: Person) -> Screen:
     return Screen(text, ((_about(t, line), buttons.home(t)),))
 
 
-def to_whom(t: Texts, talk: Talk, partners: Sequence[Partner]) -> Screen:
-    """What was written waits: for a yes where there is one to write to, else for a choice."""
+def to_whom(t: Texts, talk: Talk, partners: Sequence[Partner], rest: Rows = ()) -> Screen:
+    """What was written waits: for a yes where there is one to write to, else for a choice.
+    `rest`: the way to more of them."""
     held = talk.held
     facts = {"count": len(held), "most": MOST_HELD if len(held) >= MOST_HELD else 0}
     contact = any(draft.kind == "contact" for draft in held)
-    if len(partners) == 1:
+    if len(partners) == 1 and not rest:
         one = partners[0]
         key = "chat-send-contact" if contact else "chat-send-to"
         text = t(key, name=one.name, title=one.title, **facts)
@@ -42,33 +42,47 @@ def to_whom(t: Texts, talk: Talk, partners: Sequence[Partner]) -> Screen:
         (Button(_partner(t, one), SendHeld(bid_id=one.bid_id)),) for one in partners
     )
     key = "chat-to-whom-contact" if contact else "chat-to-whom"
-    return Screen(t(key, **facts), (*choices, (_drop(t),)))
+    return Screen(t(key, **facts), (*choices, *rest, (_drop(t),)))
 
 
-def partners(t: Texts, found: Sequence[Partner]) -> Screen:
-    """/chat: whom to write to."""
+def rest(t: Texts, skip: int, *, held: bool, more: bool) -> Rows:
+    """The way to further partners. `held`: something waits for the choice."""
+    first = MorePartners(skip=0, held=held) if skip else None
+    following = MorePartners(skip=skip + PARTNERS, held=held) if more else None
+    row = buttons.pages(t, first=first, following=following)
+    return (tuple(row),) if row else ()
+
+
+def partners(t: Texts, found: Sequence[Partner], rest: Rows = ()) -> Screen:
+    """/chat: whom to write to. `rest`: the way to more of them."""
     if not found:
         return Screen(t("chat-nobody"), ((buttons.browse(t), buttons.home(t)),))
     rows: Rows = tuple((Button(_partner(t, one), Chat(bid_id=one.bid_id)),) for one in found)
-    return Screen(t("chat-partners"), (*rows, (buttons.home(t),)))
+    return Screen(t("chat-partners"), (*rows, *rest, (buttons.home(t),)))
 
 
 def passed_on(
-    t: Texts, passed: Sequence[Passed], *, goes_on: bool, slow: bool, ways: Rows = ()
+    t: Texts, passed: Sequence[Passed], *, goes_on: bool, slow: bool, safe: bool, ways: Rows = ()
 ) -> Screen | None:
     """What the sender should know of messages on their way; mostly nothing. `goes_on`: the one
-    before went there, too. `ways`: what can be done with what was sent."""
+    before went there, too. `safe`: the bot keeps money for people. `ways`: what can be done with
+    what was sent."""
     line = passed[0].line
     name = line.other(passed[0].message.sender_id).shown_name
     told = [
         "" if goes_on else t("chat-to", name=name, title=line.title),
         t("chat-waits", name=name) if any(p.first_waiting for p in passed) else "",
         t("chat-slow", name=name, minutes=_minutes(passed)) if slow else "",
-        t("chat-stay", name=name) if any(p.first_flagged for p in passed) else "",
+        stay(t, safe=safe) if any(p.first_flagged for p in passed) else "",
         t("chat-file", name=name) if ways else "",
     ]
     text = paragraphs(*told)
     return Screen(text, ways) if text else None
+
+
+def stay(t: Texts, *, safe: bool) -> Html:
+    """Why staying here protects people, to who has passed contact details on."""
+    return t("chat-stay", safe="yes" if safe else "no")
 
 
 def sent(t: Texts, passed: Sequence[Passed], screen: Screen | None) -> Screen:

@@ -69,6 +69,26 @@ async def test_in_order_for_each_person_and_people_at_once(telegram: Telegram) -
     assert await waiting(telegram) == 0
 
 
+async def test_what_was_brought_in_disorder_is_taken_in_order(telegram: Telegram) -> None:
+    """Within what came at once. Seen to fail without the sorting."""
+    taken: list[str] = []
+
+    async def take(raw: dict[str, Any]) -> None:
+        taken.append(raw["message"]["text"])
+
+    ana = await telegram.person("Ana")
+    await telegram.fault("reorder", size=4)
+    for n in range(4):
+        await ana.types(f"{n}")
+    async with Loop(telegram, take):
+        await until(lambda: _as_many(taken, 4))
+    assert taken[:4] == ["0", "1", "2", "3"]  # some come again, and are known then
+
+
+async def _as_many(taken: list[str], number: int) -> bool:
+    return len(taken) >= number
+
+
 async def _all(taken: dict[int | None, list[str]], number: int) -> bool:
     return len(taken) == 3 and all(len(texts) == number for texts in taken.values())
 

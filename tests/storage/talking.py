@@ -24,8 +24,12 @@ async def says(
     file: SentFile | None = more.get("file")
     kind = more.pop("kind", file.kind if file else "text")
     draft = Draft(more.pop("message_id", next(_NUMBERS)), kind, text, **more)
-    passed = await within(storage, lambda work: relay.pass_on(work, who, bid_id, draft))
-    return passed.message
+
+    async def act(work: UnitOfWork) -> RelayedMessage:
+        line = await relay.line_of(work, who, bid_id)
+        return (await relay.pass_on(work, who, line, draft)).message
+
+    return await within(storage, act)
 
 
 async def edits(storage: Storage, who: Person, message: RelayedMessage, text: str) -> None:

@@ -35,7 +35,8 @@ async def test_what_is_written_while_somebody_comes_back_reaches_them(
         await relay.deliver_waiting(work, await people.arrive(work, MARC, "Marc", "en"))
 
     async def writes(work: UnitOfWork) -> None:
-        await relay.pass_on(work, ana, bid_id, Draft(7001, "text", "Still there?"))
+        line = await relay.line_of(work, ana, bid_id)
+        await relay.pass_on(work, ana, line, Draft(7001, "text", "Still there?"))
 
     await overlap(programs, comes_back, writes)
     await within(storage, lambda work: work.people.unreachable(MARC))

@@ -131,6 +131,7 @@ TABLE = (
     Press(lambda d: c.Chat(bid_id=d.bid), only(BOTH, ("bid", *PROJECT))),
     # What waits is one's own; here nothing does (tests/stories/test_talking.py).
     Press(lambda d: c.SendHeld(bid_id=d.bid), {}),
+    Press(lambda d: c.MorePartners(skip=0, held=False), only(ALL, STAGES)),
     Press(lambda d: c.DropHeld(), only(ALL, STAGES)),
     # What was said: read by both for ever. The last search was for nothing, by nobody.
     Press(lambda d: c.OpenTalk(bid_id=d.bid), {**only(BOTH, BIDS), OPERATOR: ("disputed",)}),

@@ -9,13 +9,18 @@ from collections.abc import Awaitable, Callable
 from datetime import timedelta
 from typing import Any
 
+from marketplace import bids
 from simulator.images import sample_jpeg
 from simulator.people import Attachment, Message, Person, Telegram
 from storage import tables
+from storage.unit_of_work import UnitOfWork
 from tests.conversations.desk import POLL
+from tests.storage.deal import within
 from tests.stories.conftest import WITH_TOPICS_TOO, Program
 from tests.stories.deals import NEVER_SHOWN, Deal, deal_at, profile
 from tests.stories.truth import count, nothing_went_wrong, settled, values
+from views.callbacks import Chat
+from views.chat import PARTNERS
 
 SECRETS = ("ana_hidden", "Hiddenname", "marc_hidden", "+351900", "Stranger", "forward_origin")
 ORIGIN = {
@@ -130,6 +135,57 @@ async def test_with_several_it_is_said_to_whom(program: Program, telegram: Teleg
     await ana.presses("Marc · A shop for ceramics", on=await ana.sees("To whom"))
     await marc.sees("Yes!")
     assert "Yes!" not in await _heard(eve)
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_a_choice_whose_talk_is_over_is_asked_anew(
+    program: Program, telegram: Telegram
+) -> None:
+    """Seen to fail: each plain message was refused for the rest of the hour."""
+    ana, marc, bid = await _hidden_people(program, telegram, "bid")
+    await deal_at(program.app.storage, "started", ana, marc, NEVER_SHOWN)
+    await marc.presses_data(await marc.last(), Chat(bid_id=bid.bid).pack())
+    await marc.sees("Write it here")
+    await marc.types("Which colours?")
+    await ana.sees("Which colours?")
+    await within(program.app.storage, lambda work: _declines(work, marc, bid))
+    await settled(program.app.storage, telegram)
+    await marc.types("And something else")
+    await marc.sees("Send this to Ana")
+
+
+async def test_more_partners_than_one_screen_holds(program: Program, telegram: Telegram) -> None:
+    """What waits is sent to somebody of the second page as well."""
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    for _ in range(PARTNERS):
+        await deal_at(program.app.storage, "started", ana, marc, NEVER_SHOWN)
+    await ana.types("Good morning!")
+    first = await ana.sees("To whom", button="A shop")
+    assert sum("Marc ·" in label for label in first.labels) == PARTNERS
+    await ana.presses("More", on=first)
+    second = await ana.sees("To whom", button="Newest")
+    assert sum("Marc ·" in label for label in second.labels) == 1
+    await ana.presses("Marc · A shop", on=second)
+    await marc.sees("Good morning!")
+    await nothing_went_wrong(program.app.storage, telegram)
+
+
+async def test_contact_details_are_warned_of_once_also_when_edited_in(
+    program: Program, telegram: Telegram
+) -> None:
+    """Seen to fail: an edit was neither marked nor warned of."""
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    first = await ana.types("Let us talk")
+    await ana.presses("Send it")
+    await marc.sees("Let us talk")
+    await ana.edits(first, "Let us talk: ana@example.org")
+    await ana.sees("looks like contact or payment details")
+    await ana.types("or bob@example.org")
+    await settled(storage, telegram)
+    warned = [m for m in await ana.chat() if "looks like contact" in m.text]
+    assert len(warned) == 1
+    assert await values(storage, tables.relay_messages.c.flagged) == [True, True]
     await nothing_went_wrong(storage, telegram)
 
 
@@ -330,6 +386,10 @@ async def test_who_blocks_the_bot_unnoticed_is_found_out_by_the_first_message(
 
 
 # --- helpers -------------------------------------------------------------------------------
+
+
+async def _declines(work: UnitOfWork, client: Person, deal: Deal) -> None:
+    await bids.decline(work, await work.people.get(client.id), deal.bid)
 
 
 async def _hidden_people(

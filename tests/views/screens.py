@@ -43,7 +43,7 @@ from views import (
 )
 from views.callbacks import Fund, OpenBid
 from views.project_card import Standing
-from views.screen import Screen
+from views.screen import Rows, Screen
 from views.texts import Texts
 
 Drawn = Iterator[tuple[str, Screen]]
@@ -291,16 +291,24 @@ def _talking(t: Texts, facts: Facts) -> Drawn:
         for count in (1, 8):
             partners = [facts.partner(n) for n in range(count)]
             yield "chat.to_whom", chat.to_whom(t, talk, partners)
+            yield "chat.to_whom", chat.to_whom(t, talk, partners, _rest(t, held=True))
     for count in (0, 8):
-        yield "chat.partners", chat.partners(t, [facts.partner(n) for n in range(count)])
+        partners = [facts.partner(n) for n in range(count)]
+        yield "chat.partners", chat.partners(t, partners)
+        yield "chat.partners", chat.partners(t, partners, _rest(t, held=False))
     for told in (False, True):
         passed = [facts.passed(told=told)]
-        screen = chat.passed_on(t, passed, goes_on=not told, slow=told)
-        if screen:
-            yield "chat.sent", screen
+        for safe in (False, True):
+            screen = chat.passed_on(t, passed, goes_on=not told, slow=told, safe=safe)
+            if screen:
+                yield "chat.sent", screen
         yield "chat.sent", chat.sent(t, passed, screen)
     for count in (0, 1, 20):
         yield "chat.dropped", chat.dropped(t, count)
+
+
+def _rest(t: Texts, *, held: bool) -> Rows:
+    return chat.rest(t, 10_000_000, held=held, more=True)
 
 
 def _others(t: Texts, facts: Facts) -> Drawn:

@@ -40,7 +40,10 @@ chat-slow = That is a lot at once: Telegram lets me pass on about one message a 
         [one] a minute
        *[other] { $minutes } minutes
     }. The order stays as it is.
-chat-stay = That looks like contact or payment details. It was passed on. What you agree on here is written down, and money that is set aside here is safe for both of you; elsewhere neither is.
+chat-stay = That looks like contact or payment details. It was passed on. What you agree on here is written down{ $safe ->
+        [yes] , and money that is set aside here is safe for both of you; elsewhere neither is.
+       *[no] , for both of you; elsewhere it is your word against theirs.
+    }
 chat-file = { $name } has it. Is it part of the milestone's result?
 chat-edited = ✏️ edited
 chat-while-away =

@@ -85,7 +85,10 @@ invoice-changed = This invoice is out of date. Open the project and tap Pay for 
 not-enough-money = There is not enough money in the wallet for that.
 talk-over = The talk about “{ $title }” is over, because its bid is no longer open.
 talk-ended = “{ $title }” ended more than a month ago, so its talk is over. What was said stays in its history.
-contact-blocked = This was not sent to { $name }: it looks like contact or payment details, and they stay private here. What you agree on here is written down, and money that is set aside here is safe for both of you.
+contact-blocked = This was not sent to { $name }: it looks like contact or payment details, and they stay private here. What you agree on here is written down{ $safe ->
+        [yes] , and money that is set aside here is safe for both of you.
+       *[no] , for both of you.
+    }
 not-hired = Files can be delivered as soon as you are hired for “{ $title }”.
 nothing-to-deliver = No milestone of “{ $title }” takes a delivery now.
 not-disputable = Milestone { $position } can't be disputed now. A dispute is for a milestone that is in review, or accepted and not paid.
