@@ -66,8 +66,10 @@ async def says(turn: Turn, bid_id: int) -> None:
 
 async def writes(turn: Turn) -> bool:
     """A message that belongs nowhere goes to whom the last one went, if the chat is still about
-    that; else it waits until it is said to whom. False when there is nobody to write to."""
-    remembered = await _remembered(turn)
+    that, and if it answers nothing else; else it waits until it is said to whom. False when there
+    is nobody to write to."""
+    elsewhere = turn.message is not None and turn.message.reply_to_message is not None
+    remembered = None if elsewhere else await _remembered(turn)
     if remembered is not None:
         line = await relay.line_of(turn.work, turn.actor, remembered)
         if line.open:

@@ -8,9 +8,10 @@ from dataclasses import replace
 
 import pytest
 
-from marketplace import disputes, relay_log
+from marketplace import disputes, relay, relay_log
 from marketplace.errors import Refused
 from marketplace.people import Person
+from marketplace.relay import Draft
 from marketplace.relay_log import PAGE
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.storage.deal import OLA, delivered, offered, posted, running, someone, within
@@ -166,3 +167,26 @@ async def test_a_page_is_read_through_its_index(
 def _through_the_index(plan: str) -> None:
     assert "ix_relay_messages_line" in plan
     assert not [way for way in ("SCAN", "Seq Scan", "TEMP B-TREE", "Sort") if way in plan]
+
+
+async def test_where_the_operator_blocks_contact_details_none_get_through(
+    storage: Storage,
+) -> None:
+    """Neither as they are sent nor edited in. Seen to fail without the check of edits."""
+    ana, _, project = await running(storage)
+    said = await says(storage, ana, project.bid_id, "Good morning!")
+    draft = Draft(said.message_id, "text", "Write to ana@example.org")
+    async with storage.begin() as work:
+        work.policy = replace(work.policy, blocks_contact_details=True)
+        line = await relay.line_of(work, ana, project.bid_id)
+        with pytest.raises(Refused, match="contact-blocked"):
+            await relay.pass_on(work, ana, line, draft)
+        with pytest.raises(Refused, match="contact-blocked"):
+            await relay.edit(work, ana, draft)
+    assert await within(storage, lambda work: work.relay.find(said.id)) == said
+
+
+async def test_a_file_is_found_by_its_name(storage: Storage) -> None:
+    ana, _, project = await running(storage)
+    await says(storage, ana, project.bid_id, file=sent("Ação-sketch.pdf"))
+    assert len(await find(storage, ana, project.bid_id, "acao-sk")) == 1

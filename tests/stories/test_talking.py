@@ -18,8 +18,9 @@ from tests.conversations.desk import POLL
 from tests.storage.deal import within
 from tests.stories.conftest import WITH_TOPICS_TOO, Program
 from tests.stories.deals import NEVER_SHOWN, Deal, deal_at, profile
+from tests.stories.money import opens_project
 from tests.stories.truth import count, nothing_went_wrong, settled, values
-from views.callbacks import Chat
+from views.callbacks import Chat, Deliver
 from views.chat import PARTNERS
 
 SECRETS = ("ana_hidden", "Hiddenname", "marc_hidden", "+351900", "Stranger", "forward_origin")
@@ -36,6 +37,9 @@ REFUSED: tuple[tuple[dict[str, Any], str], ...] = (
 EVERYTHING: tuple[tuple[str, Callable[[Person], Awaitable[Message]]], ...] = (
     ("voice", lambda who: who.sends_voice(b"voice one")),
     ("photo", lambda who: who.sends_photo(caption="In this colour")),
+    ("video", lambda who: who.sends_video(b"video", caption="In this colour")),
+    ("animation", lambda who: who.sends_animation(b"gif")),
+    ("audio", lambda who: who.sends_audio(b"audio", caption="In this colour")),
     ("sticker", lambda who: who.sends_sticker()),
     ("video_note", lambda who: who.sends_video_note(b"round")),
     ("document", lambda who: who.sends_file("colours.pdf", b"%PDF colours")),
@@ -64,6 +68,8 @@ async def test_they_talk_both_ways_and_stay_who_they_are_here(
             await sends(one)
             await settled(storage, telegram)
             assert (await _newest_file(other))["kind"] == kind
+            captioned = kind in ("photo", "video", "audio")
+            assert (await other.last()).text == ("In this colour" if captioned else "")
         await one.sends_location(38.7, -9.1)
         await settled(storage, telegram)
         assert "location" in (await other.last()).raw
@@ -239,6 +245,33 @@ async def test_threads_edits_and_albums(program: Program, telegram: Telegram) ->
     copies = [message for message in await marc.chat() if message.raw.get("media_group_id")]
     assert len({message.raw["media_group_id"] for message in copies}) == 1
     assert len(copies) == 3
+    await nothing_went_wrong(storage, telegram)
+
+
+async def test_whatever_is_replied_to(program: Program, telegram: Telegram) -> None:
+    """A notice and the card belong to the talk; a message that is gone on the other side, or that
+    was the bot's own, harms nothing."""
+    storage = program.app.storage
+    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    welcome = await ana.sees("What brings you here?", anywhere=True)
+    await opens_project(marc)
+    await marc.replies_to(await marc.sees("With your freelancer"), "To the card")
+    first = await ana.sees("To the card")
+    await ana.presses_data(first, Deliver(milestone_id=1).pack())
+    await ana.types("Here is the first step, in warm colours.")
+    await ana.presses("Mark completed", on=await ana.sees(button="Mark completed"))
+    prompt = await marc.sees("warm colours", button="Accept")
+    await marc.replies_to(prompt, "To the notice")
+    await ana.sees("To the notice")
+
+    said = await ana.replies_to(first, "A word of mine")
+    copy = await marc.sees("A word of mine")
+    await marc.deletes(copy)
+    await ana.replies_to(said, "To a copy that is gone")
+    assert (await marc.sees("To a copy that is gone")).reply_to is None
+    await ana.replies_to(welcome, "To the bot itself")
+    await ana.sees("Send this to Marc")
+    assert "To the bot itself" not in await _heard(marc)
     await nothing_went_wrong(storage, telegram)
 
 

@@ -5,10 +5,12 @@ messages served as if people had written them, and without the way back to the m
 """
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 
 import pytest
 
-from marketplace import bids, jobs
+from marketplace import bids, cancellations, jobs
+from marketplace.projects import ProjectState
 from simulator.people import Message, Person, Telegram
 from storage import tables
 from storage.unit_of_work import UnitOfWork
@@ -16,6 +18,7 @@ from tests.storage.deal import bid_terms, job_terms, within
 from tests.stories.conftest import Program
 from tests.stories.deals import profile
 from tests.stories.truth import count, nothing_went_wrong, settled, values
+from views import topics
 from views.callbacks import Hire
 
 TITLE = "A shop for ceramics"
@@ -56,6 +59,28 @@ async def test_a_project_lives_in_its_topic(
     await ana.sees("accepted", topic=ANAS, anywhere=True)
     await nothing_went_wrong(storage, telegram)
     assert len(await ana.topics()) == len(await marc.topics()) == 1
+
+
+async def test_its_name_tells_how_the_project_stands(
+    program: Program, telegram: Telegram, ana: Person, marc: Person
+) -> None:
+    """Seen to fail without the renaming."""
+    storage, dispatcher = program.app.storage, program.app.dispatcher
+    await _hired(program, telegram, ana, marc)
+    async with storage.begin() as work:
+        client, freelancer = await work.people.get(marc.id), await work.people.get(ana.id)
+        (project,) = await work.projects.of_person(ana.id, None, 2)
+        await cancellations.propose(work, client, project.id, "My plans have changed, thank you.")
+        await cancellations.agree(work, freelancer, project.id)
+        await dispatcher.announce(work)
+        await work.commit()
+    program.app.woken()
+    await settled(storage, telegram)
+    assert [topic.name for topic in await ana.topics()] == [f"✖️ {ANAS}"]
+    assert [topic.name for topic in await marc.topics()] == [f"✖️ {MARCS}"]
+    done = replace(project, state=ProjectState.COMPLETE)
+    assert topics.name(dispatcher.texts("en"), done, client) == f"✅ {ANAS}"
+    await nothing_went_wrong(storage, telegram)
 
 
 async def test_a_topic_that_is_gone(
