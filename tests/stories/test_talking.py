@@ -252,15 +252,18 @@ async def test_whatever_is_replied_to(program: Program, telegram: Telegram) -> N
     """A notice and the card belong to the talk; a message that is gone on the other side, or that
     was the bot's own, harms nothing."""
     storage = program.app.storage
-    ana, marc, _ = await _hidden_people(program, telegram, "started")
+    ana, marc, deal = await _hidden_people(program, telegram, "started")
     welcome = await ana.sees("What brings you here?", anywhere=True)
     await opens_project(marc)
-    await marc.replies_to(await marc.sees("With your freelancer"), "To the card")
+    card = await marc.sees("With your freelancer")
+    await settled(storage, telegram)  # What was sent is noted right after Telegram's answer.
+    await marc.replies_to(card, "To the card")
     first = await ana.sees("To the card")
-    await ana.presses_data(first, Deliver(milestone_id=1).pack())
+    await ana.presses_data(first, Deliver(milestone_id=deal.milestones[0]).pack())
     await ana.types("Here is the first step, in warm colours.")
     await ana.presses("Mark completed", on=await ana.sees(button="Mark completed"))
     prompt = await marc.sees("warm colours", button="Accept")
+    await settled(storage, telegram)
     await marc.replies_to(prompt, "To the notice")
     await ana.sees("To the notice")
 
