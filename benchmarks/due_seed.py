@@ -145,7 +145,6 @@ def _projects(now: datetime, stock: Stock) -> list[Insert]:
     budget = {"budget_min_minor": AMOUNT_MINOR, "budget_max_minor": AMOUNT_MINOR}
     post: Values = {
         "title": "A page",
-        "title_folded": "a page",
         "description": "One page for a bakery.",
     }
     post |= {"skills": ["HTML"], "posted_at": began, "closes_at": now, "warned": False}

@@ -127,7 +127,6 @@ def _job(number: int) -> dict[str, object]:
         "id": number,
         "client_id": CLIENT,
         "title": f"Landing page {number}",
-        "title_folded": f"landing page {number}",
         "description": DESCRIPTION,
         "skills": ["HTML"],
         "budget_min_minor": 40000,

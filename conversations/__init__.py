@@ -29,7 +29,7 @@ CONVERSATIONS: dict[str, Conversation] = {
         cancellation.conversation,
         *rulings.conversations,
         *finding.conversations,
-        search.conversation,
+        *search.conversations,
         top_up.conversation,
         withdraw.conversation,
         *notices.conversations,

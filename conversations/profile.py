@@ -11,6 +11,7 @@ from conversations.steps.year import PRESENT
 from conversations.turn import Turn
 from marketplace import people
 from marketplace.errors import Refused
+from marketplace.finding import Search
 from marketplace.people import Education, Experience
 from views import profile as screens
 from views.screen import Screen
@@ -36,8 +37,8 @@ async def _own_country(ask: Ask) -> Sequence[str]:
 async def _wanted_skills(ask: Ask) -> Sequence[str]:
     """What open jobs ask for, the most wanted first."""
     work = ask.turn.work
-    recent = await work.jobs.open_jobs((), None, MOST_RECENT, work.now)
-    wanted = Counter(skill for job in recent for skill in job.terms.skills)
+    recent = await work.finding.search(Search(), None, None, MOST_RECENT)
+    wanted = Counter(skill for job in recent.jobs for skill in job.terms.skills)
     return [skill for skill, _ in wanted.most_common()]
 
 

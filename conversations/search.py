@@ -1,27 +1,50 @@
-"""Searching open jobs by the words of their title."""
+"""Searching open jobs: by words, and by filters that are typed. The search stays in the person's
+data, for its further pages and its filters."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from conversations.declaration import Conversation, Subject
-from conversations.steps import Ask, Text
-from conversations.steps.step import Answers
+from conversations.steps import Ask, Bounds, Number, Tags, Text
+from conversations.steps.step import Answers, mark
 from conversations.turn import Turn
-from marketplace.errors import Refused
-from marketplace.jobs import search_words
-from marketplace.text import measured, one_line
-from views import jobs as screens
+from marketplace.finding import Order, Place, Search, query_text, search_of
+from marketplace.jobs import OPEN_FOR
+from marketplace.people import MOST_SKILLS, skill
+from views import finding as screens
 from views.screen import Screen
 
-MOST_QUERY = 100
 MOST_OFFERED = 4
 
 
-def query_text(raw: str) -> str:
-    """What a person searches for; raises Refused `search-no-words` for mere punctuation."""
-    query = measured(one_line(raw), 1, MOST_QUERY)
-    if not search_words(query):
-        raise Refused("search-no-words")
-    return query
+async def kept(turn: Turn) -> Search:
+    """The person's last search."""
+    return search_of((await turn.state.get_data()).get("search") or {})
+
+
+async def keep(turn: Turn, search: Search) -> None:
+    await turn.state.update_data(search=search.plain())
+
+
+def mark_of(search: Search) -> str:
+    """What the buttons of a search carry."""
+    return mark(search.plain())
+
+
+async def results(turn: Turn, search: Search, place: Place | None = None) -> Screen:
+    """A page of what is found now."""
+    found = await turn.work.finding.search(search, turn.actor, place, screens.PAGE)
+    return screens.results(turn.t, search, found, mark_of(search), place)
+
+
+async def filters(turn: Turn, search: Search) -> Screen:
+    found = await turn.work.finding.search(
+        replace(search, order=Order.NEWEST), turn.actor, None, screens.PAGE
+    )
+    return screens.filters(turn.t, search, mark_of(search), found.total or 0, turn.actor)
+
+
+# --- by words ------------------------------------------------------------------------------
 
 
 async def _own_skills(ask: Ask) -> Sequence[str]:
@@ -29,13 +52,10 @@ async def _own_skills(ask: Ask) -> Sequence[str]:
 
 
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> Screen:
-    """Shows the first page; the query stays for the pages behind it."""
-    query, work = answers["words"], turn.work
-    await turn.state.update_data(query=query)
-    words = search_words(query)
-    found = await work.jobs.open_jobs(words, None, screens.PAGE + 1, work.now)
-    page, more = found[: screens.PAGE], len(found) > screens.PAGE
-    return screens.job_list(turn.t, page, more=more, query=query, before=0)
+    """Filters that are set stay set."""
+    search = replace(await kept(turn), query=answers["words"])
+    await keep(turn, search)
+    return await results(turn, search)
 
 
 conversation = Conversation(
@@ -44,3 +64,48 @@ conversation = Conversation(
     finish=_finish,
     review=False,
 )
+
+# --- filters that are typed ----------------------------------------------------------------
+
+
+async def _with_skills(turn: Turn, subject: Subject, answers: Answers) -> Screen:
+    chosen = tuple(answers["skills"] or ())
+    search = await kept(turn)
+    return await _changed(turn, replace(search, skills=chosen, every_skill=False))
+
+
+async def _with_budget(turn: Turn, subject: Subject, answers: Answers) -> Screen:
+    least, most = answers["budget"] or (0, 0)
+    return await _changed(turn, replace(await kept(turn), least_minor=least, most_minor=most))
+
+
+async def _with_days(turn: Turn, subject: Subject, answers: Answers) -> Screen:
+    return await _changed(turn, replace(await kept(turn), within_days=answers["days"] or 0))
+
+
+async def _changed(turn: Turn, search: Search) -> Screen:
+    await keep(turn, search)
+    return await filters(turn, search)
+
+
+TYPED = {
+    "skills": Conversation(
+        "filter-skills",
+        steps=(Tags("skills", skill, MOST_SKILLS, likely=_own_skills, optional=True),),
+        finish=_with_skills,
+        review=False,
+    ),
+    "budget": Conversation(
+        "filter-budget",
+        steps=(Bounds("budget", optional=True),),
+        finish=_with_budget,
+        review=False,
+    ),
+    "days": Conversation(
+        "filter-days",
+        steps=(Number("days", 1, OPEN_FOR.days, optional=True),),
+        finish=_with_days,
+        review=False,
+    ),
+}
+conversations = (conversation, *TYPED.values())

@@ -8,6 +8,7 @@ from handlers import (
     chat,
     checkout,
     files,
+    finding,
     history,
     jobs,
     notices,
@@ -23,6 +24,7 @@ from handlers import (
 ROUTERS = (
     start.router,
     profile.router,
+    finding.router,
     jobs.router,
     bids.router,
     projects.router,

@@ -1,7 +1,6 @@
-"""Jobs: browsing, searching and reading them; posting and keeping one's own."""
+"""Jobs: reading them; posting and keeping one's own."""
 
 from conversations import job as conversation
-from conversations import search
 from conversations.card import show_card
 from conversations.turn import Turn
 from handlers.routes import Routes
@@ -10,22 +9,6 @@ from marketplace.cards import CardKind
 from marketplace.errors import Refused
 from views import callbacks
 from views import jobs as screens
-
-
-async def browse(turn: Turn, tap: callbacks.BrowseJobs | None = None) -> None:
-    tap = tap or callbacks.BrowseJobs()
-    query = str((await turn.state.get_data()).get("query", "")) if tap.found else ""
-    found = await turn.work.jobs.open_jobs(
-        jobs.search_words(query), tap.before or None, screens.PAGE + 1, turn.work.now
-    )
-    page, more = found[: screens.PAGE], len(found) > screens.PAGE
-    await turn.window.show(
-        screens.job_list(turn.t, page, more=more, query=query or None, before=tap.before)
-    )
-
-
-async def search_jobs(turn: Turn, tap: callbacks.SearchJobs | None = None) -> None:
-    await turn.wizard.start(turn, search.conversation)
 
 
 async def open_job(turn: Turn, tap: callbacks.OpenJob) -> None:
@@ -88,10 +71,8 @@ async def renew_job(turn: Turn, tap: callbacks.RenewJob) -> None:
 
 
 router = Routes(
-    commands={"jobs": browse, "search": search_jobs, "post": post_job},
+    commands={"post": post_job},
     taps={
-        callbacks.BrowseJobs: browse,
-        callbacks.SearchJobs: search_jobs,
         callbacks.OpenJob: open_job,
         callbacks.PostJob: post_job,
         callbacks.OwnJobs: own_jobs,

@@ -9,7 +9,7 @@ from marketplace import events
 from marketplace.errors import Refused
 from marketplace.money import check_amount
 from marketplace.people import Person, skill_set
-from marketplace.text import folded, measured, one_line, paragraph
+from marketplace.text import measured, one_line, paragraph
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
@@ -67,6 +67,11 @@ class Job:
     def title(self) -> str:
         return self.terms.title
 
+    @property
+    def listed(self) -> bool:
+        """Whether everybody may find it."""
+        return self.state is JobState.OPEN
+
 
 def job_title(raw: str) -> str:
     return measured(one_line(raw), 5, 100)
@@ -74,12 +79,6 @@ def job_title(raw: str) -> str:
 
 def job_description(raw: str) -> str:
     return measured(paragraph(raw), 20, 3000)
-
-
-def search_words(query: str) -> tuple[str, ...]:
-    """The words of a query, folded, at most eight; punctuation other than + and # separates."""
-    letters = "".join(c if c.isalnum() or c in "+#" else " " for c in folded(query))
-    return tuple(dict.fromkeys(word for word in letters.split() if word.strip("+#")))[:8]
 
 
 # --- use cases -----------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.disputes import Dispute
 from marketplace.events import Event
 from marketplace.files import FileLimits, StoredFile
+from marketplace.finding import Found, Place, Search
 from marketplace.invoices import Invoice, InvoiceState
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
@@ -37,6 +38,7 @@ __all__ = [
     "Clock",
     "Disputes",
     "Files",
+    "Finding",
     "Invoices",
     "Jobs",
     "Ledger",
@@ -103,15 +105,20 @@ class Jobs(Protocol):
         """Newest first; those with an id below `before_id`."""
         ...
 
-    async def open_jobs(
-        self, words: Sequence[str], before_id: int | None, limit: int, now: datetime
-    ) -> list[Job]:
-        """Open jobs, newest first, whose title holds every word (folded) from a word's beginning;
-        where nothing does, those whose title holds them anywhere. No words: all."""
-        ...
-
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]: ...
     async def due_to_warn(self, now: datetime, limit: int) -> list[int]: ...
+
+
+class Finding(Protocol):
+    async def search(
+        self, search: Search, person: Person | None, place: Place | None, limit: int
+    ) -> Found:
+        """A page of the jobs that fit, from the newest or the best match on; with the first page,
+        how many there are. One typing mistake a word is forgiven where nothing was found.
+
+        `person`: who searches, for "my skills" and "not bid on"; None for anybody.
+        """
+        ...
 
 
 class Bids(Protocol):
@@ -495,6 +502,8 @@ class Work(Protocol):
     def people(self) -> People: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def finding(self) -> Finding: ...
     @property
     def bids(self) -> Bids: ...
     @property

@@ -1,37 +1,24 @@
-"""Jobs, their attachments, and the search by title."""
+"""Jobs, their attachments, and their place in the index."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, literal, select, text, true, union_all
+from sqlalchemy import ColumnElement, select, true
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from marketplace.jobs import WARN_BEFORE_CLOSING, Job, JobState, JobTerms
-from marketplace.text import folded
+from marketplace.jobs import WARN_BEFORE_CLOSING, Job
+from storage.job_indexing import Indexing
+from storage.job_rows import IS_OPEN, columns, jobs_from, with_files
 from storage.repository import Repository
-from storage.tables import job_files, job_words, jobs
-from storage.types import storable
-
-MOST_WORD = 64
-"""Characters of a word that the index keeps; what is typed is cut alike."""
-MOST_LISTED = 500
-"""A word with more hits than this is common."""
-_AFTER_ALL = "\U0010ffff"
-# A text, not a parameter: only then does a database see that the partial indexes fit.
-_IS_OPEN = text("jobs.state = 'open'")
-
-
-def title_words(title: str) -> set[str]:
-    """All words of a title, folded and parted as `marketplace.jobs.search_words` does (which stops
-    at eight)."""
-    letters = "".join(c if c.isalnum() or c in "+#" else " " for c in folded(title))
-    return {word[:MOST_WORD] for word in letters.split()}
+from storage.tables import job_files, jobs
 
 
 class SqlJobs(Repository):
     """Implements marketplace.ports.Jobs."""
+
+    def __init__(self, connection: AsyncConnection, now: datetime, indexing: Indexing) -> None:
+        super().__init__(connection, now)
+        self._indexing = indexing
 
     async def find(self, job_id: int) -> Job | None:
         found = await self._load(jobs.c.id == job_id)
@@ -43,65 +30,28 @@ class SqlJobs(Repository):
         return await self.find(job_id)
 
     async def add(self, job: Job) -> int:
-        statement = jobs.insert().values(client_id=job.client_id, **_columns(job))
+        statement = jobs.insert().values(client_id=job.client_id, **columns(job))
         job_id = int(await self._value(statement.returning(jobs.c.id)))
-        await self._write_parts(replace(job, id=job_id))
+        job = replace(job, id=job_id)
+        await self._add_files(job)
+        await self._indexing.change(None, job)
         return job_id
 
     async def save(self, job: Job) -> None:
         """Raises LookupError for a job that was never added."""
-        statement = jobs.update().where(jobs.c.id == job.id).values(_columns(job))
-        if not await self._count(statement):
+        before = await self.find(job.id)
+        if before is None:
             raise LookupError(f"no job has the id {job.id}")
-        for parts in (job_files, job_words):
-            await self._count(parts.delete().where(parts.c.job_id == job.id))
-        await self._write_parts(job)
+        await self._count(jobs.update().where(jobs.c.id == job.id).values(columns(job)))
+        if job.terms.file_ids != before.terms.file_ids:
+            await self._count(job_files.delete().where(job_files.c.job_id == job.id))
+            await self._add_files(job)
+        await self._indexing.change(before, job)
 
     async def of_client(self, client_id: int, before_id: int | None, limit: int) -> list[Job]:
         """Newest first; those with an id below `before_id`."""
-        return await self._load(jobs.c.client_id == client_id, _below(before_id), limit=limit)
-
-    async def open_jobs(
-        self, words: Sequence[str], before_id: int | None, limit: int, now: datetime
-    ) -> list[Job]:
-        """Open jobs, newest first, whose title holds every word (folded) from a word's beginning;
-        where nothing does, those whose title holds them anywhere. No words: all."""
-        is_open, page = and_(_IS_OPEN, jobs.c.closes_at > now), _below(before_id)
-        words = [storable(word) for word in words]
-        begins = await self._all_begin(words) if words else []
-        found = await self._load(is_open, page, *begins, limit=limit)
-        if found or not words:
-            return found
-        if before_id is not None and await self._load(is_open, *begins, limit=1):
-            return []  # the last page of those
-        inside = [jobs.c.title_folded.contains(word, autoescape=True) for word in words]
-        return await self._load(is_open, page, *inside, limit=limit)
-
-    async def _all_begin(self, words: Sequence[str]) -> list[ColumnElement[bool]]:
-        """What is true of a job whose title has, for each of these, a word that begins so.
-
-        Jobs with a rare word are known by their ids at once; for common words the jobs are walked
-        from the newest, for hits lie close together.
-        """
-        looks = [
-            select(literal(n).label("n"), job_words.c.job_id)
-            .where(_begins(word))
-            .limit(MOST_LISTED + 1)
-            .subquery()
-            .select()
-            for n, word in enumerate(words)
-        ]
-        found: list[set[int]] = [set() for _ in words]
-        rows = await self._rows(union_all(*looks))
-        for row in rows:
-            found[row.n].add(row.job_id)
-        whole = Counter(row.n for row in rows)
-        listed = [ids for n, ids in enumerate(found) if whole[n] <= MOST_LISTED]
-        common = [word for n, word in enumerate(words) if whole[n] > MOST_LISTED]
-        conditions = [_has_word(word) for word in common]
-        if listed:
-            conditions.append(jobs.c.id.in_(set.intersection(*listed)))
-        return conditions
+        below = jobs.c.id < before_id if before_id is not None else true()
+        return await self._load(jobs.c.client_id == client_id, below, limit=limit)
 
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]:
         """Open jobs that are over, the longest over first."""
@@ -117,89 +67,18 @@ class SqlJobs(Repository):
     ) -> list[int]:
         statement = (
             select(jobs.c.id)
-            .where(_IS_OPEN, jobs.c.closes_at <= closes_by, *more)
+            .where(IS_OPEN, jobs.c.closes_at <= closes_by, *more)
             .order_by(jobs.c.closes_at, jobs.c.id)
             .limit(limit)
         )
         return [row.id for row in await self._rows(statement)]
 
     async def _load(self, *conditions: ColumnElement[bool], limit: int = 1) -> list[Job]:
-        """Newest first, with their attachments, in one statement."""
-        chosen = select(jobs).where(*conditions).order_by(jobs.c.id.desc()).limit(limit).subquery()
-        with_files = chosen.outerjoin(job_files, job_files.c.job_id == chosen.c.id)
-        rows = await self._rows(
-            select(chosen, job_files.c.file_id)
-            .select_from(with_files)
-            .order_by(chosen.c.id.desc(), job_files.c.position)
-        )
-        return _jobs_from(rows)
+        return jobs_from(await self._rows(with_files(*conditions, limit=limit)))
 
-    async def _write_parts(self, job: Job) -> None:
-        """The attachments; and, while it is open, the words under which it is found."""
+    async def _add_files(self, job: Job) -> None:
         files = enumerate(job.terms.file_ids, start=1)
         await self._add_all(
             job_files,
             [{"job_id": job.id, "position": n, "file_id": file_id} for n, file_id in files],
         )
-        words = title_words(job.title) if job.state is JobState.OPEN else ()
-        await self._add_all(job_words, [{"job_id": job.id, "word": word} for word in words])
-
-
-def _below(before_id: int | None) -> ColumnElement[bool]:
-    return jobs.c.id < before_id if before_id is not None else true()
-
-
-def _begins(word: str) -> ColumnElement[bool]:
-    word = word[:MOST_WORD]
-    return and_(job_words.c.word >= word, job_words.c.word < word + _AFTER_ALL)
-
-
-def _has_word(word: str) -> ColumnElement[bool]:
-    return exists().where(job_words.c.job_id == jobs.c.id, _begins(word))
-
-
-def _columns(job: Job) -> dict[str, Any]:
-    terms = job.terms
-    return {
-        "title": terms.title,
-        "title_folded": folded(terms.title),
-        "description": terms.description,
-        "skills": list(terms.skills),
-        "budget_min_minor": terms.budget_min_minor,
-        "budget_max_minor": terms.budget_max_minor,
-        "posted_at": job.posted_at,
-        "closes_at": job.closes_at,
-        "state": job.state.value,
-        "warned": job.warned,
-    }
-
-
-def _jobs_from(rows: Iterable[Row[Any]]) -> list[Job]:
-    """One job per id, in the order of the rows; each row brings one of its attachments or none."""
-    found: dict[int, Job] = {}
-    for row in rows:
-        job = found.get(row.id) or _job_from(row)
-        if row.file_id is not None:
-            terms = replace(job.terms, file_ids=(*job.terms.file_ids, row.file_id))
-            job = replace(job, terms=terms)
-        found[row.id] = job
-    return list(found.values())
-
-
-def _job_from(row: Row[Any]) -> Job:
-    terms = JobTerms(
-        title=row.title,
-        description=row.description,
-        skills=tuple(row.skills),
-        budget_min_minor=row.budget_min_minor,
-        budget_max_minor=row.budget_max_minor,
-    )
-    return Job(
-        id=row.id,
-        client_id=row.client_id,
-        terms=terms,
-        posted_at=row.posted_at,
-        closes_at=row.closes_at,
-        state=JobState(row.state),
-        warned=row.warned,
-    )

@@ -1,6 +1,6 @@
 """Bringing a database to the schema of this program, and asking whether it is there."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
 from alembic import command
@@ -8,8 +8,10 @@ from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from storage.engine import open_engine
+from storage.job_indexing import make_if_old
 
 _Answer = TypeVar("_Answer")
 _ONE_AT_A_TIME = 0x7065_7266_6563_7401
@@ -21,7 +23,11 @@ async def migrate(url: str, revision: str = "head") -> None:
 
     Creates SQLite's file when it isn't there.
     """
-    await _in_transaction(url, lambda connection: _move(connection, command.upgrade, revision))
+    await _in_transaction(
+        url,
+        lambda connection: _move(connection, command.upgrade, revision),
+        then=make_if_old if revision in ("head", head_revision()) else None,
+    )
 
 
 async def downgrade(url: str, revision: str = "base") -> None:
@@ -46,11 +52,18 @@ def head_revision() -> str | None:
     return ScriptDirectory.from_config(_config()).get_current_head()
 
 
-async def _in_transaction(url: str, act: Callable[[Connection], _Answer]) -> _Answer:
+async def _in_transaction(
+    url: str,
+    act: Callable[[Connection], _Answer],
+    then: Callable[[AsyncConnection], Awaitable[object]] | None = None,
+) -> _Answer:
     engine = open_engine(url, in_flight=1, referential=False)
     try:
         async with engine.begin() as connection:
-            return await connection.run_sync(act)
+            answer = await connection.run_sync(act)
+            if then:
+                await then(connection)
+            return answer
     finally:
         await engine.dispose()
 

@@ -11,7 +11,6 @@ from sqlalchemy import (
     Index,
     Integer,
     String,
-    Text,
     UniqueConstraint,
 )
 
@@ -36,6 +35,7 @@ from storage.columns import (
     when,
     words,
 )
+from storage.tables_of_finding import made_indexes, search_words
 from storage.tables_of_money import (
     cancellations,
     charges,
@@ -82,13 +82,13 @@ __all__ = [
     "files",
     "invoices",
     "job_files",
-    "job_words",
     "jobs",
     "ledger_accounts",
     "ledger_entries",
     "ledger_transactions",
     "lines",
     "live_buttons",
+    "made_indexes",
     "merged_notices",
     "metadata",
     "milestones",
@@ -100,6 +100,7 @@ __all__ = [
     "relay_edits",
     "relay_messages",
     "rulings",
+    "search_words",
     "seen_updates",
     "sent_messages",
     "talks",
@@ -162,7 +163,6 @@ jobs = table(
     "jobs",
     of("client_id", "people"),
     words("title"),
-    words("title_folded"),
     words("description"),
     Column("skills", JSON, nullable=False),
     minor("budget_min_minor"),
@@ -176,15 +176,7 @@ jobs = table(
     Index("ix_jobs_client", "client_id", "id"),
     partial("ix_jobs_open", "id", where="state = 'open'"),
     partial("ix_jobs_closing", "closes_at", where="state = 'open'"),
-)
-
-job_words = table(
-    "job_words",
-    # The C collation sorts by code point, as SQLite does: a prefix is a range.
-    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
-    Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True),
-    Index("ix_job_words_job", "job_id", "word"),
-    numbered=False,
+    partial("ix_jobs_posted", "posted_at", where="state = 'open'"),
 )
 
 files = table(

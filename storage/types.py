@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, Integer, String, Text
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-_LEAST, _MOST = -(2**63), 2**63 - 1
+LEAST_ID, MOST_ID = -(2**63), 2**63 - 1
 
 
 class Instant(TypeDecorator[datetime]):
@@ -49,7 +49,7 @@ class Id(TypeDecorator[int]):
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
     def process_bind_param(self, value: int | None, dialect: Dialect) -> int | None:
-        return value if value is not None and _LEAST <= value <= _MOST else None
+        return value if value is not None and LEAST_ID <= value <= MOST_ID else None
 
 
 def storable(text: str) -> str:

@@ -24,8 +24,10 @@ from storage.engine import open_engine
 from storage.file_checks import FileChecks
 from storage.file_links import SqlLinks
 from storage.file_rows import SqlFiles
+from storage.finding import SqlFinding
 from storage.ingest_rows import IngestRows
 from storage.invoices import SqlInvoices
+from storage.job_indexing import Indexing
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
 from storage.notice_settings import SqlNotices
@@ -38,6 +40,7 @@ from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
 from storage.topics import SqlTopics
 from storage.updates import SqlUpdates
+from storage.vocabulary import Vocabulary
 from storage.waiting import SqlWaiting
 from storage.withdrawals import SqlWithdrawals
 
@@ -60,6 +63,7 @@ class Storage:
         """Called after a commit that left files to be fetched, or deliveries that wait for them."""
         self.abreast = 1 if engine.dialect.name == "sqlite" else ABREAST
         """How many units of work of one timed job run side by side: SQLite has one writer."""
+        self.vocabulary = Vocabulary()
         self.has_topics = False
         """Whether the bot's private chats have topics (Bot API, User.has_topics_enabled)."""
         self._turn: AbstractAsyncContextManager[object] = (
@@ -114,7 +118,9 @@ class UnitOfWork:
         self.events: list[Event] = []
         self.ended = False
         self.people = SqlPeople(connection, now)
-        self.jobs = SqlJobs(connection, now)
+        indexing = Indexing(connection, storage.vocabulary)
+        self.jobs = SqlJobs(connection, now, indexing)
+        self.finding = SqlFinding(connection, now, storage.vocabulary, indexing)
         self.bids = SqlBids(connection, now)
         self.projects = SqlProjects(connection, now)
         self.checkouts = SqlCheckouts(connection, now)

@@ -152,7 +152,7 @@ async def _empty(url: str) -> None:
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
             "WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
-        tables = "; ".join(f"DELETE FROM {table}" for table in metadata.tables)
+        tables = "; ".join(f"DELETE FROM {table}" for table in (*metadata.tables, "job_index"))
         await connection.execute(f"SET session_replication_role = replica; {tables}")
     finally:
         await connection.close()

@@ -80,14 +80,40 @@ class RemoveEntry(CallbackData, prefix="rment"):
 # --- jobs ----------------------------------------------------------------------------------
 
 
-class BrowseJobs(CallbackData, prefix="jobs"):
-    """A page of open jobs; `before` is the last id of the page before, 0 for the first.
+class BrowseJobs(CallbackData, prefix="browse"):
+    """All open jobs, without words and filters."""
 
-    `found` pages through the reader's last search instead of through all.
+
+class FoundJobs(CallbackData, prefix="hits"):
+    """A page of the reader's search, the first one or behind `before` (marketplace.finding.Place).
+
+    `mark` names the search, so that an old button doesn't page through another one; without it,
+    whatever the reader looked for last.
     """
 
+    mark: str = ""
     before: int = 0
-    found: bool = False
+    score: int = 0
+    top: int = 0
+
+
+class SearchFilters(CallbackData, prefix="filters"):
+    mark: str
+
+
+class SetFilter(CallbackData, prefix="filter"):
+    """`what`: days, every, own, unbid, best or clear."""
+
+    mark: str
+    what: str
+    value: int = 0
+
+
+class TypeFilter(CallbackData, prefix="tfilter"):
+    """Asks for `what`: skills, budget or days."""
+
+    mark: str
+    what: str
 
 
 class SearchJobs(CallbackData, prefix="search"):

@@ -5,9 +5,9 @@ from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.people import Person
 from views import buttons
 from views.callbacks import (
-    BrowseJobs,
     CloseJob,
     EditJob,
+    FoundJobs,
     JobBids,
     MakeBid,
     OpenBid,
@@ -53,31 +53,12 @@ def _skills(terms: JobTerms) -> str:
     return " · ".join(terms.skills)
 
 
-# --- finding one ---------------------------------------------------------------------------
-
-
-def job_list(t: Texts, jobs: list[Job], *, more: bool, query: str | None, before: int) -> Screen:
-    """A page of open jobs. `query`: what was searched for, None when browsing."""
-    if not jobs:
-        return nothing_found(t, query) if query else _none_open(t)
-    found = query is not None
-    heading = t("jobs-found", query=short(query, 80)) if query else t("jobs-open")
-    rows: Rows = tuple((Button(buttons.named(job.title), OpenJob(id=job.id)),) for job in jobs)
-    pages = buttons.pages(
-        t,
-        first=BrowseJobs(found=found) if before else None,
-        following=BrowseJobs(before=jobs[-1].id, found=found) if more else None,
-    )
-    other = buttons.browse(t) if found else buttons.search(t)
-    rows = (*rows, tuple(pages), (other, buttons.home(t)))
-    return Screen(paragraphs(heading, *(_listed(t, job) for job in jobs)), _drawn(rows))
-
-
 def _drawn(rows: Rows) -> Rows:
     return tuple(row for row in rows if row)
 
 
-def _listed(t: Texts, job: Job) -> Html:
+def listed(t: Texts, job: Job) -> Html:
+    """A job among others, to be told from them."""
     excerpt = short(" ".join(job.terms.description.split()), 120)
     return lines(
         t("job-title", title=job.title),
@@ -85,15 +66,6 @@ def _listed(t: Texts, job: Job) -> Html:
         t("job-skills", skills=short(_skills(job.terms), 120)),
         t("job-excerpt", text=excerpt),
     )
-
-
-def _none_open(t: Texts) -> Screen:
-    return Screen(t("jobs-none-open"), ((buttons.search(t), buttons.home(t)),))
-
-
-def nothing_found(t: Texts, query: str) -> Screen:
-    rows = ((buttons.search(t),), (buttons.browse(t), buttons.home(t)))
-    return Screen(t("jobs-nothing-found", query=short(query, 80)), rows)
 
 
 def job(
@@ -151,7 +123,7 @@ def _own_rows(t: Texts, job: Job, bid_count: int) -> Rows:
 
 
 def _freelancer_rows(t: Texts, job: Job, live_bid: Bid | None) -> Rows:
-    back = (buttons.back(t, BrowseJobs()), buttons.home(t))
+    back = (buttons.back(t, FoundJobs()), buttons.home(t))
     if live_bid:
         return ((Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary"),), back)
     if job.state is not JobState.OPEN:

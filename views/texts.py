@@ -72,6 +72,10 @@ class Texts:
         """An amount in minor units the reader's way: $1,250.50, or 50 ⭐ for Telegram Stars."""
         return _money(self.language, self.currency, amount_minor)
 
+    def number(self, number: int) -> str:
+        """A number the reader's way: 1,000."""
+        return str(format_decimal(number, locale=self.locale))
+
     def percent(self, basis_points: int) -> str:
         """A part of a whole, in 1/10,000, the reader's way: 2.5%."""
         part = Decimal(basis_points).scaleb(-4)

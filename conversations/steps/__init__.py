@@ -1,6 +1,7 @@
 """The kinds of questions. One idea a file; what they share is in step.py."""
 
 from conversations.steps.bounded import BoundedMoney
+from conversations.steps.bounds import Bounds
 from conversations.steps.choice import Choice
 from conversations.steps.country import Country
 from conversations.steps.entries import Entries
@@ -16,6 +17,7 @@ from conversations.steps.year import Year
 __all__ = [
     "Ask",
     "BoundedMoney",
+    "Bounds",
     "Budget",
     "Choice",
     "Country",

@@ -206,7 +206,24 @@ async def _is_declined(work: UnitOfWork, who: int, subject: Subject) -> bool:
 
 
 async def _is_searched(work: UnitOfWork, who: int, subject: Subject) -> bool:
-    return (await context_of(work, who).get_data())["query"] == "ceram"
+    return await _searched(work, who) == {"query": "ceram"}
+
+
+async def _has_bounds(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return await _searched(work, who) == {"least_minor": 40000, "most_minor": 60000}
+
+
+async def _has_skill_filter(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return await _searched(work, who) == {"skills": ["logo design"]}
+
+
+async def _has_days(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return await _searched(work, who) == {"within_days": 5}
+
+
+async def _searched(work: UnitOfWork, who: int) -> dict[str, Any]:
+    asked: dict[str, Any] = (await context_of(work, who).get_data())["search"]
+    return {name: value for name, value in asked.items() if name != "order"}
 
 
 async def _is_placed(work: UnitOfWork, who: int, subject: Subject) -> bool:
@@ -376,5 +393,14 @@ CASES = (
     Case("place", freelancer, {"place": ("Lisbn", Press("Lisbon"))}, _is_placed),
     Case("quiet-hours", freelancer, {"hours": ("22:30 to 6:45",)}, _is_quiet),
     Case("search", open_job, {"words": ("ceram",)}, _is_searched),
+    Case(
+        "filter-skills",
+        freelancer,
+        {"skills": ("logo design", Press("Show"))},
+        _has_skill_filter,
+        keep={"skills": "Show"},
+    ),
+    Case("filter-budget", freelancer, {"budget": ("400-600",)}, _has_bounds),
+    Case("filter-days", freelancer, {"days": ("5",)}, _has_days),
 )  # fmt: skip
 BY_NAME = {case.name: case for case in CASES}

@@ -82,7 +82,8 @@ async def test_only_optional_steps_can_be_skipped(database: Storage, name: str, 
     assert ("Skip" in _labels(desk)) == step.optional
     if step.optional:
         await desk.presses("Skip")
-        assert (await desk.answers())[at] is None
+        over = await desk.stands() is None
+        assert over or (await desk.answers())[at] is None
         assert await desk.stands() != f"{name}:{at}"
 
 

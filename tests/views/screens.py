@@ -17,6 +17,7 @@ from marketplace.projects import MilestoneState, ProjectState
 from marketplace.talks import MOST_HELD, Talk
 from marketplace.wallets import Side, Wallet
 from tests.views.facts import NOW, Facts
+from tests.views.screens_of_finding import screens_of_finding
 from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_trouble import screens_of_trouble
 from views import (
@@ -54,6 +55,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _start(t, facts)
     yield from _profile(t, facts)
     yield from _jobs(t, facts)
+    yield from screens_of_finding(t, facts)
     yield from _bids(t, facts)
     yield from _projects(t, facts)
     yield from _wallets(t, facts)
@@ -110,16 +112,6 @@ def _profile(t: Texts, facts: Facts) -> Drawn:
 
 
 def _jobs(t: Texts, facts: Facts) -> Drawn:
-    page = [facts.job(less=n) for n in range(jobs.PAGE if facts.full else 1)]
-    query = facts.text(1, 4096)
-    for before in (0, facts.id()):
-        for words in (query, None):
-            yield (
-                "jobs.job_list",
-                jobs.job_list(t, page, more=facts.full, query=words, before=before),
-            )
-            yield "jobs.job_list", jobs.job_list(t, [], more=False, query=words, before=before)
-    yield "jobs.nothing_found", jobs.nothing_found(t, query)
     count = 10**6 if facts.full else 0
     for state in JobState:
         for reader in (facts.client, facts.freelancer):

@@ -16,6 +16,11 @@ wizard-range = { $least }–{ $most }
 # Words that people write around the two amounts of a range.
 wizard-range-first = from between
 wizard-range-second = to and till until
+wizard-range-least = from { $least }
+wizard-range-most = up to { $most }
+# What people write before the only bound of a range.
+wizard-bound-least = from; at least; over; above; more than; min; minimum
+wizard-bound-most = up to; at most; under; below; less than; max; maximum; to
 wizard-present = Present
 wizard-entry = Entry { $number }
 wizard-keep = Keep it
@@ -348,10 +353,30 @@ ask-find-in-talk-finish = Search
 
 ask-search-heading = Search
 ask-search-words =
-    What are you looking for? A word or two of the job's title; its beginning is enough.
+    What are you looking for? A word or two from the job's title or text; a part of a word will do.
     <i>Example: logo</i>
 ask-search-words-label = Words
 ask-search-finish = Search
+
+ask-filter-skills-heading = Filters
+ask-filter-skills-skills =
+    Which skills may a job ask for? Name up to 10.
+    <i>Example: Python, Logo design</i>
+ask-filter-skills-skills-wrong = A skill has 2 to 30 characters. Please look at { $which } again.
+ask-filter-skills-skills-label = Skills
+ask-filter-skills-finish = Show
+ask-filter-budget-heading = Filters
+ask-filter-budget-budget =
+    What should the budget be? One bound is enough.
+    <i>Examples: from 500 · up to 900 · 400-600</i>
+ask-filter-budget-budget-label = Budget
+ask-filter-budget-finish = Show
+ask-filter-days-heading = Filters
+ask-filter-days-days =
+    Posted in the last how many days?
+    <i>Example: 5</i>
+ask-filter-days-days-label = Days
+ask-filter-days-finish = Show
 
 # --- the wallet: money in, money out ---
 

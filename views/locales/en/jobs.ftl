@@ -24,11 +24,9 @@ job-state-hired = 🤝 Somebody is hired
 job-state-closed = ⚪️ Closed
 job-state-expired = ⚪️ Closed on { $until }
 
-jobs-open = <b>Open jobs, newest first</b>
-jobs-found = <b>Jobs with “{ $query }” in the title</b>
 jobs-none-open = There is no open job right now. New ones come in all the time: please look again later.
 jobs-nothing-found =
-    No open job has “{ $query }” in its title.
+    No open job has “{ $query }”.
 
     Try fewer letters or another word, or browse them all.
 jobs-own = <b>Your jobs</b>

@@ -1,0 +1,164 @@
+"""Searching open jobs: from what was typed to the words of the index, a page, and their number."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from marketplace.finding import BEST_OF, COUNTED, Found, Order, Place, Search, score
+from marketplace.jobs import Job
+from marketplace.people import Person
+from storage.job_index import Question, budget_tags, index_on, is_step, skill_tag
+from storage.job_indexing import Indexing
+from storage.job_rows import IS_OPEN, jobs_from, with_files
+from storage.repository import Repository
+from storage.tables import jobs, search_words
+from storage.types import MOST_ID
+from storage.vocabulary import Vocabulary
+
+_RARE = 200
+"""Words in so few open jobs are hardly among the newest."""
+_SPARE = 3
+"""Hits beyond the page, for jobs that are over and not yet swept away."""
+
+
+class SqlFinding(Repository):
+    """Implements marketplace.ports.Finding."""
+
+    def __init__(
+        self,
+        connection: AsyncConnection,
+        now: datetime,
+        vocabulary: Vocabulary,
+        indexing: Indexing,
+    ) -> None:
+        super().__init__(connection, now)
+        self._vocabulary = vocabulary
+        self._indexing = indexing
+        self._index = index_on(connection)
+
+    async def search(
+        self, search: Search, person: Person | None, place: Place | None, limit: int
+    ) -> Found:
+        """A page of the jobs that fit, and how many there are (with the first page). One typing
+        mistake a word is forgiven where nothing was found."""
+        await self.learn()
+        words = {term: self._vocabulary.standing_for(term) for term in search.terms}
+        found = await self._page(search, words, person, place, limit)
+        if found.jobs or place or not words:
+            return found
+        meant = {term: self._vocabulary.mistyped(term) for term in words if not words[term]}
+        meant = meant or {term: self._vocabulary.mistyped(term) for term in words}
+        if not any(meant.values()):
+            return found
+        found = await self._page(search, words | meant, person, place, limit)
+        instead = [(term, likely[0]) for term, likely in meant.items() if likely]
+        return replace(found, instead=tuple(instead)) if found.jobs else found
+
+    async def learn(self) -> None:
+        """Takes up the words that were added since. Not after words of our own, which may yet be
+        gone again."""
+        if self._indexing.has_put:
+            return
+        words, vocabulary = search_words.c, self._vocabulary
+        new = await self._rows(
+            select(words.id, words.word, words.jobs)
+            .where(words.id > vocabulary.last_id)
+            .order_by(words.jobs.desc(), words.id)
+        )
+        if new:
+            vocabulary.learn((row.word, row.jobs) for row in new)
+            vocabulary.last_id = max(row.id for row in new)
+
+    async def _page(
+        self,
+        search: Search,
+        words: dict[str, list[str]],
+        person: Person | None,
+        place: Place | None,
+        limit: int,
+    ) -> Found:
+        if not all(words.values()):
+            return Found((), total=0)
+        question = self._question(search, words, person)
+        low = await self._low(search)
+        if search.order is Order.BEST and search.terms:
+            found = await self._best(search, question, low, place, limit)
+        else:
+            found = await self._newest(question, low, place, limit)
+        if place is None:
+            sure = found.following is None and len(found.jobs) < limit
+            total = len(found.jobs) if sure else await self._total(question, low)
+            found = replace(found, total=total)
+        return found
+
+    def _question(
+        self, search: Search, words: dict[str, list[str]], person: Person | None
+    ) -> Question:
+        skills = search.skill_groups(person)
+        least, most = search.least_minor, search.most_minor
+        exact = not (is_step(least) and is_step(most))
+        rarest = min(map(self._vocabulary.jobs_with, words.values()), default=_RARE)
+        return Question(
+            groups=tuple(map(tuple, words.values())),
+            tags=(
+                *(tuple(map(skill_tag, group)) for group in skills),
+                *budget_tags(least, most),
+            ),
+            least_minor=least if exact else 0,
+            most_minor=most if exact else 0,
+            unbid_by=person.id if search.unbid and person else None,
+            common=rarest >= _RARE,
+        )
+
+    async def _low(self, search: Search) -> int:
+        """The first job of the last days: their ids rise with time."""
+        if not search.within_days:
+            return 0
+        since = self._now - timedelta(days=search.within_days)
+        first = select(jobs.c.id).where(IS_OPEN, jobs.c.posted_at >= since)
+        return await self._value(first.order_by(jobs.c.posted_at).limit(1)) or MOST_ID
+
+    async def _total(self, question: Question, low: int) -> int:
+        return await self._index.count(question, low, COUNTED + 1)
+
+    async def _newest(self, question: Question, low: int, place: Place | None, limit: int) -> Found:
+        below = min(place.before, MOST_ID) if place else MOST_ID
+        ids = await self._index.newest(question, low, below, limit + 1 + _SPARE)
+        loaded = await self._open(ids)
+        page = tuple(loaded[:limit])
+        more = len(loaded) > limit
+        return Found(page, Place(page[-1].id) if more else None)
+
+    async def _best(
+        self, search: Search, question: Question, low: int, place: Place | None, limit: int
+    ) -> Found:
+        """The newest that have all words in their titles, then the newest of the others."""
+        below = min(place.top + 1, MOST_ID) if place else MOST_ID
+        ids = await self._index.newest(replace(question, titled=True), low, below, BEST_OF)
+        if len(ids) < BEST_OF:
+            ids += await self._index.newest(question, low, below, BEST_OF)
+        ranked = sorted(await self._ranked(search, set(ids)), reverse=True)
+        top = place.top if place else max(ids, default=0)
+        behind = (place.score, place.before) if place else (1 << 30, 0)
+        page = [rank for rank in ranked if rank < behind][: limit + 1]
+        by_id = {job.id: job for job in await self._open([id_ for _, id_ in page])}
+        shown = [by_id[id_] for _, id_ in page[:limit] if id_ in by_id]
+        if len(page) <= limit:
+            return Found(tuple(shown))
+        last_score, last_id = page[limit - 1]
+        return Found(tuple(shown), Place(last_id, last_score, top))
+
+    async def _ranked(self, search: Search, ids: Iterable[int]) -> list[tuple[int, int]]:
+        titles = select(jobs.c.id, jobs.c.title).where(jobs.c.id.in_(ids))
+        open_now = titles.where(jobs.c.closes_at > self._now)
+        return [(score(row.title, search.terms), row.id) for row in await self._rows(open_now)]
+
+    async def _open(self, ids: Sequence[int]) -> list[Job]:
+        """Newest first, without those that are over."""
+        if not ids:
+            return []
+        chosen = with_files(jobs.c.id.in_(ids), jobs.c.closes_at > self._now, limit=len(ids))
+        return jobs_from(await self._rows(chosen))

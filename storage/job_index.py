@@ -1,0 +1,280 @@
+"""The index of open jobs: the terms of title and text, and tags for what is filtered by.
+
+It is made of the jobs alone and holds only those that everybody may find: a row comes when a job
+is opened and goes when it ends. Each database has the index it is good at (docs/decisions/0019):
+SQLite a contentless FTS5 table, whose row ids are the jobs' and are walked from the newest;
+PostgreSQL a `tsvector` a job with a GIN index.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Protocol
+
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from marketplace.jobs import Job
+from marketplace.terms import indexed
+from marketplace.text import folded
+from storage.types import storable
+
+VERSION = 1
+"""Raised whenever other terms or tags are made of a job: migrating then makes the index anew."""
+STEPS = tuple(step * 10**power for power in range(3, 9) for step in (1, 2, 5))
+"""Amounts in minor units, the steps of the filters by budget: a job has a tag for each one that
+its budget reaches, upwards and downwards. What lies between two steps is compared exactly."""
+_UNBID = " NOT IN (SELECT job_id FROM bids WHERE freelancer_id = :bidder)"
+_EVERY = "_j"
+"""The tag of every job."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the index keeps of a job."""
+
+    title: tuple[str, ...]
+    text: tuple[str, ...]
+    tags: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of the index: of each group a job has at least one word.
+
+    `titled`: in its title. `least_minor` and `most_minor` are compared exactly, 0 for any.
+    """
+
+    groups: tuple[tuple[str, ...], ...] = ()
+    tags: tuple[tuple[str, ...], ...] = ()
+    titled: bool = False
+    least_minor: int = 0
+    most_minor: int = 0
+    unbid_by: int | None = None
+    common: bool = True
+    """Whether hits are likely among the newest jobs; only how they are looked for depends on it."""
+
+
+class JobIndex(Protocol):
+    async def put(self, job_id: int, entry: Entry) -> None: ...
+    async def remove(self, job_id: int, entry: Entry) -> None:
+        """`entry`: what was put."""
+        ...
+
+    async def newest(self, question: Question, low: int, below: int, limit: int) -> list[int]:
+        """Ids from `low` on and below `below`, the highest first."""
+        ...
+
+    async def count(self, question: Question, low: int, most: int) -> int:
+        """How many there are, counted up to `most`."""
+        ...
+
+
+def entry_of(job: Job) -> Entry:
+    terms = job.terms
+    title = indexed(terms.title)
+    rest = dict.fromkeys((*indexed(terms.description), *indexed(" ".join(terms.skills))))
+    return Entry(
+        title,
+        tuple(term for term in rest if term not in title),
+        (
+            _EVERY,
+            *(skill_tag(skill) for skill in terms.skills),
+            *(_reaches(step) for step in STEPS if step <= terms.budget_max_minor),
+            *(_begins_at(step) for step in STEPS if step >= terms.budget_min_minor),
+        ),
+    )
+
+
+def skill_tag(skill: str) -> str:
+    """A skill as one word of letters, digits and underscores, without case and accents."""
+    return "_s" + "".join(c if c.isalnum() else f"_{ord(c):x}_" for c in storable(folded(skill)))
+
+
+def budget_tags(least_minor: int, most_minor: int) -> list[tuple[str, ...]]:
+    """Tags that every job has whose budget reaches into these bounds (0: none); others may have
+    them, too, where a bound is not a step."""
+    below = [step for step in STEPS if step <= least_minor]
+    above = [step for step in STEPS if step >= most_minor > 0]
+    return [
+        *([(_reaches(below[-1]),)] if below else []),
+        *([(_begins_at(above[0]),)] if above else []),
+    ]
+
+
+def is_step(amount_minor: int) -> bool:
+    return amount_minor == 0 or amount_minor in STEPS
+
+
+def _reaches(step: int) -> str:
+    return f"_r{step}"
+
+
+def _begins_at(step: int) -> str:
+    return f"_b{step}"
+
+
+def index_on(connection: AsyncConnection) -> JobIndex:
+    return (_Sqlite if connection.dialect.name == "sqlite" else _Postgres)(connection)
+
+
+class _Sqlite:
+    """FTS5 with the tokenizer that leaves our terms as they are (sqlite.org/fts5.html)."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, job_id: int, entry: Entry) -> None:
+        await self._connection.execute(
+            text("INSERT INTO job_index (rowid, title, text, tags) VALUES (:id, :t, :x, :g)"),
+            self._columns(job_id, entry),
+        )
+
+    async def remove(self, job_id: int, entry: Entry) -> None:
+        """A contentless table is told what it held."""
+        await self._connection.execute(
+            text(
+                "INSERT INTO job_index (job_index, rowid, title, text, tags) "
+                "VALUES ('delete', :id, :t, :x, :g)"
+            ),
+            self._columns(job_id, entry),
+        )
+
+    async def newest(self, question: Question, low: int, below: int, limit: int) -> list[int]:
+        chosen = (
+            f"SELECT i.rowid FROM {self._from(question)} "  # noqa: S608
+            "AND i.rowid >= :low AND i.rowid < :below ORDER BY i.rowid DESC LIMIT :limit"
+        )
+        values = self._values(question) | {"low": low, "below": below, "limit": limit}
+        return [row[0] for row in await self._connection.execute(text(chosen), values)]
+
+    async def count(self, question: Question, low: int, most: int) -> int:
+        chosen = f"SELECT 1 FROM {self._from(question)} AND i.rowid >= :low LIMIT :most"  # noqa: S608
+        counted = text(f"SELECT count(*) FROM ({chosen})")  # noqa: S608
+        values = self._values(question) | {"low": low, "most": most}
+        return int((await self._connection.execute(counted, values)).scalar_one())
+
+    def _from(self, question: Question) -> str:
+        joined, exact = _exactly(question, "i.rowid")
+        return f"job_index i {joined} WHERE i.job_index MATCH :match {exact}"
+
+    def _values(self, question: Question) -> dict[str, object]:
+        any_of = [self._any(group) for group in question.tags or ((_EVERY,),)]
+        in_title = "title : " if question.titled else ""
+        words = [in_title + self._any(group) for group in question.groups]
+        return _exact_values(question) | {"match": " AND ".join([*words, *any_of])}
+
+    @staticmethod
+    def _any(group: Sequence[str]) -> str:
+        return "(" + " OR ".join(f'"{term}"' for term in group) + ")"
+
+    @staticmethod
+    def _columns(job_id: int, entry: Entry) -> dict[str, object]:
+        spelt = map(" ".join, (entry.title, entry.text, entry.tags))
+        return {"id": job_id, **dict(zip("txg", spelt, strict=True))}
+
+
+class _Postgres:
+    """Newest first in two ways: walking down from the newest, or all hits sorted. Which one is
+    quick depends on how many hits there are, which its planner can't know of words that go
+    together; so each way is written so that it can only be taken as it is meant."""
+
+    WALKED = 2000
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def put(self, job_id: int, entry: Entry) -> None:
+        vector = " ".join(
+            f"{_lexeme(term)}:1{weight}"
+            for weight, terms in zip("ABC", (entry.title, entry.text, entry.tags), strict=True)
+            for term in terms
+        )
+        await self._connection.execute(
+            text("INSERT INTO job_index (job_id, words) VALUES (:id, CAST(:v AS tsvector))"),
+            {"id": job_id, "v": vector},
+        )
+
+    async def remove(self, job_id: int, entry: Entry) -> None:
+        await self._connection.execute(
+            text("DELETE FROM job_index WHERE job_id = :id"), {"id": job_id}
+        )
+
+    async def newest(self, question: Question, low: int, below: int, limit: int) -> list[int]:
+        values = self._values(question) | {"low": low, "below": below, "limit": limit}
+        if question.common:
+            joined, exact = _exactly(question, "i.job_id")
+            walk = (
+                "SELECT i.job_id FROM (SELECT job_id, words FROM job_index "  # noqa: S608
+                "WHERE job_id >= :low AND job_id < :below ORDER BY job_id DESC LIMIT :walked) i "
+                f"{joined} WHERE {self._matches(question)} {exact} "
+                "ORDER BY i.job_id DESC LIMIT :limit"
+            )
+            found = await self._ids(walk, values | {"walked": self.WALKED})
+            if len(found) == limit:
+                return found
+        return await self._ids(
+            f"WITH hits AS MATERIALIZED (SELECT i.job_id {self._from(question)} "  # noqa: S608
+            "AND i.job_id >= :low AND i.job_id < :below) "
+            "SELECT job_id FROM hits ORDER BY job_id DESC LIMIT :limit",
+            values,
+        )
+
+    async def count(self, question: Question, low: int, most: int) -> int:
+        chosen = f"SELECT 1 {self._from(question)} AND i.job_id >= :low LIMIT :most"
+        counted = text(f"SELECT count(*) FROM ({chosen}) hits")  # noqa: S608
+        values = self._values(question) | {"low": low, "most": most}
+        return int((await self._connection.execute(counted, values)).scalar_one())
+
+    async def _ids(self, statement: str, values: dict[str, object]) -> list[int]:
+        return [row[0] for row in await self._connection.execute(text(statement), values)]
+
+    def _from(self, question: Question) -> str:
+        joined, exact = _exactly(question, "i.job_id")
+        return f"FROM job_index i {joined} WHERE {self._matches(question)} {exact}"
+
+    @staticmethod
+    def _matches(question: Question) -> str:
+        asked = question.groups or question.tags
+        return "i.words @@ CAST(:match AS tsquery)" if asked else "true"
+
+    def _values(self, question: Question) -> dict[str, object]:
+        where = ":A" if question.titled else ""
+        groups = [*((group, where) for group in question.groups), *((g, "") for g in question.tags)]
+        spelt = [
+            "(" + " | ".join(_lexeme(term) + weight for term in group) + ")"
+            for group, weight in groups
+        ]
+        return _exact_values(question) | ({"match": " & ".join(spelt)} if spelt else {})
+
+
+def _lexeme(term: str) -> str:
+    """Quoted as PostgreSQL reads it (postgresql.org/docs/current/datatype-textsearch.html)."""
+    return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
+def _exactly(question: Question, id_: str) -> tuple[str, str]:
+    """What the tags can't tell, as a join and conditions."""
+    conditions = []
+    if question.least_minor:
+        conditions.append("j.budget_max_minor >= :least")
+    if question.most_minor:
+        conditions.append("j.budget_min_minor <= :most_minor")
+    joined = f"JOIN jobs j ON j.id = {id_}" if conditions else ""
+    if question.unbid_by is not None:
+        conditions.append(id_ + _UNBID)
+    return joined, "".join(f" AND {condition}" for condition in conditions)
+
+
+def _exact_values(question: Question) -> dict[str, object]:
+    values: dict[str, object] = {}
+    if question.least_minor:
+        values["least"] = question.least_minor
+    if question.most_minor:
+        values["most_minor"] = question.most_minor
+    if question.unbid_by is not None:
+        values["bidder"] = question.unbid_by
+    return values
+
+
+def words_of(entry: Entry) -> Iterable[str]:
+    return (*entry.title, *entry.text)
