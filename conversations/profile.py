@@ -9,7 +9,7 @@ from conversations.steps import Ask, Country, Tags, Text, Year
 from conversations.steps.step import Answers
 from conversations.steps.year import PRESENT
 from conversations.turn import Turn
-from marketplace import people
+from marketplace import alerts, people
 from marketplace.errors import Refused
 from marketplace.finding import Search
 from marketplace.people import Education, Experience
@@ -54,6 +54,7 @@ async def _set_details(turn: Turn, subject: Subject, answers: Answers) -> Screen
 
 async def _set_skills(turn: Turn, subject: Subject, answers: Answers) -> Screen:
     turn.actor = await people.set_skills(turn.work, turn.actor, answers["skills"])
+    await alerts.follow_skills(turn.work, turn.actor)
     return await _own_profile(turn)
 
 

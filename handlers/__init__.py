@@ -2,6 +2,7 @@
 
 from handlers import (
     admin,
+    alerts,
     archives,
     bids,
     books,
@@ -25,6 +26,7 @@ ROUTERS = (
     start.router,
     profile.router,
     finding.router,
+    alerts.router,
     jobs.router,
     bids.router,
     projects.router,

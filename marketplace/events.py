@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from marketplace.alerts import SavedSearch
     from marketplace.bids import Bid
     from marketplace.cancellations import Cancellation
     from marketplace.checkout import Checkout
@@ -31,6 +32,15 @@ class Event:
 class JobPosted(Event):
     client: "Person"
     job: "Job"
+
+
+@dataclass(frozen=True, slots=True)
+class JobsMatched(Event):
+    """New jobs answer a search that the reader has saved."""
+
+    reader: "Person"
+    saved: "SavedSearch"
+    jobs: tuple["Job", ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ class Kind(StrEnum):
     """Jobs on which one has bid."""
     OUTCOMES = "outcomes"
     """Bids of one's own that were not chosen."""
+    ALERTS = "alerts"
+    """New jobs that answer a saved search."""
     REMINDERS = "reminders"
     """What would be good to do, and costs nothing when it isn't done."""
     JOBS = "jobs"
@@ -59,7 +61,14 @@ class Kind(StrEnum):
     DIGEST = "digest"
 
 
-CHOOSABLE = (Kind.NEW_BIDS, Kind.BID_CHANGES, Kind.JOB_CHANGES, Kind.OUTCOMES, Kind.REMINDERS)
+CHOOSABLE = (
+    Kind.ALERTS,
+    Kind.NEW_BIDS,
+    Kind.BID_CHANGES,
+    Kind.JOB_CHANGES,
+    Kind.OUTCOMES,
+    Kind.REMINDERS,
+)
 """Nobody loses anything when these come later, or not at all; none of them is ever ALWAYS."""
 
 
@@ -209,7 +218,6 @@ async def choose_way(work: "Work", actor: Person, kind: Kind, way: Way) -> Prefe
     after = replace(before, ways={**before.ways, kind: way})
     if way is not Way.DAILY and before.way(kind) is Way.DAILY:
         _hand_over(work, actor, await work.notices.take(actor.id, kind))
-        after = after if after.any_daily else replace(after, digest_at=None)
     await work.notices.save(after)
     return after
 

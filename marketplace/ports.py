@@ -13,13 +13,13 @@ from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.disputes import Dispute
 from marketplace.events import Event
 from marketplace.files import FileLimits, StoredFile
-from marketplace.finding import Found, Place, Search
 from marketplace.invoices import Invoice, InvoiceState
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
+from marketplace.ports_of_finding import Alerts, Finding
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.rulings import Ruling, RulingKind
@@ -29,6 +29,7 @@ from marketplace.wallets import Side, StatementLine, Wallet
 from marketplace.withdrawals import Withdrawal
 
 __all__ = [
+    "Alerts",
     "Archives",
     "Bids",
     "Books",
@@ -107,18 +108,6 @@ class Jobs(Protocol):
 
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]: ...
     async def due_to_warn(self, now: datetime, limit: int) -> list[int]: ...
-
-
-class Finding(Protocol):
-    async def search(
-        self, search: Search, person: Person | None, place: Place | None, limit: int
-    ) -> Found:
-        """A page of the jobs that fit, from the newest or the best match on; with the first page,
-        how many there are. One typing mistake a word is forgiven where nothing was found.
-
-        `person`: who searches, for "my skills" and "not bid on"; None for anybody.
-        """
-        ...
 
 
 class Bids(Protocol):
@@ -502,6 +491,8 @@ class Work(Protocol):
     def people(self) -> People: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def alerts(self) -> Alerts: ...
     @property
     def finding(self) -> Finding: ...
     @property

@@ -10,7 +10,7 @@ from marketplace.jobs import Job
 from storage.job_index import VERSION, Entry, entry_of, index_on, words_of
 from storage.job_rows import listed_above
 from storage.repository import insert_into, put_into
-from storage.tables import made_indexes, search_words
+from storage.tables import made_indexes, search_words, unmatched_jobs
 from storage.vocabulary import Vocabulary
 
 NAME = "jobs"
@@ -40,6 +40,13 @@ class Indexing:
         if new:
             await self._index.put(after.id, new)
             await self._add_words(new)
+            await self._let_match(after.id)
+
+    async def _let_match(self, job_id: int) -> None:
+        """Somebody may have asked for what the job says now."""
+        postgres = self._connection.dialect.name == "postgresql"
+        added = insert_into(unmatched_jobs, postgres).on_conflict_do_nothing()
+        await self._connection.execute(added, {"job_id": job_id})
 
     async def _add_words(self, entry: Entry) -> None:
         """One at a time, so that the ids rise in the order of the commits."""

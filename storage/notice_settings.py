@@ -26,10 +26,14 @@ class SqlNotices(Repository):
 
     async def lock(self, person_id: int) -> Preferences:
         """As `of`; nobody else changes it until this unit of work ends."""
-        made = insert_into(notice_settings, self._is_postgres).on_conflict_do_nothing()
-        await self._count(made, {"person_id": person_id, **_CHOICES})
+        await self._make(person_id)
         await self._lock(notice_settings, chosen.person_id == person_id)
         return await self.of(person_id)
+
+    async def _make(self, person_id: int) -> None:
+        """A row for somebody who has chosen nothing yet."""
+        made = insert_into(notice_settings, self._is_postgres).on_conflict_do_nothing()
+        await self._count(made, {"person_id": person_id, **_CHOICES})
 
     async def save(self, preferences: Preferences) -> None:
         quiet = preferences.quiet
@@ -49,9 +53,10 @@ class SqlNotices(Repository):
     async def keep(self, person_id: int, kept: KeptNotice, digest_at: datetime) -> None:
         """For the digest, which is due then unless it is due already.
 
-        The second statement waits for whoever is sending a digest, and looks again: so what is
-        kept meanwhile is due with the next one.
+        The last statement waits for whoever is sending a digest, and looks again: so what is kept
+        meanwhile is due with the next one.
         """
+        await self._make(person_id)
         await self._count(digest_items.insert(), {**asdict(kept), "person_id": person_id})
         due = func.coalesce(chosen.digest_at, bindparam("due", type_=chosen.digest_at.type))
         mine = chosen.person_id == person_id

@@ -35,7 +35,14 @@ from storage.columns import (
     when,
     words,
 )
-from storage.tables_of_finding import made_indexes, search_words
+from storage.tables_of_finding import (
+    alert_hits,
+    made_indexes,
+    saved_anchors,
+    saved_searches,
+    search_words,
+    unmatched_jobs,
+)
 from storage.tables_of_money import (
     cancellations,
     charges,
@@ -64,6 +71,7 @@ from storage.types import Id, Instant, Words
 
 __all__ = [
     "RowState",
+    "alert_hits",
     "archives",
     "bid_milestones",
     "bids",
@@ -100,11 +108,14 @@ __all__ = [
     "relay_edits",
     "relay_messages",
     "rulings",
+    "saved_anchors",
+    "saved_searches",
     "search_words",
     "seen_updates",
     "sent_messages",
     "talks",
     "topics",
+    "unmatched_jobs",
     "waiting_deliveries",
     "waiting_files",
     "withdrawals",

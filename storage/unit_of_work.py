@@ -13,6 +13,7 @@ from marketplace.files import FileLimits
 from marketplace.money import Currency
 from marketplace.policy import Policy
 from marketplace.ports import Clock, Work
+from storage.alerts import SqlAlerts
 from storage.archive_rows import Archiving, SqlArchives
 from storage.bids import SqlBids
 from storage.books import SqlBooks
@@ -120,6 +121,7 @@ class UnitOfWork:
         self.people = SqlPeople(connection, now)
         indexing = Indexing(connection, storage.vocabulary)
         self.jobs = SqlJobs(connection, now, indexing)
+        self.alerts = SqlAlerts(connection, now)
         self.finding = SqlFinding(connection, now, storage.vocabulary, indexing)
         self.bids = SqlBids(connection, now)
         self.projects = SqlProjects(connection, now)

@@ -120,6 +120,38 @@ class SearchJobs(CallbackData, prefix="search"):
     pass
 
 
+class SaveSearch(CallbackData, prefix="save"):
+    mark: str
+
+
+class SavedSearches(CallbackData, prefix="alerts"):
+    pass
+
+
+class OpenSaved(CallbackData, prefix="alert"):
+    id: int
+
+
+class RunSaved(CallbackData, prefix="ralert"):
+    """Shows what a saved search finds now."""
+
+    id: int
+
+
+class MuteSaved(CallbackData, prefix="malert"):
+    id: int
+    on: bool
+
+
+class TellDaily(CallbackData, prefix="dalert"):
+    id: int
+    on: bool
+
+
+class StopSaved(CallbackData, prefix="salert"):
+    id: int
+
+
 class OpenJob(CallbackData, prefix="job"):
     id: int
 

@@ -13,6 +13,7 @@ from views.screen import MOST_TEXT, Button, Html, Screen, lines, paragraphs
 from views.texts import Texts, short, units
 
 KINDS = {
+    Kind.ALERTS: "notice-kind-alerts",
     Kind.NEW_BIDS: "notice-kind-new-bids",
     Kind.BID_CHANGES: "notice-kind-bid-changes",
     Kind.JOB_CHANGES: "notice-kind-job-changes",

@@ -3,7 +3,7 @@
 from marketplace.finding import COUNTED, Found, Order, Place, Search
 from marketplace.people import Person
 from views import buttons
-from views.callbacks import FoundJobs, OpenJob, SearchFilters, SetFilter, TypeFilter
+from views.callbacks import FoundJobs, OpenJob, SaveSearch, SearchFilters, SetFilter, TypeFilter
 from views.jobs import listed
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, short
@@ -25,7 +25,13 @@ def results(t: Texts, search: Search, found: Found, mark: str, place: Place | No
     jobs: Rows = tuple(
         (Button(buttons.named(job.title), OpenJob(id=job.id)),) for job in found.jobs
     )
-    rows = (*jobs, _pages(t, found, mark, place), _narrowed(t, search, mark), _others(t, search))
+    rows = (
+        *jobs,
+        _pages(t, found, mark, place),
+        _narrowed(t, search, mark),
+        (_save(t, mark),),
+        _others(t, search),
+    )
     return Screen(text, tuple(row for row in rows if row))
 
 
@@ -72,6 +78,10 @@ def _narrowed(t: Texts, search: Search, mark: str) -> tuple[Button, ...]:
     return tuple(row)
 
 
+def _save(t: Texts, mark: str) -> Button:
+    return Button(t.label("btn-save-search"), SaveSearch(mark=mark))
+
+
 def _others(t: Texts, search: Search) -> tuple[Button, ...]:
     other = buttons.browse(t) if search != Search() else buttons.search(t)
     return (other, buttons.home(t))
@@ -84,11 +94,13 @@ def _nothing(t: Texts, search: Search, mark: str) -> Screen:
         text = paragraphs(t(key, query=query), _filtered(t, search))
         wide = Button(t.label("btn-no-filters"), SetFilter(mark=mark, what="clear"), "primary")
         narrowed = Button(t.label("btn-filters", count=search.filters), SearchFilters(mark=mark))
-        return Screen(text, ((wide, narrowed), (buttons.search(t), buttons.home(t))))
+        last = (buttons.search(t), buttons.home(t))
+        return Screen(text, ((wide, narrowed), (_save(t, mark),), last))
     if search.terms:
-        rows = ((buttons.search(t),), (buttons.browse(t), buttons.home(t)))
+        anew = (buttons.browse(t), buttons.home(t))
+        rows = ((buttons.search(t),), (_save(t, mark),), anew)
         return Screen(t("jobs-nothing-found", query=query), rows)
-    return Screen(t("jobs-none-open"), ((buttons.search(t), buttons.home(t)),))
+    return Screen(t("jobs-none-open"), ((_save(t, mark),), (buttons.search(t), buttons.home(t))))
 
 
 # --- filters -------------------------------------------------------------------------------
@@ -119,6 +131,12 @@ def filters(t: Texts, search: Search, mark: str, total: int, reader: Person) -> 
 
 def _filtered(t: Texts, search: Search) -> Html:
     """All filters that are set, in one line."""
+    said = t.label("filter-between").join(told_filters(t, search))
+    return t("filters-set", filters=said) if said else Html("")
+
+
+def told_filters(t: Texts, search: Search) -> list[str]:
+    """What each filter that is set asks for, not escaped."""
     told = [
         _skills(t, search) if search.skills else "",
         _budget(t, search) if search.least_minor or search.most_minor else "",
@@ -126,8 +144,7 @@ def _filtered(t: Texts, search: Search) -> Html:
         t.label("filter-own") if search.own_skills else "",
         t.label("filter-unbid") if search.unbid else "",
     ]
-    said = t.label("filter-between").join(one for one in told if one)
-    return t("filters-set", filters=said) if said else Html("")
+    return [one for one in told if one]
 
 
 def _skills(t: Texts, search: Search) -> str:

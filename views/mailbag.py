@@ -13,10 +13,12 @@ from views.digest import kept_of
 from views.live_buttons import note
 from views.screen import Screen
 from views.texts import Texts
-from views.window import NOTICE, Outbox, Window
+from views.window import BROADCAST, NOTICE, Outbox, Window
 
 RINGING = ("send", "copy", "forward")
 """Methods of these names make a new message, which can make a sound."""
+TO_MANY = (Kind.ALERTS,)
+"""What goes to many people at once comes behind everything else."""
 SILENT = {"disable_notification": True}
 
 
@@ -101,11 +103,15 @@ class Mailbag:
 
     # --- what is sent --------------------------------------------------------------------------
 
-    async def send(self, reader_id: int, screen: Screen, line: int | None = None) -> int | None:
+    async def send(
+        self, reader_id: int, screen: Screen, line: int | None = None, *, daily: bool = False
+    ) -> int | None:
         """A message of its own, or a line of the digest, or nothing, as the reader has chosen.
-        Returns the outbox row, where there is one. Buttons on it go again when what they do can't
-        be done any more."""
+        `daily`: they have chosen the digest for this very notice. Returns the outbox row, where
+        there is one. Buttons on it go again when what they do can't be done any more."""
         way = await self.way(reader_id)
+        if daily and way is Way.AT_ONCE:
+            way = Way.DAILY
         if way is Way.DAILY:
             kept = kept_of(screen, self._kind, self.work.now)
             self._kept.append((reader_id, kept))
@@ -160,8 +166,9 @@ class Mailbag:
         """
         if method.startswith(RINGING) and await self._silent(reader_id):
             params = {**params, **SILENT}
+        priority = BROADCAST if self._kind in TO_MANY else NOTICE
         return await self._outbox.put(
-            reader_id, method, params, priority=NOTICE, line=line, edits=edits, relays=relays
+            reader_id, method, params, priority=priority, line=line, edits=edits, relays=relays
         )
 
     async def album(self, reader_id: int, message: RelayedMessage, line: int) -> int:

@@ -23,6 +23,7 @@ OFFERED = (QuietHours(22 * 60, 8 * 60), QuietHours(23 * 60, 7 * 60), QuietHours(
 WAYS = {Way.AT_ONCE: "notice-way-now", Way.DAILY: "notice-way-daily", Way.OFF: "notice-way-off"}
 CHOSEN = {Way.AT_ONCE: "toast-way-now", Way.DAILY: "toast-way-daily", Way.OFF: "toast-way-off"}
 ABOUT = {
+    Kind.ALERTS: "notice-about-alerts",
     Kind.NEW_BIDS: "notice-about-new-bids",
     Kind.BID_CHANGES: "notice-about-bid-changes",
     Kind.JOB_CHANGES: "notice-about-job-changes",

@@ -12,6 +12,7 @@ from marketplace.notices import Kind, Urgency
 from marketplace.people import Person
 from marketplace.ports import Work
 from views import notice_roles as to
+from views import notices_of_alerts as alerts
 from views import notices_of_archives as archives
 from views import notices_of_bids as bids
 from views import notices_of_digests as digests
@@ -50,6 +51,7 @@ class To:
 
 NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.JobPosted: (),
+    events.JobsMatched: (To(to.reader, alerts.jobs_matched, Kind.ALERTS, NORMAL),),
     events.JobRenewed: (),
     events.BidsSeen: (),
     events.JobChanged: (To(to.bidders, bids.job_changed, Kind.JOB_CHANGES, QUIET),),

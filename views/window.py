@@ -11,6 +11,7 @@ from views.screen import Screen
 
 INTERACTIVE = 0
 NOTICE = 5
+BROADCAST = 8
 
 
 class Outbox(Protocol):

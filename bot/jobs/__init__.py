@@ -3,6 +3,7 @@
 from bot.jobs import (
     accept_silent,
     expire_jobs,
+    match_jobs,
     nudge_bids,
     remind_answers,
     remind_payments,
@@ -22,4 +23,6 @@ TIMED_JOBS = (
     nudge_bids.JOB,
     remind_answers.JOB,
     expire_jobs.JOB,
+    match_jobs.MATCH,
+    match_jobs.TELL,
 )

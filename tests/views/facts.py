@@ -11,6 +11,7 @@ from marketplace.checkout import Checkout, CheckoutState, PaidFrom
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.disputes import Dispute, DisputeState
 from marketplace.files import FileKind, FileState, StoredFile
+from marketplace.finding import Search
 from marketplace.invoices import Invoice, Purpose
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.money import MOST_MINOR, Kind
@@ -89,6 +90,19 @@ class Facts:
         )
         closes_at = NOW + timedelta(days=30)
         return Job(self.id(less), self.client.id, terms, NOW, closes_at, state)
+
+    @property
+    def search(self) -> Search:
+        """With every filter that a saved search can have."""
+        many = range(10 if self.full else 1)
+        return Search(
+            query=self.text(1, 256),
+            skills=tuple(self.text(2, 28) + f"{n:02}" for n in many),
+            every_skill=self.full,
+            least_minor=MOST_MINOR - 1 if self.full else 1,
+            most_minor=MOST_MINOR if self.full else 0,
+            own_skills=True,
+        )
 
     def bid(self, state: BidState = BidState.LIVE, less: int = 0) -> Bid:
         step = PlannedMilestone(self.text(3, 200), MOST_MINOR if self.full else 1, 730)

@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from marketplace import events
+from marketplace.alerts import SavedSearch
 from marketplace.bids import Bid, BidState
 from marketplace.cancellations import CancellationState
 from marketplace.cards import Card, LiveButtons, Subject
@@ -25,7 +26,7 @@ from tests.views.facts import NOW, SIZES, Facts
 from tests.views.telegram import plain
 from views.notices import Announcer
 from views.texts import Texts, currency_of
-from views.window import NOTICE
+from views.window import BROADCAST, NOTICE
 
 SMALL = SIZES["smallest"]
 CLIENT, FREELANCER = SMALL.client.id, SMALL.freelancer.id
@@ -39,7 +40,7 @@ class Out:
         self.calls: list[tuple[int, str, dict[str, Any], int | None]] = []
 
     async def put(self, chat_id: int, method: str, params: dict[str, Any], **rest: Any) -> int:
-        assert rest.pop("priority") == NOTICE
+        assert rest.pop("priority") in (NOTICE, BROADCAST)
         self.calls.append((chat_id, method, params, rest.pop("line")))
         assert rest.keys() <= {"edits", "relays"}
         return len(self.calls)
@@ -192,6 +193,11 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     """One or more of each, with the states that change what is said."""
     client, freelancer, job, bid = facts.client, facts.freelancer, facts.job(), facts.bid()
     yield events.JobPosted(client, job)
+    for daily in (True, False):
+        saved = SavedSearch(facts.id(), freelancer.id, facts.search, daily=daily)
+        for count in (1, 6):
+            matched = tuple(facts.job(less=n) for n in range(count))
+            yield events.JobsMatched(freelancer, saved, matched)
     yield events.JobChanged(job, (freelancer.id, OTHER))
     yield events.JobRenewed(job)
     yield events.BidsSeen(job)

@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from marketplace.alerts import MOST_SAVED, SavedSearch
 from marketplace.finding import COUNTED, Found, Order, Place, Search
-from marketplace.money import MOST_MINOR
 from tests.views.facts import Facts
-from views import finding
+from views import alerts, finding
 from views.screen import Screen
 from views.texts import Texts
 
@@ -16,18 +16,9 @@ MARK = "0123abcd"
 
 def screens_of_finding(t: Texts, facts: Facts) -> Drawn:
     page = tuple(facts.job(less=n) for n in range(finding.PAGE if facts.full else 1))
-    query = facts.text(1, 256)
-    words = Search(
-        query if facts.full else "logo", order=Order.BEST if facts.full else Order.NEWEST
-    )
+    words = Search(facts.search.query, order=Order.BEST if facts.full else Order.NEWEST)
     narrow = replace(
-        words,
-        skills=tuple(facts.text(2, 28) + f"{n:02}" for n in range(10 if facts.full else 1)),
-        least_minor=MOST_MINOR - 1 if facts.full else 1,
-        most_minor=MOST_MINOR if facts.full else 0,
-        within_days=30 if facts.full else 1,
-        own_skills=True,
-        unbid=True,
+        facts.search, order=words.order, within_days=30 if facts.full else 1, unbid=True
     )
     largest = facts.id()
     following = Place(largest, 9999, largest) if facts.full else None
@@ -42,3 +33,16 @@ def screens_of_finding(t: Texts, facts: Facts) -> Drawn:
             for reader in (facts.freelancer, facts.client):
                 screen = finding.filters(t, search, MARK, count, reader)
                 yield "finding.filters", screen
+    yield from _alerts(t, facts)
+
+
+def _alerts(t: Texts, facts: Facts) -> Drawn:
+    yield "alerts.saved_searches", alerts.saved_searches(t, [])
+    for search in (Search(), facts.search):
+        for daily, muted in ((False, False), (True, False), (False, True)):
+            one = SavedSearch(facts.id(), 1, search, daily=daily, muted=muted)
+            many = [replace(one, id=facts.id(n)) for n in range(MOST_SAVED if facts.full else 1)]
+            yield "alerts.saved_searches", alerts.saved_searches(t, many)
+            for fresh in (True, False):
+                yield "alerts.saved", alerts.saved(t, one, fresh=fresh)
+        yield "alerts.stopped", alerts.stopped(t, search)

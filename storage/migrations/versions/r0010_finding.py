@@ -13,6 +13,7 @@ branch_labels = None
 depends_on = None
 
 ID = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+WHEN = sa.DateTime(timezone=True).with_variant(sa.String(32), "sqlite")
 INDEXED_WORD = sa.Text().with_variant(sa.Text(collation="C"), "postgresql")
 
 
@@ -41,6 +42,7 @@ def upgrade() -> None:
         sa.Column("version", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_made_indexes"),
     )
+    _make_alerts()
     if op.get_bind().dialect.name == "sqlite":
         op.execute(
             "CREATE VIRTUAL TABLE job_index USING fts5(title, text, tags, content='', "
@@ -57,7 +59,61 @@ def upgrade() -> None:
     )
 
 
+def _make_alerts() -> None:
+    op.create_table(
+        "saved_searches",
+        sa.Column("id", ID, autoincrement=True, nullable=False),
+        sa.Column("person_id", ID, nullable=False),
+        sa.Column("search", sa.JSON(), nullable=False),
+        sa.Column("daily", sa.Boolean(), nullable=False),
+        sa.Column("muted", sa.Boolean(), nullable=False),
+        sa.Column("made_at", WHEN, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_saved_searches"),
+        _refers("saved_searches", "person_id", "people"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_saved_searches_person_id", "saved_searches", ["person_id"])
+    op.create_table(
+        "saved_anchors",
+        sa.Column("anchor", sa.Text(), nullable=False),
+        sa.Column("saved_id", ID, nullable=False),
+        sa.PrimaryKeyConstraint("anchor", "saved_id", name="pk_saved_anchors"),
+        _refers("saved_anchors", "saved_id", "saved_searches"),
+    )
+    op.create_index("ix_saved_anchors_saved", "saved_anchors", ["saved_id"])
+    op.create_table(
+        "unmatched_jobs",
+        sa.Column("job_id", ID, autoincrement=False, nullable=False),
+        sa.PrimaryKeyConstraint("job_id", name="pk_unmatched_jobs"),
+        _refers("unmatched_jobs", "job_id", "jobs"),
+    )
+    op.create_table(
+        "alert_hits",
+        sa.Column("person_id", ID, autoincrement=False, nullable=False),
+        sa.Column("job_id", ID, autoincrement=False, nullable=False),
+        sa.Column("saved_id", ID, nullable=False),
+        sa.Column("told", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "job_id", name="pk_alert_hits"),
+        _refers("alert_hits", "person_id", "people"),
+        _refers("alert_hits", "job_id", "jobs"),
+    )
+    op.create_index(
+        "ix_alert_hits_untold",
+        "alert_hits",
+        ["person_id"],
+        sqlite_where=sa.text("NOT told"),
+        postgresql_where=sa.text("NOT told"),
+    )
+    op.create_index("ix_alert_hits_job", "alert_hits", ["job_id"])
+
+
+def _refers(table: str, column: str, target: str) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint([column], [f"{target}.id"], name=f"fk_{table}_{column}")
+
+
 def downgrade() -> None:
+    for table in ("alert_hits", "unmatched_jobs", "saved_anchors", "saved_searches"):
+        op.drop_table(table)
     if op.get_bind().dialect.name == "sqlite":
         op.execute("DROP TABLE job_index_words")
     op.execute("DROP TABLE job_index")

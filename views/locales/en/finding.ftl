@@ -61,3 +61,41 @@ btn-show-found =
         [one] Show { $shown } job
        *[other] Show { $shown } jobs
     }
+
+# --- saved searches ---
+
+btn-save-search = 🔔 Tell me about new ones
+alert-saved = 🔔 <b>I'll tell you about new jobs like these.</b>
+alert-heading = 🔔 <b>A saved search</b>
+alert-line = { $search }
+alert-way = You hear of it: { $way }
+alert-at-once = at once
+alert-daily = once a day
+alert-muted = not now, it is muted
+alert-query = “{ $query }”
+alert-any-job = Any job
+alert-listed = { $number }. { $search } · { $way }
+alerts-heading = 🔔 <b>Your saved searches</b>
+alerts-none =
+    You have no saved search yet.
+
+    Look for jobs, then tap “🔔 Tell me about new ones”: I'll write to you as soon as there is another one.
+alert-stopped = I won't tell you about { $search } any more.
+btn-alerts = 🔔 Saved searches
+btn-alert-number = { $number }
+btn-run-alert = Show all
+btn-back-to-found = Back to the jobs
+btn-mute-alert = 🔕 Mute
+btn-unmute-alert = 🔔 Unmute
+btn-alert-daily = Once a day
+btn-alert-at-once = At once
+btn-stop-alert = ✕ Stop
+toast-alert-muted = Muted. It stays among your saved searches.
+toast-alert-unmuted = You will hear of new ones again
+ntf-jobs-matched =
+    { $count ->
+        [one] 🔔 <b>A new job for you</b>
+       *[other] 🔔 <b>{ $count } new jobs for you</b>
+    }
+    <i>{ $search }</i>
+ntf-job-for-digest = “{ $title }”

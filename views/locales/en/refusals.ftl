@@ -104,6 +104,7 @@ own-dispute = You are one of the two sides of this project, so another operator 
 refunded-already = This payment was sent back already.
 not-yours = That isn't yours to open.
 gone = That isn't there any more.
+too-many-saved = You have { $most } saved searches, and that is as many as I can keep. Stop one under /alerts, then save this one.
 out-of-date = Something changed in the meantime. Here is where things stand now.
 
 nothing-to-withdraw = There is nothing to withdraw: your wallet is empty.

@@ -1,0 +1,64 @@
+"""What finding needs from the storage; marketplace/ports.py has the rest."""
+
+from collections.abc import Collection, Mapping
+from typing import Protocol
+
+from marketplace.alerts import SavedSearch
+from marketplace.finding import Found, Place, Search
+from marketplace.jobs import Job
+from marketplace.people import Person
+
+
+class Alerts(Protocol):
+    """Saved searches, and who is to be told of which job."""
+
+    async def find(self, saved_id: int) -> SavedSearch | None: ...
+    async def of(self, person_id: int) -> list[SavedSearch]:
+        """The newest first."""
+        ...
+
+    async def lock_all(self, person_id: int) -> list[SavedSearch]:
+        """As `of`; the person can't save another one until this unit of work ends."""
+        ...
+
+    async def add(self, saved: SavedSearch, anchors: Collection[str]) -> SavedSearch: ...
+    async def save(self, saved: SavedSearch) -> None: ...
+    async def anchor(self, saved_id: int, anchors: Collection[str]) -> None:
+        """In place of its anchors until now."""
+        ...
+
+    async def remove(self, saved_id: int) -> None:
+        """With what was noted for it and not told."""
+        ...
+
+    async def matched(self, job_id: int) -> None:
+        """The job doesn't wait to be matched any more."""
+        ...
+
+    async def that_may_want(
+        self, job: Job, anchors: Collection[str]
+    ) -> list[tuple[SavedSearch, Person]]:
+        """Searches with one of these anchors that are not muted, with whose they are: people who
+        can be reached, other than the job's client, of whom no more is known than their skills.
+        The oldest first."""
+        ...
+
+    async def note(self, job_id: int, hits: Mapping[int, int]) -> int:
+        """For each person the saved search; returns for how many the job is new."""
+        ...
+
+    async def take(self, person_id: int) -> list[tuple[SavedSearch, Job]]:
+        """What was noted and not told, which counts as told from now on; the oldest first."""
+        ...
+
+
+class Finding(Protocol):
+    async def search(
+        self, search: Search, person: Person | None, place: Place | None, limit: int
+    ) -> Found:
+        """A page of the jobs that fit, from the newest or the best match on; with the first page,
+        how many there are. One typing mistake a word is forgiven where nothing was found.
+
+        `person`: who searches, for "my skills" and "not bid on"; None for anybody.
+        """
+        ...
