@@ -6,6 +6,7 @@ from benchmarks import (
     cpu_per_step,
     due,
     fetching,
+    finding,
     history,
     latency,
     relay,
@@ -28,5 +29,6 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     fetching.BENCHMARK,
     checkout.BENCHMARK,
     due.BENCHMARK,
+    finding.BENCHMARK,
     history.BENCHMARK,
 )

@@ -29,6 +29,8 @@ def one_line(raw: str) -> str:
 
 def folded(text: str) -> str:
     """For comparing: without case, accents and surrounding space ("Ação " equals "acao")."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return " ".join(bare.split())

@@ -55,7 +55,10 @@ class Question:
 
 
 class JobIndex(Protocol):
-    async def put(self, job_id: int, entry: Entry) -> None: ...
+    async def put(self, entries: Sequence[tuple[int, Entry]]) -> None:
+        """By the ids of their jobs."""
+        ...
+
     async def remove(self, job_id: int, entry: Entry) -> None:
         """`entry`: what was put."""
         ...
@@ -123,10 +126,10 @@ class _Sqlite:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, job_id: int, entry: Entry) -> None:
+    async def put(self, entries: Sequence[tuple[int, Entry]]) -> None:
         await self._connection.execute(
             text("INSERT INTO job_index (rowid, title, text, tags) VALUES (:id, :t, :x, :g)"),
-            self._columns(job_id, entry),
+            [self._columns(job_id, entry) for job_id, entry in entries],
         )
 
     async def remove(self, job_id: int, entry: Entry) -> None:
@@ -183,15 +186,10 @@ class _Postgres:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def put(self, job_id: int, entry: Entry) -> None:
-        vector = " ".join(
-            f"{_lexeme(term)}:1{weight}"
-            for weight, terms in zip("ABC", (entry.title, entry.text, entry.tags), strict=True)
-            for term in terms
-        )
+    async def put(self, entries: Sequence[tuple[int, Entry]]) -> None:
         await self._connection.execute(
             text("INSERT INTO job_index (job_id, words) VALUES (:id, CAST(:v AS tsvector))"),
-            {"id": job_id, "v": vector},
+            [{"id": job_id, "v": _vector(entry)} for job_id, entry in entries],
         )
 
     async def remove(self, job_id: int, entry: Entry) -> None:
@@ -245,6 +243,15 @@ class _Postgres:
             for group, weight in groups
         ]
         return _exact_values(question) | ({"match": " & ".join(spelt)} if spelt else {})
+
+
+def _vector(entry: Entry) -> str:
+    """Title, text and tags as weights."""
+    return " ".join(
+        f"{_lexeme(term)}:1{weight}"
+        for weight, terms in zip("ABC", (entry.title, entry.text, entry.tags), strict=True)
+        for term in terms
+    )
 
 
 def _lexeme(term: str) -> str:

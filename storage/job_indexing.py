@@ -38,7 +38,7 @@ class Indexing:
         if old:
             await self._index.remove(after.id, old)
         if new:
-            await self._index.put(after.id, new)
+            await self._index.put([(after.id, new)])
             await self._add_words(new)
             await self._let_match(after.id)
 
@@ -74,9 +74,9 @@ async def make_anew(connection: AsyncConnection) -> None:
     await _empty(connection)
     index, counted, last = index_on(connection), Counter[str](), 0
     while jobs := await listed_above(connection, last, _BATCH):
-        for job in jobs:
-            entry = entry_of(job)
-            await index.put(job.id, entry)
+        entries = [(job.id, entry_of(job)) for job in jobs]
+        await index.put(entries)
+        for _, entry in entries:
             counted.update(words_of(entry))
         last = jobs[-1].id
     await connection.execute(search_words.delete())
