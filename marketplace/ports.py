@@ -21,6 +21,7 @@ from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
 from marketplace.projects import MilestoneState, Project, ProjectState
+from marketplace.reports import Report
 from marketplace.rulings import Ruling, RulingKind
 from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
@@ -45,6 +46,7 @@ __all__ = [
     "People",
     "Projects",
     "RelayLog",
+    "Reports",
     "Rulings",
     "Talks",
     "Topics",
@@ -73,7 +75,18 @@ class People(Protocol):
         ...
 
     async def add(self, person: Person) -> None: ...
-    async def save(self, person: Person) -> None: ...
+    async def save(self, person: Person) -> None:
+        """All but whether they are banned, which `ban` alone changes."""
+        ...
+
+    async def ban(self, person_id: int, at: datetime | None, why: str) -> None:
+        """Notes since when and why; `at` None: no longer."""
+        ...
+
+    async def banned(self, before_id: int | None, limit: int) -> list[Person]:
+        """By account, the highest first; those below `before_id`."""
+        ...
+
     async def education(self, person_id: int) -> Sequence[Education]:
         """Newest first."""
         ...
@@ -110,6 +123,22 @@ class Jobs(Protocol):
         where nothing does, those whose title holds them anywhere. No words: all."""
         ...
 
+    async def posted_at(self, client_id: int, nth: int) -> datetime | None:
+        """When this client's n-th newest job was posted, whatever became of it."""
+        ...
+
+    async def open_of(self, client_id: int) -> list[int]:
+        """The client's open jobs, hidden or not, oldest first."""
+        ...
+
+    async def hidden_by_ban(self, client_id: int) -> list[int]:
+        """Those that a ban has hidden, oldest first."""
+        ...
+
+    async def hidden(self, before_id: int | None, limit: int) -> list[Job]:
+        """Hidden ones of everybody, newest first; those below `before_id`."""
+        ...
+
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]: ...
     async def due_to_warn(self, now: datetime, limit: int) -> list[int]: ...
 
@@ -125,6 +154,14 @@ class Bids(Protocol):
         self, freelancer_id: int, before_id: int | None, limit: int
     ) -> list[Bid]:
         """Newest first, of every state."""
+        ...
+
+    async def live_of_freelancer(self, freelancer_id: int) -> list[Bid]:
+        """Oldest first."""
+        ...
+
+    async def made_at(self, freelancer_id: int, nth: int) -> datetime | None:
+        """When this freelancer's n-th newest bid was made, whatever became of it."""
         ...
 
     async def count_live(self, job_id: int) -> int: ...
@@ -346,6 +383,27 @@ class Rulings(Protocol):
         ...
 
 
+class Reports(Protocol):
+    async def add(self, report: Report) -> int: ...
+    async def find(self, report_id: int) -> Report | None: ...
+    async def any_open(self, reporter_id: int, person_id: int, job_id: int | None) -> bool:
+        """Whether this reporter's about the job, or without one about the person, is open."""
+        ...
+
+    async def newest_open(self, before_id: int | None, limit: int) -> list[Report]:
+        """Newest first; those below `before_id`."""
+        ...
+
+    async def open_about_job(self, job_id: int) -> list[Report]: ...
+    async def open_about_person(self, person_id: int) -> list[Report]:
+        """With those of their jobs."""
+        ...
+
+    async def end(self, report: Report) -> bool:
+        """Compare-and-swap from open."""
+        ...
+
+
 class Ledger(Protocol):
     async def book(self, transaction: Transaction) -> bool:
         """Writes it, once per key. False when this very transaction stands already.
@@ -422,7 +480,8 @@ class Files(Protocol):
         ...
 
     async def concerns_operators(self, file_id: int) -> bool:
-        """Delivered in a project, or attached to its job, that has to do with operators."""
+        """Delivered in a project, or attached to its job, that has to do with operators; or
+        attached to a job that is hidden or reported."""
         ...
 
     async def sent_since(self, owner_id: int, since: datetime) -> int:
@@ -511,6 +570,8 @@ class Work(Protocol):
     def cancellations(self) -> Cancellations: ...
     @property
     def rulings(self) -> Rulings: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def ledger(self) -> Ledger: ...
     @property

@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, Row, and_, exists, literal, select, text, 
 
 from marketplace.jobs import WARN_BEFORE_CLOSING, Job, JobState, JobTerms
 from marketplace.text import folded
-from storage.repository import Repository
+from storage.repository import Condition, Repository
 from storage.tables import job_files, job_words, jobs
 from storage.types import storable
 
@@ -21,6 +21,7 @@ MOST_LISTED = 500
 _AFTER_ALL = "\U0010ffff"
 # A text, not a parameter: only then does a database see that the partial indexes fit.
 _IS_OPEN = text("jobs.state = 'open'")
+_IS_HIDDEN = text("jobs.hidden_at IS NOT NULL")
 
 
 def title_words(title: str) -> set[str]:
@@ -66,7 +67,8 @@ class SqlJobs(Repository):
     ) -> list[Job]:
         """Open jobs, newest first, whose title holds every word (folded) from a word's beginning;
         where nothing does, those whose title holds them anywhere. No words: all."""
-        is_open, page = and_(_IS_OPEN, jobs.c.closes_at > now), _below(before_id)
+        page = _below(before_id)
+        is_open = and_(_IS_OPEN, jobs.c.hidden_at.is_(None), jobs.c.closes_at > now)
         words = [storable(word) for word in words]
         begins = await self._all_begin(words) if words else []
         found = await self._load(is_open, page, *begins, limit=limit)
@@ -103,12 +105,35 @@ class SqlJobs(Repository):
             conditions.append(jobs.c.id.in_(set.intersection(*listed)))
         return conditions
 
+    async def posted_at(self, client_id: int, nth: int) -> datetime | None:
+        """When this client's n-th newest job was posted, whatever became of it."""
+        mine = select(jobs.c.posted_at).where(jobs.c.client_id == client_id)
+        newest = mine.order_by(jobs.c.id.desc()).offset(nth - 1).limit(1)
+        posted_at: datetime | None = await self._value(newest)
+        return posted_at
+
+    async def open_of(self, client_id: int) -> list[int]:
+        """The client's open jobs, hidden or not, oldest first."""
+        return await self._ids(jobs.c.client_id == client_id, _IS_OPEN)
+
+    async def hidden_by_ban(self, client_id: int) -> list[int]:
+        """Those that a ban has hidden, oldest first."""
+        return await self._ids(jobs.c.client_id == client_id, _IS_HIDDEN, jobs.c.hidden_by_ban)
+
+    async def _ids(self, *conditions: Condition) -> list[int]:
+        rows = await self._rows(select(jobs.c.id).where(*conditions).order_by(jobs.c.id))
+        return [row.id for row in rows]
+
+    async def hidden(self, before_id: int | None, limit: int) -> list[Job]:
+        """Hidden ones of everybody, newest first; those below `before_id`."""
+        return await self._load(_IS_HIDDEN, _below(before_id), limit=limit)
+
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]:
-        """Open jobs that are over, the longest over first."""
+        """Listed jobs that are over, the longest over first."""
         return await self._closing_by(now, limit)
 
     async def due_to_warn(self, now: datetime, limit: int) -> list[int]:
-        """Open jobs that close soon, whose client was not warned."""
+        """Listed jobs that close soon, whose client was not warned."""
         unwarned = jobs.c.warned.is_(False)
         return await self._closing_by(now + WARN_BEFORE_CLOSING, limit, unwarned)
 
@@ -117,13 +142,13 @@ class SqlJobs(Repository):
     ) -> list[int]:
         statement = (
             select(jobs.c.id)
-            .where(_IS_OPEN, jobs.c.closes_at <= closes_by, *more)
+            .where(_IS_OPEN, jobs.c.hidden_at.is_(None), jobs.c.closes_at <= closes_by, *more)
             .order_by(jobs.c.closes_at, jobs.c.id)
             .limit(limit)
         )
         return [row.id for row in await self._rows(statement)]
 
-    async def _load(self, *conditions: ColumnElement[bool], limit: int = 1) -> list[Job]:
+    async def _load(self, *conditions: Condition, limit: int = 1) -> list[Job]:
         """Newest first, with their attachments, in one statement."""
         chosen = select(jobs).where(*conditions).order_by(jobs.c.id.desc()).limit(limit).subquery()
         with_files = chosen.outerjoin(job_files, job_files.c.job_id == chosen.c.id)
@@ -141,7 +166,7 @@ class SqlJobs(Repository):
             job_files,
             [{"job_id": job.id, "position": n, "file_id": file_id} for n, file_id in files],
         )
-        words = title_words(job.title) if job.state is JobState.OPEN else ()
+        words = title_words(job.title) if job.listed else ()
         await self._add_all(job_words, [{"job_id": job.id, "word": word} for word in words])
 
 
@@ -171,6 +196,9 @@ def _columns(job: Job) -> dict[str, Any]:
         "closes_at": job.closes_at,
         "state": job.state.value,
         "warned": job.warned,
+        "hidden_at": job.hidden_at,
+        "hidden_by_ban": job.hidden_by_ban,
+        "hidden_why": job.hidden_why,
     }
 
 
@@ -202,4 +230,7 @@ def _job_from(row: Row[Any]) -> Job:
         closes_at=row.closes_at,
         state=JobState(row.state),
         warned=row.warned,
+        hidden_at=row.hidden_at,
+        hidden_by_ban=row.hidden_by_ban,
+        hidden_why=row.hidden_why,
     )
