@@ -2,6 +2,7 @@
 
 from handlers import (
     admin,
+    admin_reports,
     archives,
     bids,
     books,
@@ -13,6 +14,7 @@ from handlers import (
     notices,
     profile,
     projects,
+    reports,
     settings,
     start,
     talk,
@@ -32,6 +34,8 @@ ROUTERS = (
     trouble.router,
     admin.router,
     books.router,
+    reports.router,
+    admin_reports.router,
     wallet.router,
     settings.router,
     notices.router,

@@ -77,11 +77,12 @@ class JobHidden(Event):
 
 @dataclass(frozen=True, slots=True)
 class JobRestored(Event):
-    """It is listed again."""
+    """It is listed again. `with_client`: it was hidden by a ban, which is lifted."""
 
     job: "Job"
     why: str
     bidder_ids: tuple[int, ...]
+    with_client: bool
 
 
 @dataclass(frozen=True, slots=True)

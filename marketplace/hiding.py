@@ -47,6 +47,7 @@ async def restorable(work: "Work", job_id: int) -> Job:
 async def restore(work: "Work", job: Job, why: str) -> Job:
     """`job`: a hidden one, locked. As many days are left to it as when it was hidden."""
     hidden_for = work.now - (job.hidden_at or work.now)
+    with_client = job.hidden_by_ban
     job = replace(
         job,
         closes_at=job.closes_at + hidden_for,
@@ -56,7 +57,7 @@ async def restore(work: "Work", job: Job, why: str) -> Job:
     )
     await work.jobs.save(job)
     if job.listed:
-        work.happened(events.JobRestored(job, why, await bidder_ids(work, job)))
+        work.happened(events.JobRestored(job, why, await bidder_ids(work, job), with_client))
     return job
 
 

@@ -17,6 +17,7 @@ from views.callbacks import (
     OpenBid,
     OpenMessage,
     OpenTalk,
+    ReportPerson,
     SendMessage,
 )
 from views.files import METHODS
@@ -50,7 +51,8 @@ def said(t: Texts, line: Line, page: Page, *, member: bool = True) -> Screen:
     older = OpenTalk(bid_id=line.bid_id, before=page.messages[0].id) if page.older else None
     newer = OpenTalk(bid_id=line.bid_id, after=page.messages[-1].id) if page.newer else None
     find = Button(t.label("btn-find-in-talk"), FindInTalk(bid_id=line.bid_id))
-    rows = (*ways, *_pages(t, older, newer), (find,), _back(t, line, member=member))
+    report = (Button(t.label("btn-report"), ReportPerson(bid_id=line.bid_id)),) if member else ()
+    rows = (*ways, *_pages(t, older, newer), (find, *report), _back(t, line, member=member))
     return Screen(paragraphs(t("talk-heading", title=line.title), *told), rows)
 
 
