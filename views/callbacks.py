@@ -385,7 +385,7 @@ class RefuseRuling(CallbackData, prefix="norul"):
     id: int
 
 
-class AdminReports(CallbackData, prefix="admrs"):
+class AdminReports(CallbackData, prefix="admrp"):
     before: int = 0
 
 

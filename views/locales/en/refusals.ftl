@@ -57,8 +57,16 @@ link-used = { link-over }
 job-not-open = This job is no longer open.
 job-hidden = “{ $title }” is hidden at the moment, so nobody can be hired for it and it can't be renewed. I told you why when it was hidden.
 banned = Your account can't begin anything new here at the moment. What is running goes on, and your money stays yours. I told you why; /paysupport says how to answer.
-too-many-jobs = You have posted { $most } jobs within 24 hours, and more don't fit. You can post the next one from { $at } on.
-too-many-bids = You have made { $most } bids within 24 hours, and more don't fit. You can make the next one from { $at } on.
+too-many-jobs =
+    You have posted { $most ->
+        [one] one job
+       *[other] { $most } jobs
+    } within 24 hours, which is the most. You can post the next one from { $at } on.
+too-many-bids =
+    You have made { $most ->
+        [one] one bid
+       *[other] { $most } bids
+    } within 24 hours, which is the most. You can make the next one from { $at } on.
 own-job = This is your own job, so you can't bid on it.
 already-bid = You have a bid on this job already. You can edit it instead.
 profile-incomplete = Before you bid, clients need to know you a little. Still missing: { $parts }.
