@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from marketplace.ports import Work
 
 
+MOST_OPEN = 10
+"""Reports of one person that wait at a time."""
+
+
 class ReportKind(StrEnum):
     SCAM = "scam"
     OUTSIDE = "outside"
@@ -66,23 +70,30 @@ def report_words(raw: str) -> str:
 
 
 async def may_report_job(work: "Work", actor: Person, job_id: int) -> Job:
-    """A job that others show. Raises Refused: `job-not-open`, `own-report`, `reported-already`."""
+    """A job that somebody else shows. Raises Refused: `job-not-open`, `own-report`,
+    `reported-already`, `too-many-reports`."""
     job = await work.jobs.find(job_id)
     if job is None or not job.listed:
         raise Refused("job-not-open")
     if job.client_id == actor.id:
         raise Refused("own-report")
-    if await work.reports.any_open(actor.id, job.client_id, job_id):
-        raise Refused("reported-already")
+    await _check_new(work, actor, job.client_id, job_id)
     return job
 
 
 async def may_report_person(work: "Work", actor: Person, bid_id: int) -> Line:
-    """The line with whom the actor reports. Raises Refused: `not-yours`, `reported-already`."""
+    """The line with whom the actor reports. Raises Refused: `not-yours`, `reported-already`,
+    `too-many-reports`."""
     line = await line_of(work, actor, bid_id)
-    if await work.reports.any_open(actor.id, line.other(actor.id).id, None):
-        raise Refused("reported-already")
+    await _check_new(work, actor, line.other(actor.id).id, None)
     return line
+
+
+async def _check_new(work: "Work", actor: Person, person_id: int, job_id: int | None) -> None:
+    if await work.reports.any_open(actor.id, person_id, job_id):
+        raise Refused("reported-already")
+    if await work.reports.count_open(actor.id) >= MOST_OPEN:
+        raise Refused("too-many-reports", most=MOST_OPEN)
 
 
 async def report_job(

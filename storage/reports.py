@@ -1,6 +1,6 @@
 """Reports of jobs and people, and how they ended."""
 
-from sqlalchemy import exists, select, text, true
+from sqlalchemy import exists, func, select, text, true
 
 from marketplace.reports import Report, ReportKind, ReportState
 from storage.repository import Condition, Repository, columns_of, record_from
@@ -27,6 +27,14 @@ class SqlReports(Repository):
         by, about = reports.c.reported_by == reporter_id, reports.c.person_id == person_id
         same = reports.c.job_id == job_id if job_id is not None else reports.c.job_id.is_(None)
         return bool(await self._value(select(exists().where(by, about, same, _OPEN))))
+
+    async def count_open(self, reporter_id: int) -> int:
+        mine = select(func.count()).where(reports.c.reported_by == reporter_id, _OPEN)
+        return int(await self._value(mine))
+
+    async def any_on_line(self, bid_id: int) -> bool:
+        """Whether one about somebody on this line is open."""
+        return bool(await self._value(select(exists().where(reports.c.bid_id == bid_id, _OPEN))))
 
     async def newest_open(self, before_id: int | None, limit: int) -> list[Report]:
         """Newest first; those below `before_id`."""

@@ -27,6 +27,7 @@ reports = table(
     partial("ix_reports_open", "id", where=_OPEN),
     partial("ix_reports_job", "job_id", where=_OPEN),
     partial("ix_reports_person", "person_id", where=_OPEN),
+    partial("ix_reports_bid", "bid_id", where=_OPEN),
     partial(
         "uq_reports_job",
         "reported_by",

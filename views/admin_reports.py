@@ -14,6 +14,7 @@ from views.callbacks import (
     BanPerson,
     DismissReport,
     HideJob,
+    OpenTalk,
     RestoreJob,
 )
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
@@ -87,14 +88,14 @@ def report(
         t("admin-report-others", count=others) if others else "",
         t(_STATES[one.state], at=t.moment(one.ended_at or one.made_at)),
     )
-    look = (
-        Button(t.label("btn-admin-open-job"), AdminJob(id=job.id))
-        if job
-        else Button(t.label("btn-admin-books"), AdminPerson(id=person.id))
-    )
-    rows: Rows = ((look,),)
-    if one.state is ReportState.OPEN:
-        rows = (*rows, *acts(t, one, job, person))
+    account = Button(t.label("btn-admin-account"), AdminPerson(id=person.id))
+    open_ = one.state is ReportState.OPEN
+    look: tuple[Button, ...] = (account,)
+    if job:
+        look = (Button(t.label("btn-admin-open-job"), AdminJob(id=job.id)), account)
+    elif one.bid_id and open_:
+        look = (Button(t.label("btn-admin-talk"), OpenTalk(bid_id=one.bid_id)), account)
+    rows: Rows = (look, *(acts(t, one, job, person) if open_ else ()))
     return Screen(text, (*rows, (buttons.back(t, AdminReports()), admin.back(t))))
 
 

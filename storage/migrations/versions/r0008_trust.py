@@ -103,6 +103,7 @@ def _reports() -> None:
     op.create_index("ix_reports_open", "reports", ["id"], **where(is_open))
     op.create_index("ix_reports_job", "reports", ["job_id"], **where(is_open))
     op.create_index("ix_reports_person", "reports", ["person_id"], **where(is_open))
+    op.create_index("ix_reports_bid", "reports", ["bid_id"], **where(is_open))
     job, person = "state = 'open' AND job_id IS NOT NULL", "state = 'open' AND job_id IS NULL"
     op.create_index(
         "uq_reports_job", "reports", ["reported_by", "job_id"], unique=True, **where(job)

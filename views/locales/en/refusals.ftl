@@ -123,6 +123,7 @@ operator-stays = Whoever runs this bot can't be banned. Take them off the list o
 own-matter = This is about you, so another operator has to decide.
 own-report = This is your own job. You can change or close it.
 reported-already = You have reported this already. I tell you when somebody has looked.
+too-many-reports = { $most } of your reports wait already. I tell you when somebody has looked.
 not-yours = That isn't yours to open.
 gone = That isn't there any more.
 out-of-date = Something changed in the meantime. Here is where things stand now.

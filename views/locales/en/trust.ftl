@@ -12,7 +12,7 @@ report-why-job = <b>⚑ Report “{ $title }”</b>
     What is wrong with this job? The people who run this bot will look at it; the client doesn't learn who reported it. “Wants to go outside” is asking for contact or payment outside this bot.
 report-why-person = <b>⚑ Report { $name }</b>
 
-    What is wrong? The people who run this bot will look at it; { $name } doesn't learn who reported it. “Wants to go outside” is asking for contact or payment outside this bot.
+    What is wrong? The people who run this bot will look at it, and until they have decided they can read what the two of you wrote. { $name } doesn't learn who reported it. “Wants to go outside” is asking for contact or payment outside this bot.
 report-sent = ⚑ Thank you. The people who run this bot have your report, and I tell you when they have looked.
 
 job-state-hidden = ⏸ Hidden
@@ -52,7 +52,7 @@ btn-admin-restore = Show it again
 btn-admin-ban = Ban
 btn-admin-unban = Lift the ban
 btn-admin-dismiss = Dismiss
-btn-admin-account = The client's account
+btn-admin-account = The account
 
 ntf-report-made = ⚑ <b>A report:</b> { $kind }
 admin-reports = <b>Open reports</b>, the newest first. Which one?
