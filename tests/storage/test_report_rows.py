@@ -136,6 +136,6 @@ async def test_the_database_knows_it_too(
     made = await within(storage, lambda work: reports.report_job(work, ana, job.id, SCAM))
     with pytest.raises(IntegrityError):
         await within(storage, lambda work: work.reports.add(made))
+    oneself = replace(made, reported_by=MARC)
     with pytest.raises(IntegrityError):
-        oneself = replace(made, reported_by=MARC)
         await within(storage, lambda work: work.reports.add(oneself))
