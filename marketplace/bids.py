@@ -31,7 +31,7 @@ class BidState(StrEnum):
     DECLINED = "declined"
     HIRED = "hired"
     LET_GO = "let_go"
-    """Somebody else was hired, or the job ended."""
+    """Somebody else was hired, the job ended, or the freelancer was banned."""
 
 
 @dataclass(frozen=True, slots=True)
