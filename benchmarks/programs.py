@@ -57,6 +57,8 @@ async def running(
         "FILES": str(folder / "files"),
         "CHAT_PER_SECOND": "0",
         "OVERALL_PER_SECOND": "0",
+        "JOBS_A_DAY": "0",
+        "BIDS_A_DAY": "0",
         "PAYMENT_PROVIDER_TOKEN": "bench-provider-token",
         "LOG_LEVEL": "WARNING",
     }

@@ -95,6 +95,9 @@ class Settings(BaseSettings):
     contact_details: Literal["note", "block"] = "note"
     """Messages with phone numbers, addresses or payment links: passed on with a word why staying
     here is better, or not passed on."""
+    jobs_a_day: int = Field(10, ge=0, le=1000)
+    bids_a_day: int = Field(30, ge=0, le=1000)
+    """How many one person may post, and bid, within 24 hours; 0 switches the limit off."""
 
     public_url: str = ""
     """The https:// address of the bot's own web server, for files too big for Telegram."""
@@ -211,7 +214,7 @@ class Settings(BaseSettings):
 
     @property
     def policy(self) -> Policy:
-        """How this deployment handles money."""
+        """How this deployment handles money and people."""
         unit = 10**self.money.decimals
         # About one and ten thousand US dollars; a currency without decimals is worth about 1/100.
         least, most = (1, 10_000) if self.currency == STARS or unit > 1 else (100, 1_000_000)
@@ -223,6 +226,8 @@ class Settings(BaseSettings):
             most_payment_minor=int((self.most_payment or most) * unit),
             operators=self.operators,
             blocks_contact_details=self.contact_details == "block",
+            jobs_a_day=self.jobs_a_day,
+            bids_a_day=self.bids_a_day,
         )
 
     @property

@@ -44,8 +44,9 @@ def terms_of(answers: Answers) -> JobTerms:
 
 async def _enter(turn: Turn, subject: Subject) -> Facts:
     if "job" not in subject:
+        await jobs.may_post(turn.work, turn.actor)
         return {}
-    return {"title": (await jobs.own_open_job(turn.work, turn.actor, subject["job"])).title}
+    return {"title": (await jobs.editable(turn.work, turn.actor, subject["job"])).title}
 
 
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:

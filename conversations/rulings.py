@@ -1,4 +1,5 @@
-"""What operators decide about other people's money: each asks for the words that people will read.
+"""What operators decide about other people's money, jobs and accounts: each asks for the words that
+those concerned will read.
 
 Who may is asked of the rules at every step that shows or does something.
 """
@@ -130,6 +131,35 @@ async def _finish_refund(turn: Turn, subject: Subject, answers: Answers) -> None
     await _rule(turn, RulingKind.REFUND, charge.id, answers)
 
 
+# --- jobs and people -----------------------------------------------------------------------
+
+
+def _about_job(name: str, kind: RulingKind) -> Conversation:
+    async def enter(turn: Turn, subject: Subject) -> Facts:
+        await rulings.look(turn.work, turn.actor, kind, str(subject["job"]))
+        job = await turn.work.jobs.find(subject["job"])
+        if job is None:
+            raise Refused("gone")
+        client = await turn.work.people.get(job.client_id)
+        return {"title": job.title, "name": client.shown_name}
+
+    async def finish(turn: Turn, subject: Subject, answers: Answers) -> None:
+        await _rule(turn, kind, str(subject["job"]), answers)
+
+    return Conversation(name, (_REASON,), finish, enter)
+
+
+def _about_person(name: str, kind: RulingKind) -> Conversation:
+    async def enter(turn: Turn, subject: Subject) -> Facts:
+        await rulings.look(turn.work, turn.actor, kind, str(subject["person"]))
+        return {"title": (await turn.work.people.get(subject["person"])).shown_name}
+
+    async def finish(turn: Turn, subject: Subject, answers: Answers) -> None:
+        await _rule(turn, kind, str(subject["person"]), answers)
+
+    return Conversation(name, (_REASON,), finish, enter)
+
+
 # --- all -----------------------------------------------------------------------------------
 
 
@@ -147,7 +177,10 @@ async def _rule(turn: Turn, kind: RulingKind, subject: str, answers: Answers) ->
 
 
 async def named(turn: Turn, ruling: Ruling) -> str:
-    """Whom it is about: the person's name, or the project's title."""
+    """What it is about: the person's name, or the title of the job or project."""
+    if ruling.kind in (RulingKind.HIDE_JOB, RulingKind.RESTORE_JOB):
+        job = await turn.work.jobs.find(int(ruling.subject))
+        return job.title if job else ""
     if ruling.person_id:
         return (await turn.work.people.get(ruling.person_id)).shown_name
     project = await turn.work.projects.find(ruling.project_id or 0)
@@ -165,4 +198,8 @@ verdict = Conversation(
     summed_up=_consequences,
 )
 refund = Conversation("refund", (_REASON,), _finish_refund, _enter_refund)
-conversations = (payout, rejection, verdict, refund)
+hide = _about_job("hide", RulingKind.HIDE_JOB)
+restore = _about_job("restore", RulingKind.RESTORE_JOB)
+ban = _about_person("ban", RulingKind.BAN)
+unban = _about_person("unban", RulingKind.UNBAN)
+conversations = (payout, rejection, verdict, refund, hide, restore, ban, unban)

@@ -2,6 +2,7 @@
 
 from handlers import (
     admin,
+    admin_reports,
     alerts,
     archives,
     bids,
@@ -15,6 +16,7 @@ from handlers import (
     notices,
     profile,
     projects,
+    reports,
     settings,
     start,
     talk,
@@ -36,6 +38,8 @@ ROUTERS = (
     trouble.router,
     admin.router,
     books.router,
+    reports.router,
+    admin_reports.router,
     wallet.router,
     settings.router,
     notices.router,

@@ -86,7 +86,7 @@ async def decline_bid(turn: Turn, tap: callbacks.DeclineBid) -> None:
 
 async def hire(turn: Turn, tap: callbacks.Hire) -> None:
     if not tap.sure:
-        job, bid = await bids.offered_bid(turn.work, turn.actor, tap.bid_id)
+        job, bid = await bids.hireable(turn.work, turn.actor, tap.bid_id)
         freelancer = await turn.work.people.get(bid.freelancer_id)
         await turn.window.show(screens.confirm_hire(turn.t, bid, job, freelancer))
         return

@@ -9,8 +9,9 @@ from marketplace import events
 from marketplace.cards import CardKind
 from marketplace.errors import Refused
 from marketplace.jobs import Job, JobState, own_open_job
+from marketplace.limits import check_bids
 from marketplace.money import check_amount
-from marketplace.people import Person, profile_of
+from marketplace.people import Person, check_not_banned, profile_of
 from marketplace.policy import fee_of
 from marketplace.projects import Project, start
 from marketplace.text import measured, one_line, paragraph
@@ -30,7 +31,7 @@ class BidState(StrEnum):
     DECLINED = "declined"
     HIRED = "hired"
     LET_GO = "let_go"
-    """Somebody else was hired, or the job ended."""
+    """Somebody else was hired, the job ended, or the freelancer was banned."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +156,20 @@ def check_days(days: int) -> int:
 async def may_bid(work: "Work", actor: Person, job_id: int) -> Job:
     """The open job on which the actor may bid now.
 
-    Raises Refused: `job-not-open`, `own-job`, `already-bid` (with `bid_id`),
-    `profile-incomplete` (with `parts`, what is missing).
+    Raises Refused: `banned`, `job-not-open`, `own-job`, `already-bid` (with `bid_id`),
+    `too-many-bids` (with when it is possible again), `profile-incomplete` (with `parts`, what is
+    missing).
     """
+    await check_not_banned(work, actor)
     job = await work.jobs.find(job_id)
-    if job is None or job.state is not JobState.OPEN or job.closes_at <= work.now:
+    if job is None or not job.listed or job.closes_at <= work.now:
         raise Refused("job-not-open", title=job.title if job else "")
     if job.client_id == actor.id:
         raise Refused("own-job")
     live = await work.bids.live_of(actor.id, job_id)
     if live:
         raise Refused("already-bid", bid_id=live.id)
+    await check_bids(work, actor)
     missing = (await profile_of(work, actor)).missing_to_bid()
     if missing:
         raise Refused("profile-incomplete", parts=missing)
@@ -173,6 +177,8 @@ async def may_bid(work: "Work", actor: Person, job_id: int) -> Job:
 
 
 async def submit(work: "Work", actor: Person, job_id: int, terms: BidTerms) -> Bid:
+    """A new live bid. Raises Refused as `may_bid`, or of the terms."""
+    await check_not_banned(work, actor)
     await work.jobs.lock(job_id)
     job = await may_bid(work, actor, job_id)
     fee = work.policy.fee_basis_points
@@ -216,8 +222,11 @@ async def decline(work: "Work", actor: Person, bid_id: int) -> Bid:
 
 
 async def hire(work: "Work", actor: Person, bid_id: int) -> Project:
-    """Closes the job with this bid, starts the project, and lets the other bidders go."""
-    job, bid = await offered_bid(work, actor, bid_id)
+    """Closes the job with this bid, starts the project, and lets the other bidders go.
+
+    Raises Refused as `hireable`.
+    """
+    job, bid = await hireable(work, actor, bid_id)
     bid = await _move(work, bid, BidState.HIRED)
     job = replace(job, state=JobState.HIRED)
     await work.jobs.save(job)
@@ -227,6 +236,16 @@ async def hire(work: "Work", actor: Person, bid_id: int) -> Project:
     if let_go:
         work.happened(events.JobEnded(job, tuple(other.freelancer_id for other in let_go)))
     return project
+
+
+async def hireable(work: "Work", actor: Person, bid_id: int) -> tuple[Job, Bid]:
+    """A bid that the actor may hire now. Raises Refused: `banned`, `job-hidden`, or as
+    `offered_bid`."""
+    await check_not_banned(work, actor)
+    job, bid = await offered_bid(work, actor, bid_id)
+    if job.hidden:
+        raise Refused("job-hidden", title=job.title)
+    return job, bid
 
 
 async def saw(work: "Work", job: Job) -> None:

@@ -28,6 +28,10 @@ class Glance:
     withdrawals: int
     disputes: int
     rulings: int
+    reports: int
+    hidden: int
+    banned: int
+    """Jobs and people, which wait for nothing."""
     wallets_minor: int
     escrow_minor: int
     withdrawing_minor: int

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from marketplace.people import Person
     from marketplace.projects import Milestone, Project
     from marketplace.relay import Line, RelayedMessage
+    from marketplace.reports import Report
     from marketplace.rulings import Ruling
     from marketplace.waiting import WaitingDelivery
     from marketplace.withdrawals import Withdrawal
@@ -77,6 +78,48 @@ class JobEnded(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class JobHidden(Event):
+    """By an operator, for what it says or with its banned client; `bidder_ids` have live bids."""
+
+    job: "Job"
+    bidder_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class JobRestored(Event):
+    """It is listed again. `with_client`: it was hidden by a ban, which is lifted."""
+
+    job: "Job"
+    why: str
+    bidder_ids: tuple[int, ...]
+    with_client: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PersonBanned(Event):
+    person: "Person"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonUnbanned(Event):
+    person: "Person"
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReportMade(Event):
+    reporter: "Person"
+    report: "Report"
+
+
+@dataclass(frozen=True, slots=True)
+class ReportEnded(Event):
+    """An operator has looked; see the report's state."""
+
+    report: "Report"
+
+
+@dataclass(frozen=True, slots=True)
 class BidSubmitted(Event):
     freelancer: "Person"
     job: "Job"
@@ -99,6 +142,14 @@ class BidWithdrawn(Event):
 
 @dataclass(frozen=True, slots=True)
 class BidDeclined(Event):
+    job: "Job"
+    bid: "Bid"
+
+
+@dataclass(frozen=True, slots=True)
+class BidRemoved(Event):
+    """A live one was let go, because its freelancer was banned."""
+
     job: "Job"
     bid: "Bid"
 

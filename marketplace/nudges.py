@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from marketplace import events
-from marketplace.jobs import JobState
 from marketplace.relay import line_of
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ async def bids_unanswered(work: "Work", bid_id: int) -> None:
     if bid_id not in [one.id for one in due]:
         return
     await work.bids.nudged([one.id for one in due])
-    if job.state is not JobState.OPEN or job.closes_at <= work.now:
+    if not job.listed or job.closes_at <= work.now:
         return
     answered = await work.relay.spoken_on(job.client_id, [one.id for one in live])
     waiting = [one for one in live if one.id not in answered]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -54,11 +55,18 @@ class Person:
     reachable: bool = True
     auto_pay: bool | None = None
     """Whether what was accepted by silence is paid from the wallet; None: not decided, so no."""
+    banned_at: datetime | None = None
+    """Since when they begin nothing new here; what runs goes on (see marketplace.bans)."""
+    banned_why: str = ""
 
     @property
     def shown_name(self) -> str:
         """The name that others see: the profile's, else Telegram's first name."""
         return self.name or self.first_name
+
+    @property
+    def banned(self) -> bool:
+        return self.banned_at is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +190,13 @@ async def arrive(work: "Work", person_id: int, first_name: str, language: str) -
         if away:
             work.happened(CameBack(known))
     return known
+
+
+async def check_not_banned(work: "Work", actor: Person) -> None:
+    """For whatever begins something new with others. The actor is locked first, before any job, so
+    that a ban and what it forbids never pass each other. Raises Refused `banned`."""
+    if (await work.people.lock(actor.id)).banned:
+        raise Refused("banned")
 
 
 async def choose_role(work: "Work", actor: Person, role: Role) -> Person:

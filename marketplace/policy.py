@@ -1,4 +1,4 @@
-"""How one deployment handles money: what its operator has set (bot/settings.py)."""
+"""How one deployment handles money and people: what its operator has set (bot/settings.py)."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -36,6 +36,9 @@ class Policy:
     operators: tuple[int, ...] = ()
     blocks_contact_details: bool = False
     """Messages with phone numbers, addresses or payment links are not passed on."""
+    jobs_a_day: int = 0
+    bids_a_day: int = 0
+    """How many one person may post, and bid, within 24 hours; 0: no limit."""
 
     @property
     def takes_money(self) -> bool:

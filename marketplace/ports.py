@@ -22,6 +22,7 @@ from marketplace.policy import Policy
 from marketplace.ports_of_finding import Alerts, Finding
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
 from marketplace.projects import MilestoneState, Project, ProjectState
+from marketplace.reports import Report
 from marketplace.rulings import Ruling, RulingKind
 from marketplace.transfers import Link
 from marketplace.waiting import WaitingDelivery
@@ -48,6 +49,7 @@ __all__ = [
     "People",
     "Projects",
     "RelayLog",
+    "Reports",
     "Rulings",
     "Talks",
     "Topics",
@@ -76,7 +78,18 @@ class People(Protocol):
         ...
 
     async def add(self, person: Person) -> None: ...
-    async def save(self, person: Person) -> None: ...
+    async def save(self, person: Person) -> None:
+        """All but whether they are banned, which `ban` alone changes."""
+        ...
+
+    async def ban(self, person_id: int, at: datetime | None, why: str) -> None:
+        """Notes since when and why; `at` None: no longer."""
+        ...
+
+    async def banned(self, before_id: int | None, limit: int) -> list[Person]:
+        """By account, the highest first; those below `before_id`."""
+        ...
+
     async def education(self, person_id: int) -> Sequence[Education]:
         """Newest first."""
         ...
@@ -106,6 +119,22 @@ class Jobs(Protocol):
         """Newest first; those with an id below `before_id`."""
         ...
 
+    async def posted_at(self, client_id: int, nth: int) -> datetime | None:
+        """When this client's n-th newest job was posted, whatever became of it."""
+        ...
+
+    async def open_of(self, client_id: int) -> list[int]:
+        """The client's open jobs, hidden or not, oldest first."""
+        ...
+
+    async def hidden_by_ban(self, client_id: int) -> list[int]:
+        """Those that a ban has hidden, oldest first."""
+        ...
+
+    async def hidden(self, before_id: int | None, limit: int) -> list[Job]:
+        """Hidden ones of everybody, newest first; those below `before_id`."""
+        ...
+
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]: ...
     async def due_to_warn(self, now: datetime, limit: int) -> list[int]: ...
 
@@ -121,6 +150,14 @@ class Bids(Protocol):
         self, freelancer_id: int, before_id: int | None, limit: int
     ) -> list[Bid]:
         """Newest first, of every state."""
+        ...
+
+    async def live_of_freelancer(self, freelancer_id: int) -> list[Bid]:
+        """Oldest first."""
+        ...
+
+    async def made_at(self, freelancer_id: int, nth: int) -> datetime | None:
+        """When this freelancer's n-th newest bid was made, whatever became of it."""
         ...
 
     async def count_live(self, job_id: int) -> int: ...
@@ -342,6 +379,32 @@ class Rulings(Protocol):
         ...
 
 
+class Reports(Protocol):
+    async def add(self, report: Report) -> int: ...
+    async def find(self, report_id: int) -> Report | None: ...
+    async def any_open(self, reporter_id: int, person_id: int, job_id: int | None) -> bool:
+        """Whether this reporter's about the job, or without one about the person, is open."""
+        ...
+
+    async def count_open(self, reporter_id: int) -> int: ...
+    async def any_on_line(self, bid_id: int) -> bool:
+        """Whether one about somebody on this line is open."""
+        ...
+
+    async def newest_open(self, before_id: int | None, limit: int) -> list[Report]:
+        """Newest first; those below `before_id`."""
+        ...
+
+    async def open_about_job(self, job_id: int) -> list[Report]: ...
+    async def open_about_person(self, person_id: int) -> list[Report]:
+        """With those of their jobs."""
+        ...
+
+    async def end(self, report: Report) -> bool:
+        """Compare-and-swap from open."""
+        ...
+
+
 class Ledger(Protocol):
     async def book(self, transaction: Transaction) -> bool:
         """Writes it, once per key. False when this very transaction stands already.
@@ -418,7 +481,8 @@ class Files(Protocol):
         ...
 
     async def concerns_operators(self, file_id: int) -> bool:
-        """Delivered in a project, or attached to its job, that has to do with operators."""
+        """Delivered in a project, or attached to its job, that has to do with operators; or
+        attached to a job that is hidden or reported."""
         ...
 
     async def sent_since(self, owner_id: int, since: datetime) -> int:
@@ -511,6 +575,8 @@ class Work(Protocol):
     def cancellations(self) -> Cancellations: ...
     @property
     def rulings(self) -> Rulings: ...
+    @property
+    def reports(self) -> Reports: ...
     @property
     def ledger(self) -> Ledger: ...
     @property

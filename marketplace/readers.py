@@ -1,4 +1,5 @@
-"""Who may read a project's history: its members, and operators while they have to do with it."""
+"""Who may read a project's history, and what was said: its members, and operators while they have
+to do with it."""
 
 from typing import TYPE_CHECKING
 
@@ -23,3 +24,14 @@ async def may_read(work: "Work", actor: Person, project: Project) -> bool:
     if project.is_member(actor.id):
         return True
     return actor.id in work.policy.operators and await work.disputes.concern_operators(project.id)
+
+
+async def may_judge_line(work: "Work", actor: Person, bid_id: int) -> bool:
+    """An operator, where one of the two on the line has reported the other and nobody has decided,
+    or a dispute gives them something to decide; asked anew each time."""
+    if actor.id not in work.policy.operators:
+        return False
+    if await work.reports.any_on_line(bid_id):
+        return True
+    project = await work.projects.of_bid(bid_id)
+    return project is not None and await work.disputes.concern_operators(project.id)

@@ -36,6 +36,8 @@ class Line:
     freelancer: Person
     open: bool
     project: Project | None = None
+    barred: bool = False
+    """Whoever it was found for is banned, and has no project with the other one."""
 
     @property
     def project_id(self) -> int | None:
@@ -46,9 +48,11 @@ class Line:
 
     def check_open(self) -> None:
         """Raises Refused: `talk-over` (the bid was declined, withdrawn or let go), `talk-ended`
-        (its project ended long ago)."""
+        (its project ended long ago), `banned`."""
         if not self.open:
             raise Refused("talk-ended" if self.project else "talk-over", title=self.title)
+        if self.barred:
+            raise Refused("banned")
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +158,7 @@ async def line_of(work: "Work", actor: Person, bid_id: int) -> Line:
         freelancer=other if is_client else actor,
         open=may_talk(project, work.now) if project else bid.state is BidState.LIVE,
         project=project,
+        barred=actor.banned and project is None,
     )
 
 
@@ -278,7 +283,7 @@ async def react(work: "Work", actor: Person, message_id: int, emoji: str) -> Non
         line = await line_of(work, actor, message.bid_id)
     except Refused:
         return
-    if line.open and line.other(actor.id).reachable:
+    if line.open and not line.barred and line.other(actor.id).reachable:
         work.happened(events.MessageReacted(actor, line, message, emoji))
 
 

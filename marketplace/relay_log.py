@@ -1,7 +1,7 @@
 """What was said on a line, read again: its pages, one message in full, what a search finds.
 
 For the two who talked, also after the end; and for operators while they have to do with their
-project (marketplace/readers.py).
+project, or one of the two has reported the other (marketplace/readers.py).
 """
 
 from collections.abc import Sequence
@@ -33,12 +33,12 @@ class Page:
 
 async def readable_line(work: "Work", actor: Person, bid_id: int) -> Line:
     """A line whose log the actor may read. Raises Refused `not-yours`."""
-    project = await work.projects.of_bid(bid_id)
-    if project is None or project.is_member(actor.id):
+    if not await readers.may_judge_line(work, actor, bid_id):
         return await line_of(work, actor, bid_id)
-    if not await readers.may_read(work, actor, project):
+    bid = await work.bids.find(bid_id)
+    if bid is None:
         raise Refused("not-yours")
-    return await line_of(work, await work.people.get(project.client_id), bid_id)
+    return await line_of(work, await work.people.get(bid.freelancer_id), bid_id)
 
 
 async def page(work: "Work", actor: Person, bid_id: int, before: int, after: int) -> Page:

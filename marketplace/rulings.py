@@ -1,5 +1,6 @@
-"""Rulings: what operators decide about other people's money. Each has a reason, and where there are
-several operators, a second one's approval before anything moves. All of them are kept.
+"""Rulings: what operators decide about other people's money, their jobs and themselves. Each has a
+reason, and where money moves and there are several operators, a second one's approval before it
+does. All of them are kept.
 """
 
 from collections.abc import Awaitable, Callable
@@ -8,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from marketplace import disputes, events, refunds, withdrawals
+from marketplace import bans, disputes, events, hiding, refunds, reports, withdrawals
 from marketplace.errors import Refused
 from marketplace.people import Person
 from marketplace.text import measured, paragraph
@@ -22,6 +23,10 @@ class RulingKind(StrEnum):
     REJECT_WITHDRAWAL = "reject_withdrawal"
     DECIDE_DISPUTE = "decide_dispute"
     REFUND = "refund"
+    HIDE_JOB = "hide_job"
+    RESTORE_JOB = "restore_job"
+    BAN = "ban"
+    UNBAN = "unban"
 
 
 class RulingState(StrEnum):
@@ -34,8 +39,8 @@ class RulingState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """`subject`: the number of the withdrawal or dispute, or the charge's id. `amount_minor`: what
-    it moves; of a dispute, what the freelancer is given."""
+    """`subject`: the number of the withdrawal, dispute, job or person, or the charge's id.
+    `amount_minor`: what it moves; of a dispute, what the freelancer is given."""
 
     id: int
     kind: RulingKind
@@ -46,7 +51,7 @@ class Ruling:
     ruled_at: datetime
     project_id: int | None = None
     person_id: int | None = None
-    """Whose money it is, where it is not a project's."""
+    """Whose money it is, where it is not a project's; whose job; who is banned."""
     state: RulingState = RulingState.PROPOSED
     second_by: int | None = None
     ended_at: datetime | None = None
@@ -104,6 +109,54 @@ async def _look_at_charge(work: "Work", ruling: Ruling) -> Ruling:
     return replace(ruling, amount_minor=charge.amount_minor, person_id=charge.payer_id)
 
 
+async def _look_at_listed(work: "Work", ruling: Ruling) -> Ruling:
+    job = await hiding.hideable(work, int(ruling.subject))
+    return _about(ruling, job.client_id)
+
+
+async def _hide(work: "Work", by: Person, ruling: Ruling) -> None:
+    job = await hiding.hideable(work, int(ruling.subject))
+    await hiding.hide(work, job, ruling.reason)
+    await reports.acted_on(work, by, await work.reports.open_about_job(job.id))
+
+
+async def _look_at_hidden(work: "Work", ruling: Ruling) -> Ruling:
+    job = await hiding.restorable(work, int(ruling.subject))
+    return _about(ruling, job.client_id)
+
+
+async def _restore(work: "Work", by: Person, ruling: Ruling) -> None:
+    job = await hiding.restorable(work, int(ruling.subject))
+    await hiding.restore(work, job, ruling.reason)
+
+
+async def _look_at_person(work: "Work", ruling: Ruling) -> Ruling:
+    person = await bans.bannable(work, int(ruling.subject))
+    return _about(ruling, person.id)
+
+
+async def _ban(work: "Work", by: Person, ruling: Ruling) -> None:
+    person = await bans.bannable(work, int(ruling.subject))
+    await bans.ban(work, person, ruling.reason)
+    await reports.acted_on(work, by, await work.reports.open_about_person(person.id))
+
+
+async def _look_at_banned(work: "Work", ruling: Ruling) -> Ruling:
+    person = await bans.banned(work, int(ruling.subject))
+    return _about(ruling, person.id)
+
+
+async def _unban(work: "Work", by: Person, ruling: Ruling) -> None:
+    await bans.unban(work, await bans.banned(work, int(ruling.subject)), ruling.reason)
+
+
+def _about(ruling: Ruling, person_id: int) -> Ruling:
+    """Raises Refused `own-matter` for an operator whose own job or ban it is."""
+    if person_id == ruling.ruled_by:
+        raise Refused("own-matter")
+    return replace(ruling, person_id=person_id)
+
+
 _RULES = {
     RulingKind.PAY_WITHDRAWAL: _Rule(
         _look_at_withdrawal,
@@ -125,6 +178,11 @@ _RULES = {
         _look_at_charge,
         lambda work, by, ruling: refunds.refund(work, by, ruling.subject, ruling.reason),
     ),
+    # No money moves, and what was done in haste is undone as fast.
+    RulingKind.HIDE_JOB: _Rule(_look_at_listed, _hide, alone=True),
+    RulingKind.RESTORE_JOB: _Rule(_look_at_hidden, _restore, alone=True),
+    RulingKind.BAN: _Rule(_look_at_person, _ban, alone=True),
+    RulingKind.UNBAN: _Rule(_look_at_banned, _unban, alone=True),
 }
 
 

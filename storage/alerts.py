@@ -97,6 +97,7 @@ class SqlAlerts(Repository):
             .join(people, people.c.id == saved_c.person_id)
             .where(saved_c.id.in_(meant), ~saved_c.muted)
             .where(saved_c.person_id != job.client_id, people.c.reachable)
+            .where(people.c.banned_at.is_(None))
             .order_by(saved_c.id)
         )
         rows = await self._rows(chosen, {"anchors": json.dumps([*map(storable, anchors)])})

@@ -43,6 +43,18 @@ class SqlBids(Repository):
         chosen = select(bids).where(bids.c.freelancer_id == freelancer_id, page)
         return await self._load(chosen.order_by(bids.c.id.desc()).limit(limit))
 
+    async def live_of_freelancer(self, freelancer_id: int) -> list[Bid]:
+        """Oldest first."""
+        mine = (bids.c.freelancer_id == freelancer_id, _is(BidState.LIVE))
+        return (await self._load(select(bids).where(*mine)))[::-1]
+
+    async def made_at(self, freelancer_id: int, nth: int) -> datetime | None:
+        """When this freelancer's n-th newest bid was made, whatever became of it."""
+        mine = select(bids.c.made_at).where(bids.c.freelancer_id == freelancer_id)
+        newest = mine.order_by(bids.c.id.desc()).offset(nth - 1).limit(1)
+        made_at: datetime | None = await self._value(newest)
+        return made_at
+
     async def count_live(self, job_id: int) -> int:
         live = (bids.c.job_id == job_id, _is(BidState.LIVE))
         return int(await self._value(select(func.count()).select_from(bids).where(*live)))

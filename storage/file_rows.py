@@ -21,6 +21,7 @@ from storage.tables import (
     jobs,
     milestones,
     projects,
+    reports,
 )
 
 
@@ -97,7 +98,7 @@ class SqlFiles(Repository):
 
     async def visible_to(self, person_id: int, file_id: int) -> bool:
         """Owner, member of a project that it was delivered in, or attached to an open job (or to
-        a job the person has bid on)."""
+        a job the person has bid on) that is not hidden."""
         delivered = (
             delivery_files.join(deliveries, deliveries.c.id == delivery_files.c.delivery_id)
             .join(milestones, milestones.c.id == deliveries.c.milestone_id)
@@ -111,13 +112,15 @@ class SqlFiles(Repository):
         was_attached = (
             exists()
             .select_from(job_files.join(jobs, jobs.c.id == job_files.c.job_id))
-            .where(job_files.c.file_id == file_id, or_(text("jobs.state = 'open'"), has_bid))
+            .where(job_files.c.file_id == file_id, jobs.c.hidden_at.is_(None))
+            .where(or_(text("jobs.state = 'open'"), has_bid))
         )
         is_owner = exists().where(files.c.id == file_id, files.c.owner_id == person_id)
         return bool(await self._value(select(or_(is_owner, was_delivered, was_attached))))
 
     async def concerns_operators(self, file_id: int) -> bool:
-        """Delivered in a project, or attached to its job, of which a dispute is open or decided."""
+        """Delivered in a project, or attached to its job, of which a dispute is open or decided; or
+        attached to a job that is hidden, or of which a report is open."""
         delivered = delivery_files.join(
             deliveries, deliveries.c.id == delivery_files.c.delivery_id
         ).join(milestones, milestones.c.id == deliveries.c.milestone_id)
@@ -131,7 +134,13 @@ class SqlFiles(Repository):
             .select_from(job_files.join(projects, projects.c.job_id == job_files.c.job_id))
             .where(job_files.c.file_id == file_id, concern_operators(projects.c.id))
         )
-        return bool(await self._value(select(or_(was_delivered, was_attached))))
+        reported = exists().where(reports.c.job_id == jobs.c.id, text("reports.state = 'open'"))
+        in_question = (
+            exists()
+            .select_from(job_files.join(jobs, jobs.c.id == job_files.c.job_id))
+            .where(job_files.c.file_id == file_id, or_(jobs.c.hidden_at.is_not(None), reported))
+        )
+        return bool(await self._value(select(or_(was_delivered, was_attached, in_question))))
 
     async def sent_since(self, owner_id: int, since: datetime) -> int:
         """How many bytes this person has sent since then: without what could not be stored, and

@@ -4,17 +4,19 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, select, text
+from sqlalchemy import Row, Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.jobs import Job, JobState, JobTerms
+from storage.repository import Condition
 from storage.tables import job_files, jobs
 
 # A text, not a parameter: only then does a database see that the partial indexes fit.
 IS_OPEN = text("jobs.state = 'open'")
+IS_LISTED = text("jobs.state = 'open' AND jobs.hidden_at IS NULL")
 
 
-def with_files(*conditions: ColumnElement[bool], limit: int) -> Select[Any]:
+def with_files(*conditions: Condition, limit: int) -> Select[Any]:
     """Newest first, with their attachments, in one statement."""
     chosen = select(jobs).where(*conditions).order_by(jobs.c.id.desc()).limit(limit).subquery()
     return (
@@ -26,7 +28,7 @@ def with_files(*conditions: ColumnElement[bool], limit: int) -> Select[Any]:
 
 async def listed_above(connection: AsyncConnection, last_id: int, limit: int) -> list[Job]:
     """Jobs that may be found, the oldest first, without their attachments."""
-    chosen = select(jobs).where(IS_OPEN, jobs.c.id > last_id).order_by(jobs.c.id).limit(limit)
+    chosen = select(jobs).where(IS_LISTED, jobs.c.id > last_id).order_by(jobs.c.id).limit(limit)
     return [job_from(row) for row in await connection.execute(chosen)]
 
 
@@ -42,6 +44,9 @@ def columns(job: Job) -> dict[str, Any]:
         "closes_at": job.closes_at,
         "state": job.state.value,
         "warned": job.warned,
+        "hidden_at": job.hidden_at,
+        "hidden_by_ban": job.hidden_by_ban,
+        "hidden_why": job.hidden_why,
     }
 
 
@@ -74,4 +79,7 @@ def job_from(row: Row[Any]) -> Job:
         closes_at=row.closes_at,
         state=JobState(row.state),
         warned=row.warned,
+        hidden_at=row.hidden_at,
+        hidden_by_ban=row.hidden_by_ban,
+        hidden_why=row.hidden_why,
     )

@@ -3,14 +3,16 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, select, true
+from sqlalchemy import ColumnElement, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.jobs import WARN_BEFORE_CLOSING, Job
 from storage.job_indexing import Indexing
-from storage.job_rows import IS_OPEN, columns, jobs_from, with_files
-from storage.repository import Repository
+from storage.job_rows import IS_LISTED, IS_OPEN, columns, jobs_from, with_files
+from storage.repository import Condition, Repository
 from storage.tables import job_files, jobs
+
+_IS_HIDDEN = text("jobs.hidden_at IS NOT NULL")
 
 
 class SqlJobs(Repository):
@@ -50,15 +52,37 @@ class SqlJobs(Repository):
 
     async def of_client(self, client_id: int, before_id: int | None, limit: int) -> list[Job]:
         """Newest first; those with an id below `before_id`."""
-        below = jobs.c.id < before_id if before_id is not None else true()
-        return await self._load(jobs.c.client_id == client_id, below, limit=limit)
+        return await self._load(jobs.c.client_id == client_id, _below(before_id), limit=limit)
+
+    async def posted_at(self, client_id: int, nth: int) -> datetime | None:
+        """When this client's n-th newest job was posted, whatever became of it."""
+        mine = select(jobs.c.posted_at).where(jobs.c.client_id == client_id)
+        newest = mine.order_by(jobs.c.id.desc()).offset(nth - 1).limit(1)
+        posted_at: datetime | None = await self._value(newest)
+        return posted_at
+
+    async def open_of(self, client_id: int) -> list[int]:
+        """The client's open jobs, hidden or not, oldest first."""
+        return await self._ids(jobs.c.client_id == client_id, IS_OPEN)
+
+    async def hidden_by_ban(self, client_id: int) -> list[int]:
+        """Those that a ban has hidden, oldest first."""
+        return await self._ids(jobs.c.client_id == client_id, _IS_HIDDEN, jobs.c.hidden_by_ban)
+
+    async def _ids(self, *conditions: Condition) -> list[int]:
+        rows = await self._rows(select(jobs.c.id).where(*conditions).order_by(jobs.c.id))
+        return [row.id for row in rows]
+
+    async def hidden(self, before_id: int | None, limit: int) -> list[Job]:
+        """Hidden ones of everybody, newest first; those below `before_id`."""
+        return await self._load(_IS_HIDDEN, _below(before_id), limit=limit)
 
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]:
-        """Open jobs that are over, the longest over first."""
+        """Listed jobs that are over, the longest over first."""
         return await self._closing_by(now, limit)
 
     async def due_to_warn(self, now: datetime, limit: int) -> list[int]:
-        """Open jobs that close soon, whose client was not warned."""
+        """Listed jobs that close soon, whose client was not warned."""
         unwarned = jobs.c.warned.is_(False)
         return await self._closing_by(now + WARN_BEFORE_CLOSING, limit, unwarned)
 
@@ -67,13 +91,13 @@ class SqlJobs(Repository):
     ) -> list[int]:
         statement = (
             select(jobs.c.id)
-            .where(IS_OPEN, jobs.c.closes_at <= closes_by, *more)
+            .where(IS_LISTED, jobs.c.closes_at <= closes_by, *more)
             .order_by(jobs.c.closes_at, jobs.c.id)
             .limit(limit)
         )
         return [row.id for row in await self._rows(statement)]
 
-    async def _load(self, *conditions: ColumnElement[bool], limit: int = 1) -> list[Job]:
+    async def _load(self, *conditions: Condition, limit: int = 1) -> list[Job]:
         return jobs_from(await self._rows(with_files(*conditions, limit=limit)))
 
     async def _add_files(self, job: Job) -> None:
@@ -82,3 +106,7 @@ class SqlJobs(Repository):
             job_files,
             [{"job_id": job.id, "position": n, "file_id": file_id} for n, file_id in files],
         )
+
+
+def _below(before_id: int | None) -> ColumnElement[bool]:
+    return jobs.c.id < before_id if before_id is not None else true()

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Table, bindparam, select
+from sqlalchemy import Row, Table, bindparam, select, text, true
 
 from marketplace.people import Education, Experience, Person, Role
 from storage.repository import Repository, insert_into
 from storage.tables import education, experience, people
 
 _FIND = select(people).where(people.c.id == bindparam("person_id"))
+_BANS = ("banned_at", "banned_why")
 _SAVE = people.update().where(people.c.id == bindparam("person_id"))
 
 
@@ -28,6 +30,8 @@ def person_from(row: Row[Any]) -> Person:
         skills=tuple(row.skills),
         reachable=row.reachable,
         auto_pay=row.auto_pay,
+        banned_at=row.banned_at,
+        banned_why=row.banned_why,
     )
 
 
@@ -60,10 +64,22 @@ class SqlPeople(Repository):
         await self._count(statement, _columns(person))
 
     async def save(self, person: Person) -> None:
-        """Raises LookupError for somebody who was never added."""
-        values = _columns(person)
+        """All but whether they are banned: who was read before a ban must not undo it. Raises
+        LookupError for somebody who was never added."""
+        values = {name: value for name, value in _columns(person).items() if name not in _BANS}
         if not await self._count(_SAVE, {**values, "person_id": values.pop("id")}):
             raise LookupError(f"nobody has the id {person.id}")
+
+    async def ban(self, person_id: int, at: datetime | None, why: str) -> None:
+        """Notes since when and why; `at` None: no longer."""
+        await self._count(_SAVE.values(banned_at=at, banned_why=why), {"person_id": person_id})
+
+    async def banned(self, before_id: int | None, limit: int) -> list[Person]:
+        """By account, the highest first; those below `before_id`."""
+        page = people.c.id < before_id if before_id is not None else true()
+        chosen = select(people).where(text("people.banned_at IS NOT NULL"), page)
+        rows = await self._rows(chosen.order_by(people.c.id.desc()).limit(limit))
+        return [person_from(row) for row in rows]
 
     async def unreachable(self, person_id: int) -> None:
         """Telegram says that this person cannot be written to (403, or no such chat)."""

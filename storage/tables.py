@@ -12,6 +12,7 @@ from sqlalchemy import (
     Integer,
     String,
     UniqueConstraint,
+    false,
 )
 
 from marketplace.archives import ArchiveState
@@ -67,6 +68,7 @@ from storage.tables_of_talk import (
     talks,
     topics,
 )
+from storage.tables_of_trust import reports
 from storage.types import Id, Instant, Words
 
 __all__ = [
@@ -107,6 +109,7 @@ __all__ = [
     "projects",
     "relay_edits",
     "relay_messages",
+    "reports",
     "rulings",
     "saved_anchors",
     "saved_searches",
@@ -145,7 +148,10 @@ people = table(
     Column("skills", JSON, nullable=False),
     flag("reachable"),
     Column("auto_pay", Boolean),
+    when("banned_at", nullable=True),
+    Column("banned_why", Words, nullable=False, server_default=""),
     one_of("role", Role),
+    partial("ix_people_banned", "id", where="banned_at IS NOT NULL"),
     numbered=False,
 )
 
@@ -182,12 +188,16 @@ jobs = table(
     when("closes_at"),
     state(),
     flag("warned"),
+    when("hidden_at", nullable=True),
+    Column("hidden_by_ban", Boolean, nullable=False, server_default=false()),
+    Column("hidden_why", Words, nullable=False, server_default=""),
     one_of("state", JobState),
     CheckConstraint("budget_min_minor > 0 AND budget_max_minor >= budget_min_minor", name="budget"),
     Index("ix_jobs_client", "client_id", "id"),
     partial("ix_jobs_open", "id", where="state = 'open'"),
     partial("ix_jobs_closing", "closes_at", where="state = 'open'"),
     partial("ix_jobs_posted", "posted_at", where="state = 'open'"),
+    partial("ix_jobs_hidden", "id", where="hidden_at IS NOT NULL"),
 )
 
 files = table(

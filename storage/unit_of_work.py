@@ -36,6 +36,7 @@ from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
 from storage.relay_search import SqlSearchedLog
+from storage.reports import SqlReports
 from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
@@ -131,6 +132,7 @@ class UnitOfWork:
         self.disputes = SqlDisputes(connection, now)
         self.cancellations = SqlCancellations(connection, now)
         self.rulings = SqlRulings(connection, now)
+        self.reports = SqlReports(connection, now)
         self.ledger = SqlLedger(connection, now, storage.policy.currency.code)
         self.books = SqlBooks(connection, now)
         self.files = SqlFiles(connection, now)

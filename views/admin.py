@@ -6,9 +6,12 @@ from marketplace.projects import Project
 from views import buttons
 from views.callbacks import (
     Admin,
+    AdminBanned,
     AdminDisputes,
+    AdminHidden,
     AdminPerson,
     AdminProject,
+    AdminReports,
     AdminRulings,
     AdminWithdrawals,
     FindPerson,
@@ -19,7 +22,7 @@ from views.texts import Texts, short
 
 
 def home(t: Texts, seen: Glance) -> Screen:
-    waiting = seen.withdrawals + seen.disputes + seen.rulings
+    waiting = seen.withdrawals + seen.disputes + seen.rulings + seen.reports
     text = paragraphs(
         t("admin-home"),
         lines(
@@ -38,9 +41,13 @@ def home(t: Texts, seen: Glance) -> Screen:
     withdrawals = t.label("btn-admin-withdrawals", count=seen.withdrawals)
     disputes = t.label("btn-admin-disputes", count=seen.disputes)
     rulings = t.label("btn-admin-rulings", count=seen.rulings)
+    reports = t.label("btn-admin-reports", count=seen.reports)
+    hidden = t.label("btn-admin-hidden", count=seen.hidden)
+    banned = t.label("btn-admin-banned", count=seen.banned)
     rows: Rows = (
         (Button(withdrawals, AdminWithdrawals()), Button(disputes, AdminDisputes())),
-        (Button(rulings, AdminRulings()),),
+        (Button(rulings, AdminRulings()), Button(reports, AdminReports())),
+        (Button(hidden, AdminHidden()), Button(banned, AdminBanned())),
         (
             Button(t.label("btn-find-person"), FindPerson()),
             Button(t.label("btn-find-project"), FindProject()),

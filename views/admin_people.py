@@ -3,9 +3,17 @@
 from marketplace.books import Account
 from marketplace.money import Kind
 from marketplace.payments import Charge
+from marketplace.people import Person
 from marketplace.wallets import StatementLine
 from views import admin, buttons
-from views.callbacks import AdminPayments, AdminPerson, AdminStatement, RefundPayment
+from views.callbacks import (
+    AdminPayments,
+    AdminPerson,
+    AdminStatement,
+    BanPerson,
+    RefundPayment,
+    UnbanPerson,
+)
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, short
 
@@ -28,6 +36,7 @@ def account(t: Texts, found: Account) -> Screen:
             t("admin-person", name=person.shown_name, id=str(person.id)),
             "" if person.reachable else t("admin-unreachable"),
         ),
+        banned(t, person),
         flows(t, found),
         lines(
             _if(t, "admin-wallet-escrow", wallet.in_escrow_minor),
@@ -41,9 +50,24 @@ def account(t: Texts, found: Account) -> Screen:
             Button(t.label("btn-admin-statement"), AdminStatement(person_id=person.id)),
             Button(t.label("btn-admin-payments"), AdminPayments(person_id=person.id)),
         ),
-        (admin.back(t),),
+        (ban_button(t, person), admin.back(t)),
     )
     return Screen(text, rows)
+
+
+def banned(t: Texts, person: Person) -> Html:
+    """Since when and why, where they are."""
+    if person.banned_at is None:
+        return Html("")
+    since = t("admin-banned-since", at=t.moment(person.banned_at))
+    return lines(since, t("quote-long", text=person.banned_why))
+
+
+def ban_button(t: Texts, person: Person) -> Button:
+    """Bans, or lifts the ban."""
+    if person.banned:
+        return Button(t.label("btn-admin-unban"), UnbanPerson(id=person.id))
+    return Button(t.label("btn-admin-ban"), BanPerson(id=person.id), "danger")
 
 
 def flows(t: Texts, found: Account) -> Html:

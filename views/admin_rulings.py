@@ -5,6 +5,7 @@ from marketplace.rulings import Ruling, RulingKind, RulingState
 from views import admin, buttons
 from views.callbacks import (
     AdminDispute,
+    AdminJob,
     AdminPerson,
     AdminRuling,
     AdminRulings,
@@ -20,6 +21,10 @@ _KINDS = {
     RulingKind.REJECT_WITHDRAWAL: "ruling-reject-withdrawal",
     RulingKind.DECIDE_DISPUTE: "ruling-decide-dispute",
     RulingKind.REFUND: "ruling-refund",
+    RulingKind.HIDE_JOB: "ruling-hide-job",
+    RulingKind.RESTORE_JOB: "ruling-restore-job",
+    RulingKind.BAN: "ruling-ban",
+    RulingKind.UNBAN: "ruling-unban",
 }
 _STATES = {
     RulingState.PROPOSED: "ruling-proposed",
@@ -81,6 +86,10 @@ def subject_button(t: Texts, one: Ruling) -> Button:
         return Button(label, AdminDispute(id=int(one.subject)))
     if one.kind is RulingKind.REFUND:
         return Button(label, AdminPerson(id=one.person_id or 0))
+    if one.kind in (RulingKind.HIDE_JOB, RulingKind.RESTORE_JOB):
+        return Button(label, AdminJob(id=int(one.subject)))
+    if one.kind in (RulingKind.BAN, RulingKind.UNBAN):
+        return Button(label, AdminPerson(id=int(one.subject)))
     return Button(label, AdminWithdrawal(id=int(one.subject)))
 
 

@@ -1,7 +1,7 @@
 """Bids: as the freelancer who made them and as the client who compares them sees them."""
 
 from marketplace.bids import Bid, BidState, BidTerms
-from marketplace.jobs import Job, JobState
+from marketplace.jobs import Job
 from marketplace.people import Person
 from views import buttons
 from views.callbacks import (
@@ -14,6 +14,7 @@ from views.callbacks import (
     OpenJob,
     OwnBids,
     OwnProjects,
+    ReportPerson,
     WithdrawBid,
 )
 from views.profile import place
@@ -102,6 +103,7 @@ def own_bids(t: Texts, bids: list[tuple[Bid, Job]], *, more: bool) -> Screen:
 def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
     text = paragraphs(
         lines(t("bid-own-heading", title=job.title), t(_STATES[bid.state])),
+        t("bid-job-hidden") if job.hidden and bid.state is BidState.LIVE else "",
         _earned(t, bid),
         whole_offer(t, bid.terms),
     )
@@ -113,7 +115,7 @@ def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
     elif bid.state is BidState.HIRED:
         rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
     rows = (*rows, (talk_button(t, bid.id),))
-    if job.state is JobState.OPEN:
+    if job.listed:
         rows = (*rows, (Button(t.label("btn-read-job"), OpenJob(id=job.id)),))
     return Screen(text, (*rows, (buttons.back(t, OwnBids()), buttons.home(t))))
 
@@ -203,10 +205,12 @@ def offered_bid(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
         hire = Button(t.label("btn-hire"), Hire(bid_id=bid.id), "success")
         decline = Button(t.label("btn-decline"), DeclineBid(id=bid.id), "danger")
         profile = Button(t.label("btn-bidder-profile"), BidderProfile(bid_id=bid.id))
-        rows = ((hire,), (profile, buttons.ask(t, bid.id)), (decline,))
+        ways = ((profile, buttons.ask(t, bid.id)), (decline,))
+        rows = ways if job.hidden else ((hire,), *ways)
     elif bid.state is BidState.HIRED:
         rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
-    rows = (*rows, (talk_button(t, bid.id),))
+    report = Button(t.label("btn-report"), ReportPerson(bid_id=bid.id))
+    rows = (*rows, (talk_button(t, bid.id), report))
     back = (buttons.back(t, JobBids(job_id=job.id)), buttons.home(t))
     return Screen(paragraphs(head, whole_offer(t, bid.terms)), (*rows, back))
 

@@ -7,6 +7,7 @@ from aiogram.filters.callback_data import CallbackData
 
 from marketplace.notices import Kind, Way
 from marketplace.people import Role
+from marketplace.reports import ReportKind
 from marketplace.wallets import Side
 
 
@@ -442,6 +443,58 @@ class RefuseRuling(CallbackData, prefix="norul"):
     id: int
 
 
+class AdminReports(CallbackData, prefix="admrp"):
+    before: int = 0
+
+
+class AdminReport(CallbackData, prefix="admre"):
+    id: int
+
+
+class DismissReport(CallbackData, prefix="norep"):
+    """There is nothing to do about it."""
+
+    id: int
+
+
+class AdminJob(CallbackData, prefix="admjo"):
+    """Any job, hidden or not."""
+
+    id: int
+
+
+class HideJob(CallbackData, prefix="hidej"):
+    """Asks why."""
+
+    id: int
+
+
+class RestoreJob(CallbackData, prefix="showj"):
+    """Asks why."""
+
+    id: int
+
+
+class AdminHidden(CallbackData, prefix="admhi"):
+    before: int = 0
+
+
+class BanPerson(CallbackData, prefix="banp"):
+    """Asks why."""
+
+    id: int
+
+
+class UnbanPerson(CallbackData, prefix="unban"):
+    """Asks why."""
+
+    id: int
+
+
+class AdminBanned(CallbackData, prefix="admba"):
+    before: int = 0
+
+
 class FindPerson(CallbackData, prefix="fper"):
     pass
 
@@ -484,6 +537,29 @@ class AdminTalk(CallbackData, prefix="admtk"):
 
     project_id: int
     after: int = 0
+
+
+# --- reports -------------------------------------------------------------------------------
+
+
+class ReportJob(CallbackData, prefix="rep"):
+    """Asks what is wrong with somebody's job."""
+
+    id: int
+
+
+class ReportPerson(CallbackData, prefix="repp"):
+    """Asks what is wrong with the other one on this line."""
+
+    bid_id: int
+
+
+class SendReport(CallbackData, prefix="repk"):
+    """Of a job, or of the other one on a line; 0 for what it is not about."""
+
+    kind: ReportKind
+    job_id: int = 0
+    bid_id: int = 0
 
 
 # --- wallets -------------------------------------------------------------------------------

@@ -81,8 +81,8 @@ class Drawer:
             freelancer = await self.person(bid.freelancer_id)
             screens = [
                 bids.offered_bid(t, bid, job, freelancer),
-                bids.confirm_hire(t, bid, job, freelancer),
                 bids.confirm_decline(t, bid, freelancer),
+                *([] if job.hidden else [bids.confirm_hire(t, bid, job, freelancer)]),
             ]
         else:
             screens = []

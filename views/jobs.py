@@ -16,6 +16,7 @@ from views.callbacks import (
     OwnProjects,
     PostJob,
     RenewJob,
+    ReportJob,
     SendFile,
 )
 from views.profile import place
@@ -25,6 +26,8 @@ from views.texts import Texts, shares, short
 PAGE = 5
 ROOM = 3340
 """UTF-16 units for description and skills: enough for both in full, where no emoji fills them."""
+HIDDEN_ROOM = 540
+"""Of those, for why it is hidden."""
 _STATES = {
     JobState.OPEN: "job-state-open",
     JobState.HIRED: "job-state-hired",
@@ -46,7 +49,17 @@ def budget_line(t: Texts, terms: JobTerms) -> Html:
 
 
 def state(t: Texts, job: Job) -> Html:
+    if job.state is JobState.OPEN and job.hidden:
+        return t("job-state-hidden")
     return t(_STATES[job.state], until=t.moment(job.closes_at))
+
+
+def _hidden(t: Texts, job: Job) -> Html:
+    """What its client has to know."""
+    if job.hidden_by_ban:
+        return t("job-hidden-by-ban")
+    why = t("quote-long", text=short(job.hidden_why, 300))
+    return lines(t("job-hidden-why"), why, t("job-hidden-answer"))
 
 
 def _skills(terms: JobTerms) -> str:
@@ -83,7 +96,8 @@ def job(
     `new_bids`: how many of the bids the client has not looked at.
     """
     own = reader.id == job.client_id
-    description, skills = shares([job.terms.description, _skills(job.terms)], ROOM)
+    room = ROOM - HIDDEN_ROOM if job.hidden else ROOM
+    description, skills = shares([job.terms.description, _skills(job.terms)], room)
     by = "" if own else t("job-client", name=client.shown_name)
     text = paragraphs(
         t("job-title", title=job.title),
@@ -96,6 +110,7 @@ def job(
             t("job-bid-count", count=bid_count),
             t("job-new-bids", count=new_bids) if own and new_bids else "",
         ),
+        _hidden(t, job) if job.hidden and own else "",
         t("job-description", text=description),
     )
     rows = _own_rows(t, job, bid_count) if own else _freelancer_rows(t, job, live_bid)
@@ -114,21 +129,29 @@ def _own_rows(t: Texts, job: Job, bid_count: int) -> Rows:
     if job.state is JobState.HIRED:
         return ((Button(t.label("btn-own-projects"), OwnProjects()),), back)
     renew = Button(t.label("btn-renew-job"), RenewJob(id=job.id))
+    if job.state is not JobState.OPEN and job.hidden:
+        return (back,)
     if job.state is not JobState.OPEN:
         return ((Button(t.label("btn-reopen-job"), RenewJob(id=job.id), "primary"),), back)
     bids = Button(t.label("btn-job-bids", count=bid_count), JobBids(job_id=job.id), "primary")
     edit = Button(t.label("btn-edit"), EditJob(id=job.id))
     close = Button(t.label("btn-close-job"), CloseJob(id=job.id))
+    if job.hidden:
+        changes = (close,) if job.hidden_by_ban else (edit, close)
+        return ((bids,), changes, back)
     return ((bids,), (edit, renew), (close,), back)
 
 
 def _freelancer_rows(t: Texts, job: Job, live_bid: Bid | None) -> Rows:
     back = (buttons.back(t, FoundJobs()), buttons.home(t))
+    report = Button(t.label("btn-report"), ReportJob(id=job.id))
     if live_bid:
-        return ((Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary"),), back)
-    if job.state is not JobState.OPEN:
+        own = Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary")
+        return ((own,), (report,), back)
+    if not job.listed:
         return (back,)
-    return ((Button(t.label("btn-bid"), MakeBid(job_id=job.id), "primary"),), back)
+    bid = Button(t.label("btn-bid"), MakeBid(job_id=job.id), "primary")
+    return ((bid,), (report,), back)
 
 
 # --- one's own -----------------------------------------------------------------------------

@@ -15,6 +15,7 @@ def terms(t: Texts, policy: Policy) -> Screen:
         if policy.fee_basis_points
         else "",
         t("terms-records"),
+        t("terms-conduct"),
     )
     text = paragraphs(t("terms-heading"), rules, t("terms-who"))
     return Screen(text, ((buttons.home(t), buttons.help_(t)),))

@@ -36,6 +36,23 @@ async def unanswered(bag: Mailbag, event: events.BidsUnanswered) -> Sequence[Per
     return [await bag.person(bid.freelancer_id) for bid in event.bids]
 
 
+async def waiting_bidders(
+    bag: Mailbag, event: events.JobHidden | events.JobRestored
+) -> Sequence[Person]:
+    """Whose bids on the job stay live."""
+    return [await bag.person(bidder_id) for bidder_id in event.bidder_ids]
+
+
+async def banned(
+    bag: Mailbag, event: events.PersonBanned | events.PersonUnbanned
+) -> Sequence[Person]:
+    return [event.person]
+
+
+async def reporter(bag: Mailbag, event: events.ReportEnded) -> Sequence[Person]:
+    return [await bag.person(event.report.reported_by)]
+
+
 async def let_go(bag: Mailbag, event: events.JobEnded) -> Sequence[Person]:
     """Whose bids were live until the job ended."""
     return [await bag.person(bidder_id) for bidder_id in event.let_go_ids]
@@ -103,6 +120,11 @@ async def deciding(bag: Mailbag, event: OfTwo) -> Sequence[Person]:
     """The operators but for those who are a side themselves."""
     project = event.project
     return [person for person in await bag.operators() if not project.is_member(person.id)]
+
+
+async def judging(bag: Mailbag, event: events.ReportMade) -> Sequence[Person]:
+    """The operators but for one who is reported."""
+    return [one for one in await bag.operators() if one.id != event.report.person_id]
 
 
 async def second(bag: Mailbag, event: events.RulingProposed) -> Sequence[Person]:

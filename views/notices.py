@@ -22,6 +22,7 @@ from views import notices_of_projects as projects
 from views import notices_of_relay as relay
 from views import notices_of_rulings as rulings
 from views import notices_of_talk as talk
+from views import notices_of_trust as trust
 from views import notices_of_wallets as wallets
 from views import topics
 from views.following import follow
@@ -145,6 +146,20 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.RulingRefused: (
         To(to.first, rulings.ruling_refused, Kind.OPERATORS, NORMAL, when=rulings.by_another),
     ),
+    # --- reports, and what operators decide about jobs and people
+    events.ReportMade: (To(to.judging, trust.report_made, Kind.OPERATORS, NORMAL),),
+    events.ReportEnded: (To(to.reporter, trust.report_ended, Kind.TROUBLE, NORMAL),),
+    events.JobHidden: (
+        To(to.client, trust.job_hidden, Kind.TROUBLE, NORMAL, when=trust.for_itself),
+        To(to.waiting_bidders, trust.job_hidden_bidder, Kind.JOB_CHANGES, QUIET),
+    ),
+    events.JobRestored: (
+        To(to.client, trust.job_restored, Kind.TROUBLE, NORMAL, when=trust.by_itself),
+        To(to.waiting_bidders, trust.job_restored_bidder, Kind.JOB_CHANGES, QUIET),
+    ),
+    events.BidRemoved: (To(to.client, trust.bid_removed, Kind.BID_CHANGES, QUIET),),
+    events.PersonBanned: (To(to.banned, trust.banned, Kind.TROUBLE, ALWAYS),),
+    events.PersonUnbanned: (To(to.banned, trust.unbanned, Kind.TROUBLE, NORMAL),),
     # --- talk and files
     events.CameBack: (),
     events.MessageSent: (To(to.spoken_to, relay.message_sent, Kind.TALK, NORMAL),),

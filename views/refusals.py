@@ -1,5 +1,6 @@
 """What the rules refuse, in words: what is wrong and what would be right."""
 
+from datetime import datetime
 from typing import Any
 
 from marketplace.errors import Refused
@@ -34,6 +35,8 @@ def _readable(t: Texts, name: str, value: Any) -> tuple[str, Any]:
         return name.removesuffix("_bytes"), size(t, value)
     if name == "currency":
         return name, currencies.name(t, value)
+    if isinstance(value, datetime):
+        return name, t.moment(value)
     if name == "parts":
         return name, part_names(t, value)
     return name, short(value, LONGEST_QUOTE) if isinstance(value, str) else value

@@ -10,6 +10,7 @@ from marketplace.relay_log import Page, files_of
 from views import buttons
 from views.callbacks import (
     AdminProject,
+    AdminReports,
     FindInTalk,
     FoundInTalk,
     History,
@@ -17,6 +18,7 @@ from views.callbacks import (
     OpenBid,
     OpenMessage,
     OpenTalk,
+    ReportPerson,
     SendMessage,
 )
 from views.files import METHODS
@@ -43,14 +45,16 @@ def delivery_button(t: Texts, relay_id: int) -> Button:
 
 
 def said(t: Texts, line: Line, page: Page, *, member: bool = True) -> Screen:
-    """A page of everything. An operator (no `member`) goes back to the project's books."""
+    """A page of everything. An operator (no `member`) goes back to the project's books, or to
+    the reports."""
     if not page.messages:
         return Screen(t("talk-nothing", title=line.title), (_back(t, line, member=member),))
     told, ways = _told(t, line, page.messages)
     older = OpenTalk(bid_id=line.bid_id, before=page.messages[0].id) if page.older else None
     newer = OpenTalk(bid_id=line.bid_id, after=page.messages[-1].id) if page.newer else None
     find = Button(t.label("btn-find-in-talk"), FindInTalk(bid_id=line.bid_id))
-    rows = (*ways, *_pages(t, older, newer), (find,), _back(t, line, member=member))
+    report = (Button(t.label("btn-report"), ReportPerson(bid_id=line.bid_id)),) if member else ()
+    rows = (*ways, *_pages(t, older, newer), (find, *report), _back(t, line, member=member))
     return Screen(paragraphs(t("talk-heading", title=line.title), *told), rows)
 
 
@@ -80,7 +84,7 @@ def _pages(t: Texts, older: CallbackData | None, newer: CallbackData | None) -> 
 
 
 def _back(t: Texts, line: Line, *, member: bool) -> tuple[Button, ...]:
-    whence: CallbackData = OpenBid(id=line.bid_id)
+    whence: CallbackData = OpenBid(id=line.bid_id) if member else AdminReports()
     if line.project_id:
         whence = History(project_id=line.project_id)
     if line.project_id and not member:

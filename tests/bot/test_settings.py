@@ -171,3 +171,9 @@ def test_every_secret_is_known_to_the_logs() -> None:
     for canary in ("canary-1", "canary-2", "canary-3", "canary-4-canary-4", "canary/5"):
         assert canary in secrets
     assert TOKEN in secrets
+
+
+def test_a_days_most_of_jobs_and_bids() -> None:
+    assert (made().policy.jobs_a_day, made().policy.bids_a_day) == (10, 30)
+    chosen = made(jobs_a_day=3, bids_a_day=0).policy
+    assert (chosen.jobs_a_day, chosen.bids_a_day) == (3, 0)

@@ -9,10 +9,11 @@ from sqlalchemy import select
 from conversations import CONVERSATIONS
 from conversations.declaration import Conversation
 from conversations.turn import Turn
-from marketplace import disputes, payments, withdrawals
+from marketplace import disputes, payments, rulings, withdrawals
 from marketplace.invoices import top_up
 from marketplace.money import wallet
 from marketplace.notices import QuietHours
+from marketplace.rulings import RulingKind
 from storage.tables import invoices
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conversations.desk import STICKER, Act, Desk, Press, context_of, document
@@ -142,6 +143,37 @@ async def waiting_withdrawal(storage: Storage) -> tuple[int, Subject]:
     await deal.given(storage, ana.id, 5000)
     asked = await deal.within(storage, lambda work: withdrawals.ask(work, ana, 5000, "IBAN PT50"))
     return (await operator(storage))[0], {"withdrawal": asked.id}
+
+
+async def hidden_job(storage: Storage) -> tuple[int, Subject]:
+    _, subject = await open_job(storage)
+    ola_id, _ = await operator(storage)
+    await _ruled(storage, RulingKind.HIDE_JOB, subject["job"])
+    return ola_id, subject
+
+
+async def job_to_hide(storage: Storage) -> tuple[int, Subject]:
+    _, subject = await open_job(storage)
+    return (await operator(storage))[0], subject
+
+
+async def to_ban(storage: Storage) -> tuple[int, Subject]:
+    await freelancer(storage)
+    return (await operator(storage))[0], {"person": deal.ANA}
+
+
+async def to_unban(storage: Storage) -> tuple[int, Subject]:
+    ola_id, subject = await to_ban(storage)
+    await _ruled(storage, RulingKind.BAN, subject["person"])
+    return ola_id, subject
+
+
+async def _ruled(storage: Storage, kind: RulingKind, subject: int) -> None:
+    async def rules(work: UnitOfWork) -> None:
+        ola = await work.people.get(deal.OLA)
+        await rulings.rule(work, ola, kind, str(subject), REASON)
+
+    await deal.within(storage, rules)
 
 
 async def paid_in(storage: Storage) -> tuple[int, Subject]:
@@ -280,6 +312,30 @@ async def _is_refunded(work: UnitOfWork, who: int, subject: Subject) -> bool:
     return found is not None and found.refunded_at is not None
 
 
+async def _is_hidden(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    job = await work.jobs.find(subject["job"])
+    return job is not None and (job.hidden, job.hidden_why) == (True, REASON)
+
+
+async def _is_shown(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    job = await work.jobs.find(subject["job"])
+    return job is not None and job.listed
+
+
+async def _is_banned(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    person = await work.people.get(subject["person"])
+    return (person.banned, person.banned_why) == (True, REASON)
+
+
+async def _is_free(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return not (await work.people.get(subject["person"])).banned
+
+
+async def _is_reported(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    (report,) = await work.reports.open_about_job(subject["job"])
+    return (report.reported_by, report.words) == (who, REASON)
+
+
 async def _is_an_operator(work: UnitOfWork, who: int, subject: Subject) -> bool:
     """To search changes nothing."""
     return who in work.policy.operators
@@ -379,6 +435,11 @@ CASES = (
     Case("verdict", open_dispute, {"amount": ("120",), "reason": (REASON,)}, _is_decided,
          "Decide"),
     Case("refund", paid_in, {"reason": (REASON,)}, _is_refunded, "Refund"),
+    Case("hide", job_to_hide, {"reason": (REASON,)}, _is_hidden, "Hide it"),
+    Case("restore", hidden_job, {"reason": (REASON,)}, _is_shown, "Show it"),
+    Case("ban", to_ban, {"reason": (REASON,)}, _is_banned, "Ban"),
+    Case("unban", to_unban, {"reason": (REASON,)}, _is_free, "Lift it"),
+    Case("report", open_job, {"words": (REASON,)}, _is_reported),
     Case("find-person", operator, {"words": ("ola",)}, _is_an_operator),
     Case("find-project", operator, {"words": ("ceram",)}, _is_an_operator),
     Case("find-in-talk", live_bid, {"words": ("colours",)}, _is_looked_for),

@@ -175,11 +175,16 @@ async def _somebody(market: Storage) -> tuple[Desk, Subjects]:
         "dispute": {"milestone": theirs.milestones[0].id},
         "cancellation": {"project": mine.id},
         "find-in-talk": {"bid": mine.bid_id},
+        "report": {"job": job.id},
         # An operator's; all are refused.
         "payout": {"withdrawal": 1},
         "rejection": {"withdrawal": 1},
         "verdict": {"dispute": 1},
         "refund": {"payment": 1},
+        "hide": {"job": job.id},
+        "restore": {"job": job.id},
+        "ban": {"person": other.id},
+        "unban": {"person": other.id},
     }
     return Desk(market, number, "Ana <b>", tidy=False), subjects
 

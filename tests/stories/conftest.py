@@ -67,6 +67,8 @@ def settings(telegram: Telegram, database_url: str, tmp_path: Path) -> Settings:
         payment_provider_token=NO_STAR,
         chat_per_second=0,
         overall_per_second=0,
+        jobs_a_day=0,
+        bids_a_day=0,
         tick_seconds=60,
         public_url="https://files.example",
         webhook_port=0,

@@ -308,6 +308,16 @@ ADMIN = (
     c.AdminProject(id=1),
     c.AdminLedger(project_id=1),
     c.AdminTalk(project_id=1),
+    c.AdminReports(),
+    c.AdminReport(id=1),
+    c.DismissReport(id=1),
+    c.AdminHidden(),
+    c.AdminBanned(),
+    c.AdminJob(id=1),
+    c.HideJob(id=1),
+    c.RestoreJob(id=1),
+    c.BanPerson(id=1),
+    c.UnbanPerson(id=1),
 )
 
 

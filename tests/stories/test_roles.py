@@ -22,6 +22,7 @@ from aiogram.filters.callback_data import CallbackData
 from marketplace import people
 from marketplace.notices import Kind, Way
 from marketplace.people import Role
+from marketplace.reports import ReportKind
 from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
@@ -165,6 +166,29 @@ TABLE = (
     ),
     Press(lambda d: c.RefuseCancel(project_id=d.project), only(BIDDER, "cancelling"), acts=True),
     Press(lambda d: c.WithdrawCancel(project_id=d.project), only(CLIENT, "cancelling"), acts=True),
+    # Reports go to operators; what comes of them is in test_trust.py.
+    Press(lambda d: c.ReportJob(id=d.job), only(tuple({*ALL} - {CLIENT}), OPEN)),
+    Press(
+        lambda d: c.SendReport(kind=ReportKind.SCAM, job_id=d.job),
+        only(tuple({*ALL} - {CLIENT}), OPEN),
+        acts=True,
+    ),
+    Press(
+        lambda d: c.SendReport(kind=ReportKind.OTHER, job_id=d.job),
+        only(tuple({*ALL} - {CLIENT}), OPEN),
+    ),
+    Press(lambda d: c.ReportPerson(bid_id=d.bid), only(BOTH, BIDS)),
+    Press(lambda d: c.SendReport(kind=ReportKind.OTHER, bid_id=d.bid), only(BOTH, BIDS)),
+    Press(lambda d: c.AdminReports(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminReport(id=NOBODY_HERE), {}),
+    Press(lambda d: c.DismissReport(id=NOBODY_HERE), {}),
+    Press(lambda d: c.AdminHidden(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminBanned(), only(OPERATOR, STAGES)),
+    Press(lambda d: c.AdminJob(id=d.job), only(OPERATOR, STAGES)),
+    Press(lambda d: c.HideJob(id=d.job), only(OPERATOR, OPEN)),
+    Press(lambda d: c.RestoreJob(id=d.job), {}),
+    Press(lambda d: c.BanPerson(id=NOBODY_HERE), {}),
+    Press(lambda d: c.UnbanPerson(id=NOBODY_HERE), {}),
     # Operators; what they do to withdrawals, payments and rulings is in test_admin.py.
     Press(lambda d: c.Admin(), only(OPERATOR, STAGES)),
     Press(lambda d: c.AdminWithdrawals(), only(OPERATOR, STAGES)),

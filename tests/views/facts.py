@@ -21,6 +21,7 @@ from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
 from marketplace.relay import Draft, Line, Passed, RelayedMessage
+from marketplace.reports import Report, ReportKind, ReportState
 from marketplace.rulings import Ruling, RulingKind, RulingState
 from marketplace.talks import Partner
 from marketplace.waiting import WaitingDelivery
@@ -287,6 +288,36 @@ class Facts:
             state=state,
             reason="" if waiting else self.text(5, 1000),
             ended_at=None if waiting else NOW,
+        )
+
+    @property
+    def banned(self) -> Person:
+        return replace(self.freelancer, banned_at=NOW, banned_why=self.text(5, 1000))
+
+    def hidden(self, state: JobState = JobState.OPEN, *, by_ban: bool = False) -> Job:
+        why = self.text(5, 1000)
+        return replace(self.job(state), hidden_at=NOW, hidden_by_ban=by_ban, hidden_why=why)
+
+    def report(
+        self,
+        kind: ReportKind = ReportKind.OTHER,
+        state: ReportState = ReportState.OPEN,
+        *,
+        job: bool = True,
+        less: int = 0,
+    ) -> Report:
+        """By the freelancer: of the client's job, or of the client."""
+        return Report(
+            id=self.id(less),
+            kind=kind,
+            reported_by=self.freelancer.id,
+            person_id=self.client.id,
+            made_at=NOW,
+            job_id=self.id() if job else None,
+            bid_id=None if job else self.id(),
+            words=self.text(10, 500) if kind is ReportKind.OTHER else "",
+            state=state,
+            ended_at=None if state is ReportState.OPEN else NOW,
         )
 
     @property

@@ -16,11 +16,12 @@ from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.disputes import DisputeState
 from marketplace.invoices import Purpose
-from marketplace.jobs import JobState
+from marketplace.jobs import Job, JobState
 from marketplace.notices import CHOOSABLE, KeptNotice, Merged, Preferences
 from marketplace.people import Person
 from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, Project, ProjectState
+from marketplace.reports import ReportKind, ReportState
 from marketplace.rulings import RulingKind, RulingState
 from tests.views.facts import NOW, SIZES, Facts
 from tests.views.telegram import plain
@@ -170,6 +171,7 @@ async def told(
         people=People(facts),
         bids=Bids(facts),
         projects=Projects(facts),
+        jobs=Jobs(facts),
         relay=RelayLog(),
         cards=NoCards(),
         topics=SimpleNamespace(here=False),
@@ -179,6 +181,14 @@ async def told(
     for loaded in (work.people.loaded, notices.loaded):
         assert len(set(loaded)) == len(loaded)
     return out
+
+
+class Jobs:
+    def __init__(self, facts: Facts) -> None:
+        self.facts = facts
+
+    async def find(self, job_id: int) -> Job | None:
+        return self.facts.job()
 
 
 class Projects:
@@ -248,6 +258,7 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.MilestonePaid(complete, step, facts.paid(PaidFrom.WALLET))
     yield events.PaymentKept(client, facts.checkout.amount_minor)
     yield from _troubles(facts)
+    yield from _trust(facts)
     for switched_on in (True, False):
         yield events.ToppedUp(client, 1, facts.checkout.amount_minor, switched_on)
     yield events.WithdrawalAsked(freelancer, facts.withdrawal())
@@ -280,6 +291,23 @@ def _said(facts: Facts) -> Iterator[events.Event]:
         for count in (1, 100):
             yield events.MessagesWaited(facts.freelancer, line, (message,) * count)
             yield events.AnswerMissing(facts.freelancer, line, message, count)
+
+
+def _trust(facts: Facts) -> Iterator[events.Event]:
+    """Reports, and what operators decide about jobs and people."""
+    freelancer, both = facts.freelancer, (facts.freelancer.id, OTHER)
+    for kind in ReportKind:
+        for job in (True, False):
+            yield events.ReportMade(freelancer, facts.report(kind, job=job))
+    for state in (ReportState.ACTED, ReportState.DISMISSED):
+        for job in (True, False):
+            yield events.ReportEnded(facts.report(state=state, job=job))
+    for by_ban in (True, False):
+        yield events.JobHidden(facts.hidden(by_ban=by_ban), both)
+        yield events.JobRestored(facts.job(), facts.text(5, 1000), both, by_ban)
+    yield events.BidRemoved(facts.job(), facts.bid(BidState.LET_GO))
+    yield events.PersonBanned(facts.banned)
+    yield events.PersonUnbanned(freelancer, facts.text(5, 1000))
 
 
 def _troubles(facts: Facts) -> Iterator[events.Event]:

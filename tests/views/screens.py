@@ -20,6 +20,7 @@ from tests.views.facts import NOW, Facts
 from tests.views.screens_of_finding import screens_of_finding
 from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_trouble import screens_of_trouble
+from tests.views.screens_of_trust import screens_of_trust
 from views import (
     answers,
     archives,
@@ -63,6 +64,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _money(t, facts)
     yield from screens_of_talk(t, facts)
     yield from screens_of_trouble(t, facts)
+    yield from screens_of_trust(t, facts)
     yield from _notices(t, facts)
     yield from _others(t, facts)
 

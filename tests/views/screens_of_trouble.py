@@ -89,7 +89,9 @@ def _decisions(t: Texts, facts: Facts) -> Drawn:
 def _admin(t: Texts, facts: Facts) -> Drawn:
     most = MOST_MINOR * 1000 if facts.full else 0
     for count in (0, 1, 10_000 if facts.full else 2):
-        seen = Glance(count, count, count, most, most, most, most, most, most, count)
+        seen = Glance(
+            count, count, count, count, count, count, most, most, most, most, most, most, count
+        )
         yield "admin.home", admin.home(t, seen)
     many = 8 if facts.full else 1
     people = [facts.person(None, n) for n in range(many)]
@@ -144,7 +146,9 @@ def _admin_disputes(t: Texts, facts: Facts) -> Drawn:
 
 def _admin_people(t: Texts, facts: Facts) -> Drawn:
     account, many = facts.account, 10 if facts.full else 1
-    yield "admin_people.account", admin_people.account(t, account)
+    restricted = replace(account, person=facts.banned)
+    for one in (account, restricted):
+        yield "admin_people.account", admin_people.account(t, one)
     amount = MOST_MINOR if facts.full else 1
     lines = [
         StatementLine(facts.id(n), NOW, kind, sign * amount, about, position)

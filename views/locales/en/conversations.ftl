@@ -247,6 +247,13 @@ ask-decline-reason-label = Reason
 ask-decline-finish = Decline
 decline-sent = The freelancer has your reason and goes on with it.
 
+ask-report-heading = Report
+ask-report-words =
+    What is wrong with { $title }? The people who run this bot will read it. 10 to 500 characters.
+    <i>Example: The same job was posted three times today under different names.</i>
+ask-report-words-label = What is wrong
+ask-report-finish = Report
+
 # --- a dispute, and a proposal to cancel ---
 
 ask-dispute-heading = Dispute
@@ -315,6 +322,38 @@ ask-verdict-review =
        *[no] {""}
     }
 ask-verdict-finish = Decide
+
+ask-hide-heading = Hide the job
+ask-hide-reason =
+    Why is “{ $title }” hidden? { $name } will read it. 5 to 1,000 characters.
+    <i>Example: It asks for a deposit before any work. Please take that out, and write to us.</i>
+ask-hide-reason-label = Your words
+ask-hide-review = { $name } reads your words. Nobody else sees the job until you show it again; its bids stay.
+ask-hide-finish = Hide it
+
+ask-restore-heading = Show the job again
+ask-restore-reason =
+    Why is “{ $title }” shown again? { $name } will read it. 5 to 1,000 characters.
+    <i>Example: Thank you for taking the deposit out. Sorry for the wait.</i>
+ask-restore-reason-label = Your words
+ask-restore-review = { $name } reads your words. The job has as many days left as when it was hidden.
+ask-restore-finish = Show it
+
+ask-ban-heading = Ban
+ask-ban-reason =
+    Why is { $title } banned? They will read it. 5 to 1,000 characters.
+    <i>Example: Three people were asked to pay you outside before you did any work.</i>
+ask-ban-reason-label = Your words
+ask-ban-review = { $title } reads your words. Their open jobs are hidden, their open bids let go, and they begin nothing new. What runs goes on, and their money stays theirs.
+ask-ban-finish = Ban
+
+ask-unban-heading = Lift the ban
+ask-unban-reason =
+    Why is the ban of { $title } lifted? They will read it. 5 to 1,000 characters.
+    <i>Example: We spoke about it, and you agreed to keep payments in this bot.</i>
+ask-unban-reason-label = Your words
+ask-unban-review = { $title } reads your words. The jobs that were hidden with the ban are shown again.
+ask-unban-finish = Lift it
 
 ask-refund-heading = Refund
 ask-refund-reason =

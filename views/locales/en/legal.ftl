@@ -13,6 +13,7 @@ terms-fee = • Of what a freelancer earns, this bot keeps { $percent }. The fre
 terms-records =
     • Files and decisions stay in the project's history, for both sides.
     • Your username and phone number are not passed on to the other side.
+terms-conduct = • Jobs and bids are meant for real work. An operator can hide a job or restrict an account, and says why; projects that run, and the money in them, go on.
 terms-who = The agreement about the work is between the client and the freelancer. Whoever operates this bot is named in its description.
 
 paysupport-heading = <b>Help with a payment</b>
@@ -29,4 +30,4 @@ paysupport-refunds =
 paysupport-outside =
     • This bot takes no payments. You pay each other outside, then the client taps <b>I have paid</b> and the freelancer confirms.
     • It has not arrived? Talk about it in the Chat of the project first.
-paysupport-write = Something else? Write to whoever operates this bot; they are named in its description. Tell them the project, the milestone and the day you paid.
+paysupport-write = Something else, or is your account restricted or a job of yours hidden? Write to whoever operates this bot; they are named in its description. Tell them what it is about: the project, the milestone and the day you paid, or the job.

@@ -55,6 +55,18 @@ no-download-links = This file is too big for Telegram, and I can't make a link t
 link-over = This link has ended, or it never was one. Links for files live only for a short time. The bot makes you a new one in the chat.
 link-used = { link-over }
 job-not-open = This job is no longer open.
+job-hidden = “{ $title }” is hidden at the moment, so nobody can be hired for it and it can't be renewed. I told you why when it was hidden.
+banned = Your account can't begin anything new here at the moment. What is running goes on, and your money stays yours. I told you why; /paysupport says how to answer.
+too-many-jobs =
+    You have posted { $most ->
+        [one] one job
+       *[other] { $most } jobs
+    } within 24 hours, which is the most. You can post the next one from { $at } on.
+too-many-bids =
+    You have made { $most ->
+        [one] one bid
+       *[other] { $most } bids
+    } within 24 hours, which is the most. You can make the next one from { $at } on.
 own-job = This is your own job, so you can't bid on it.
 already-bid = You have a bid on this job already. You can edit it instead.
 profile-incomplete = Before you bid, clients need to know you a little. Still missing: { $parts }.
@@ -102,6 +114,16 @@ ruling-waits = A decision about this waits for a second operator already.
 own-ruling = You decided this yourself. It needs another operator's approval.
 own-dispute = You are one of the two sides of this project, so another operator has to decide.
 refunded-already = This payment was sent back already.
+hidden-already = “{ $title }” is hidden already.
+not-hidden = “{ $title }” is not hidden.
+client-banned = Its client is banned. Lift the ban first: that shows the jobs that were hidden with it.
+banned-already = { $name } is banned already.
+not-banned = { $name } is not banned.
+operator-stays = Whoever runs this bot can't be banned. Take them off the list of operators first.
+own-matter = This is about you, so another operator has to decide.
+own-report = This is your own job. You can change or close it.
+reported-already = You have reported this already. I tell you when somebody has looked.
+too-many-reports = { $most } of your reports wait already. I tell you when somebody has looked.
 not-yours = That isn't yours to open.
 gone = That isn't there any more.
 too-many-saved = You have { $most } saved searches, and that is as many as I can keep. Stop one under /alerts, then save this one.
