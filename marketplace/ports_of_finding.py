@@ -39,8 +39,8 @@ class Alerts(Protocol):
         self, job: Job, anchors: Collection[str]
     ) -> list[tuple[SavedSearch, Person]]:
         """Searches with one of these anchors that are not muted, with whose they are: people who
-        can be reached and are not banned, other than the job's client, of whom no more is known than their skills.
-        The oldest first."""
+        can be reached and are not banned, other than the job's client, of whom no more is known
+        than their skills. The oldest first."""
         ...
 
     async def note(self, job_id: int, hits: Mapping[int, int]) -> int:
