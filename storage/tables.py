@@ -36,6 +36,7 @@ from storage.columns import (
     when,
     words,
 )
+from storage.tables_of_choosing import shortlists
 from storage.tables_of_money import (
     cancellations,
     charges,
@@ -102,6 +103,7 @@ __all__ = [
     "rulings",
     "seen_updates",
     "sent_messages",
+    "shortlists",
     "talks",
     "topics",
     "waiting_deliveries",

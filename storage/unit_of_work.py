@@ -34,6 +34,7 @@ from storage.people import SqlPeople
 from storage.projects import SqlProjects
 from storage.relay_search import SqlSearchedLog
 from storage.rulings import SqlRulings
+from storage.shortlists import SqlShortlists
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
 from storage.topics import SqlTopics
@@ -116,6 +117,7 @@ class UnitOfWork:
         self.people = SqlPeople(connection, now)
         self.jobs = SqlJobs(connection, now)
         self.bids = SqlBids(connection, now)
+        self.shortlists = SqlShortlists(connection, now)
         self.projects = SqlProjects(connection, now)
         self.checkouts = SqlCheckouts(connection, now)
         self.invoices = SqlInvoices(connection, now)
