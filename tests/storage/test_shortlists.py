@@ -1,7 +1,7 @@
 """Bids beside who made them, and the client's shortlist, on both databases.
 
-Seen to fail: with a plan in the order in which the database happened to find it, with bids that
-are over left on the shortlist, and without the job's lock (four picked).
+Seen to fail: with bids that are over left among the live ones, and without the job's lock on
+PostgreSQL (six picked).
 """
 
 import asyncio
