@@ -1,7 +1,7 @@
 """Bids in columns: they stand straight whatever people are called and ask for.
 
-Seen to fail: with `len` for the width (山田太郎 and ⭐), with names before the figures, with names
-cut between an emoji and what joins it, and without the mark that each line begins with.
+Seen to fail: with `len` for the width, with names cut between an emoji and what joins it, and
+without the mark that each line begins with.
 """
 
 from dataclasses import replace
