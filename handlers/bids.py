@@ -1,10 +1,11 @@
-"""Bids: making and keeping one's own; comparing, declining and hiring as a client."""
+"""Bids: making and keeping one's own; declining and hiring as a client."""
 
 from conversations import bid as conversation
 from conversations.card import show_card, show_project
 from conversations.turn import Turn
+from handlers.choosing import show_bid, show_overview
 from handlers.routes import Routes
-from marketplace import bids, jobs, notices, people
+from marketplace import bids, people
 from marketplace.bids import Bid
 from marketplace.cards import CardKind
 from marketplace.errors import Refused
@@ -37,9 +38,7 @@ async def open_bid(turn: Turn, tap: callbacks.OpenBid) -> None:
     if bid.freelancer_id == turn.actor.id:
         await show_card(turn, CardKind.BID, bid.id)
     elif job.client_id == turn.actor.id:
-        await _looks(turn, job)
-        freelancer = await turn.work.people.get(bid.freelancer_id)
-        await turn.window.show(screens.offered_bid(turn.t, bid, job, freelancer), line=bid.id)
+        await show_bid(turn, job, bid)
     else:
         raise Refused("not-yours")
 
@@ -60,12 +59,6 @@ async def withdraw_bid(turn: Turn, tap: callbacks.WithdrawBid) -> None:
     await own_bids(turn)
 
 
-async def job_bids(turn: Turn, tap: callbacks.JobBids) -> None:
-    job = await jobs.own_job(turn.work, turn.actor, tap.job_id)
-    await _looks(turn, job)
-    await _show_job_bids(turn, job)
-
-
 async def bidder_profile(turn: Turn, tap: callbacks.BidderProfile) -> None:
     _, bid = await bids.offered_bid(turn.work, turn.actor, tap.bid_id)
     profile = await people.profile_of(turn.work, await turn.work.people.get(bid.freelancer_id))
@@ -81,7 +74,7 @@ async def decline_bid(turn: Turn, tap: callbacks.DeclineBid) -> None:
         return
     await bids.decline(turn.work, turn.actor, tap.id)
     turn.window.say(turn.t.label("toast-bid-declined"))
-    await _show_job_bids(turn, job)
+    await show_overview(turn, job)
 
 
 async def hire(turn: Turn, tap: callbacks.Hire) -> None:
@@ -95,19 +88,6 @@ async def hire(turn: Turn, tap: callbacks.Hire) -> None:
     await show_project(turn, project.id)
     if turn.work.policy.takes_money:
         await turn.window.send(escrow_screens.offer(turn.t, project), line=project.bid_id)
-
-
-async def _show_job_bids(turn: Turn, job: Job) -> None:
-    live = await turn.work.bids.live_of_job(job.id)
-    bidders = [(bid, await turn.work.people.get(bid.freelancer_id)) for bid in live]
-    await turn.window.show(screens.bids_of_job(turn.t, job, bidders))
-
-
-async def _looks(turn: Turn, job: Job) -> None:
-    """The client has seen the bids: the next one is told anew, and none is new any more. In the
-    order in which a new bid takes the same two."""
-    await notices.saw_bids(turn.work, turn.actor, job.id)
-    await bids.saw(turn.work, job)
 
 
 async def _job_of(turn: Turn, bid: Bid) -> Job:
@@ -125,7 +105,6 @@ router = Routes(
         callbacks.OpenBid: open_bid,
         callbacks.EditBid: edit_bid,
         callbacks.WithdrawBid: withdraw_bid,
-        callbacks.JobBids: job_bids,
         callbacks.BidderProfile: bidder_profile,
         callbacks.DeclineBid: decline_bid,
         callbacks.Hire: hire,

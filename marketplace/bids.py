@@ -248,12 +248,15 @@ async def hireable(work: "Work", actor: Person, bid_id: int) -> tuple[Job, Bid]:
     return job, bid
 
 
-async def saw(work: "Work", job: Job) -> None:
-    """The job's client looks at its bids: from now on only later ones are new."""
-    if await work.bids.count_new(job.id):
-        card = await work.cards.hold(job.client_id, CardKind.JOB, job.id)
-        await work.cards.save(replace(card, looked_at=work.now))
-        work.happened(events.BidsSeen(job))
+async def saw(work: "Work", job: Job) -> datetime | None:
+    """The job's client looks at its bids: from now on only later ones are new. Returns since when
+    they were until now; None: all of them."""
+    if not await work.bids.count_new(job.id):
+        return work.now
+    card = await work.cards.hold(job.client_id, CardKind.JOB, job.id)
+    await work.cards.save(replace(card, looked_at=work.now))
+    work.happened(events.BidsSeen(job))
+    return card.looked_at
 
 
 async def own_live_bid(work: "Work", actor: Person, bid_id: int) -> tuple[Job, Bid]:

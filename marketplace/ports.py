@@ -9,6 +9,7 @@ from marketplace.bids import Bid, BidState
 from marketplace.books import EscrowFlow, Flows, Glance, LedgerLine
 from marketplace.cancellations import Cancellation
 from marketplace.checkout import Checkout
+from marketplace.choosing import Candidate
 from marketplace.deliveries import Delivery, DeliveryState
 from marketplace.disputes import Dispute
 from marketplace.events import Event
@@ -51,6 +52,7 @@ __all__ = [
     "RelayLog",
     "Reports",
     "Rulings",
+    "Shortlists",
     "Talks",
     "Topics",
     "Waiting",
@@ -185,6 +187,23 @@ class Bids(Protocol):
     async def nudged(self, bid_ids: Sequence[int]) -> None:
         """It was said that nobody has answered them, and is not said again."""
         ...
+
+
+class Shortlists(Protocol):
+    async def candidates(self, job_id: int, limit: int) -> list[Candidate]:
+        """Live bids of the job, oldest first; neither their fit nor their ratings are filled in."""
+        ...
+
+    async def of_job(self, job_id: int) -> dict[int, bool]:
+        """The live bids on the job's shortlist, each with whether it is picked."""
+        ...
+
+    async def add(self, bid_id: int) -> None: ...
+    async def remove(self, bid_id: int) -> bool:
+        """False where it wasn't on it."""
+        ...
+
+    async def pick(self, bid_id: int, *, picked: bool) -> None: ...
 
 
 class Projects(Protocol):
@@ -561,6 +580,8 @@ class Work(Protocol):
     def finding(self) -> Finding: ...
     @property
     def bids(self) -> Bids: ...
+    @property
+    def shortlists(self) -> Shortlists: ...
     @property
     def projects(self) -> Projects: ...
     @property

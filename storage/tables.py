@@ -36,6 +36,7 @@ from storage.columns import (
     when,
     words,
 )
+from storage.tables_of_choosing import shortlists
 from storage.tables_of_finding import (
     alert_hits,
     made_indexes,
@@ -116,6 +117,7 @@ __all__ = [
     "search_words",
     "seen_updates",
     "sent_messages",
+    "shortlists",
     "talks",
     "topics",
     "unmatched_jobs",

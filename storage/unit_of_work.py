@@ -38,6 +38,7 @@ from storage.projects import SqlProjects
 from storage.relay_search import SqlSearchedLog
 from storage.reports import SqlReports
 from storage.rulings import SqlRulings
+from storage.shortlists import SqlShortlists
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
 from storage.topics import SqlTopics
@@ -125,6 +126,7 @@ class UnitOfWork:
         self.alerts = SqlAlerts(connection, now)
         self.finding = SqlFinding(connection, now, storage.vocabulary, indexing)
         self.bids = SqlBids(connection, now)
+        self.shortlists = SqlShortlists(connection, now)
         self.projects = SqlProjects(connection, now)
         self.checkouts = SqlCheckouts(connection, now)
         self.invoices = SqlInvoices(connection, now)

@@ -1,6 +1,9 @@
 """Bids: as the freelancer who made them and as the client who compares them sees them."""
 
+from aiogram.filters.callback_data import CallbackData
+
 from marketplace.bids import Bid, BidState, BidTerms
+from marketplace.fit import fit, shared_skills
 from marketplace.jobs import Job
 from marketplace.people import Person
 from views import buttons
@@ -15,8 +18,10 @@ from views.callbacks import (
     OwnBids,
     OwnProjects,
     ReportPerson,
+    Shortlist,
     WithdrawBid,
 )
+from views.choosing import span
 from views.profile import place
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.talk import talk_button
@@ -26,8 +31,6 @@ ROOM, FIGURES = 3400, 40
 """UTF-16 units for what the freelancer wrote, less those for the figures of each milestone."""
 MOST_NAMED = 3
 """Of several new bids so many are named."""
-MOST_BIDS = 20
-"""Bids on one job that one screen lists."""
 _STATES = {
     BidState.LIVE: "bid-state-live",
     BidState.WITHDRAWN: "bid-state-withdrawn",
@@ -135,33 +138,6 @@ def confirm_withdraw(t: Texts, bid: Bid, job: Job) -> Screen:
 # --- the client's --------------------------------------------------------------------------
 
 
-def bids_of_job(t: Texts, job: Job, bids: list[tuple[Bid, Person]]) -> Screen:
-    """The live bids side by side."""
-    back = (buttons.back(t, OpenJob(id=job.id)), buttons.home(t))
-    if not bids:
-        return Screen(t("bids-none-yet", title=job.title), (back,))
-    shown = bids[:MOST_BIDS]
-    pitches = shares([short(_flat(bid.terms.pitch), 160) for bid, _ in shown], 2000)
-    listed = [
-        lines(
-            t("heading", text=short(person.shown_name, 30)),
-            offer(t, bid.terms),
-            t("job-excerpt", text=pitch),
-        )
-        for (bid, person), pitch in zip(shown, pitches, strict=True)
-    ]
-    left = len(bids) - len(shown)
-    text = paragraphs(
-        lines(
-            t("bids-heading", title=job.title, count=len(bids)), _span(t, [bid for bid, _ in bids])
-        ),
-        *listed,
-        t("bids-more", count=left) if left else "",
-    )
-    rows = tuple((_bidder(t, bid, person),) for bid, person in shown)
-    return Screen(text, (*rows, back))
-
-
 def several_bids(t: Texts, job: Job, bids: list[Bid], newest: list[tuple[Bid, Person]]) -> Screen:
     """New ones, as one notice: how many, how much, and who the newest are."""
     named = [
@@ -170,53 +146,59 @@ def several_bids(t: Texts, job: Job, bids: list[Bid], newest: list[tuple[Bid, Pe
     ]
     left = len(bids) - len(newest)
     text = paragraphs(
-        lines(t("ntf-bids-new", title=job.title, count=len(bids)), _span(t, bids)),
+        lines(t("ntf-bids-new", title=job.title, count=len(bids)), span(t, bids)),
         lines(*named, t("ntf-bids-more", count=left) if left else ""),
     )
     look = Button(t.label("btn-see-bids"), JobBids(job_id=job.id), "primary")
     return Screen(text, ((look,),))
 
 
-def _span(t: Texts, bids: list[Bid]) -> Html:
-    """From the lowest to the highest amount, where they differ."""
-    amounts = [bid.terms.amount_minor for bid in bids]
-    least, most = t.money(min(amounts)), t.money(max(amounts))
-    return t("bids-span", least=least, most=most) if least != most else Html("")
-
-
-def _bidder(t: Texts, bid: Bid, person: Person) -> Button:
-    amount, name = t.money(bid.terms.amount_minor), short(person.shown_name, 30)
-    return Button(t.label("btn-open-bid", name=name, amount=amount), OpenBid(id=bid.id))
-
-
-def _flat(text: str) -> str:
-    return " ".join(text.split())
-
-
-def offered_bid(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
-    """A bid on the client's own job: everything needed to decide, and the decision."""
+def offered_bid(
+    t: Texts,
+    bid: Bid,
+    job: Job,
+    freelancer: Person,
+    *,
+    shortlisted: bool = False,
+    back: CallbackData | None = None,
+) -> Screen:
+    """A bid on the client's own job: everything needed to decide, and the decision. `back`: to
+    where the client came from, where that isn't the job."""
+    live = bid.state is BidState.LIVE
     head = lines(
         t("bid-offered-heading", name=freelancer.shown_name, title=job.title),
         place(t, freelancer),
-        t(_STATES[bid.state]) if bid.state is not BidState.LIVE else "",
+        _fit(t, bid, job, freelancer) if live else t(_STATES[bid.state]),
     )
     rows: Rows = ()
-    if bid.state is BidState.LIVE:
+    if live:
         hire = Button(t.label("btn-hire"), Hire(bid_id=bid.id), "success")
+        star = Button(
+            t.label("btn-off-shortlist" if shortlisted else "btn-shortlist"),
+            Shortlist(bid_id=bid.id, on=not shortlisted),
+        )
         decline = Button(t.label("btn-decline"), DeclineBid(id=bid.id), "danger")
         profile = Button(t.label("btn-bidder-profile"), BidderProfile(bid_id=bid.id))
-        ways = ((profile, buttons.ask(t, bid.id)), (decline,))
+        ways = ((star,), (profile, buttons.ask(t, bid.id)), (decline,))
         rows = ways if job.hidden else ((hire,), *ways)
     elif bid.state is BidState.HIRED:
         rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
     report = Button(t.label("btn-report"), ReportPerson(bid_id=bid.id))
     rows = (*rows, (talk_button(t, bid.id), report))
-    back = (buttons.back(t, JobBids(job_id=job.id)), buttons.home(t))
-    return Screen(paragraphs(head, whole_offer(t, bid.terms)), (*rows, back))
+    last = (buttons.back(t, back or OpenJob(id=job.id)), buttons.home(t))
+    return Screen(paragraphs(head, whole_offer(t, bid.terms)), (*rows, last))
 
 
-def confirm_hire(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
-    """The last question before the job closes: what happens, and what it costs when."""
+def _fit(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Html:
+    points = fit(job.terms, freelancer.skills, bid.terms)
+    return t("bid-fit", points=points, shared=len(shared_skills(job.terms, freelancer.skills)))
+
+
+def confirm_hire(
+    t: Texts, bid: Bid, job: Job, freelancer: Person, back: CallbackData | None = None
+) -> Screen:
+    """The last question before the job closes: what happens, and what it costs when. `back`:
+    where that isn't the bid."""
     text = t(
         "bid-confirm-hire",
         name=freelancer.shown_name,
@@ -226,7 +208,7 @@ def confirm_hire(t: Texts, bid: Bid, job: Job, freelancer: Person) -> Screen:
         count=len(bid.terms.plan),
     )
     hire = Button(t.label("btn-hire"), Hire(bid_id=bid.id, sure=True), "success")
-    return Screen(text, ((hire,), (buttons.back(t, OpenBid(id=bid.id)),)))
+    return Screen(text, ((hire,), (buttons.back(t, back or OpenBid(id=bid.id)),)))
 
 
 def confirm_decline(t: Texts, bid: Bid, freelancer: Person) -> Screen:

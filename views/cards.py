@@ -12,6 +12,7 @@ from marketplace.people import Person
 from marketplace.ports import Work
 from marketplace.projects import MilestoneState, ProjectState
 from views import bids, jobs, project_card
+from views.callbacks import HireCompared
 from views.live_buttons import acts_on, is_act
 from views.project_card import Standing
 from views.screen import Screen
@@ -51,7 +52,8 @@ class Drawer:
         kind, subject_id = subject
         if kind is CardKind.JOB:
             drawn = await self.draw(t, reader, kind, subject_id)
-            return acts_on(drawn.screen.rows) if drawn else frozenset()
+            hires = await self._hires(subject_id)
+            return acts_on(drawn.screen.rows) | hires if drawn else frozenset()
         return await self._on_line(t, reader, subject_id)
 
     async def standing(self, project_id: int) -> Standing | None:
@@ -59,6 +61,11 @@ class Drawer:
         if project_id not in self._projects:
             self._projects[project_id] = await _standing(self.work, project_id)
         return self._projects[project_id]
+
+    async def _hires(self, job_id: int) -> frozenset[str]:
+        """Of the bids that stand side by side, which are on the job's shortlist."""
+        listed = await self.work.shortlists.of_job(job_id)
+        return frozenset(HireCompared(id=job_id, bid_id=bid_id).pack() for bid_id in listed)
 
     async def _on_line(self, t: Texts, reader: Person, bid_id: int) -> frozenset[str]:
         project = await self.work.projects.of_bid(bid_id)
@@ -80,7 +87,8 @@ class Drawer:
         elif reader.id == job.client_id and job.state is JobState.OPEN:
             freelancer = await self.person(bid.freelancer_id)
             screens = [
-                bids.offered_bid(t, bid, job, freelancer),
+                bids.offered_bid(t, bid, job, freelancer, shortlisted=False),
+                bids.offered_bid(t, bid, job, freelancer, shortlisted=True),
                 bids.confirm_decline(t, bid, freelancer),
                 *([] if job.hidden else [bids.confirm_hire(t, bid, job, freelancer)]),
             ]

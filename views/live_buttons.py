@@ -12,7 +12,7 @@ from marketplace.ports import Cards
 from views import callbacks as c
 from views.screen import Rows
 
-JOB_ACTS: tuple[type[CallbackData], ...] = (c.EditJob, c.CloseJob, c.RenewJob)
+JOB_ACTS: tuple[type[CallbackData], ...] = (c.EditJob, c.CloseJob, c.RenewJob, c.HireCompared)
 """These name their job as `id`; all others stand on messages of a line (see `noted`)."""
 ACTS: tuple[type[CallbackData], ...] = (
     *JOB_ACTS,
@@ -20,6 +20,7 @@ ACTS: tuple[type[CallbackData], ...] = (
     c.WithdrawBid,
     c.Hire,
     c.DeclineBid,
+    c.Shortlist,
     c.Deliver,
     c.Accept,
     c.Decline,

@@ -160,7 +160,7 @@ async def _hires(marc: Person) -> None:
     await marc.presses("My jobs")
     await marc.presses("for a bakery")
     await marc.presses("Bids (1)")
-    await marc.presses("500.50")
+    await marc.presses("1. Ana")
     await marc.presses("Hire")
     await marc.sees("You pay nothing now")
     await marc.presses("Hire")

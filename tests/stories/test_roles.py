@@ -20,6 +20,7 @@ import pytest
 from aiogram.filters.callback_data import CallbackData
 
 from marketplace import people
+from marketplace.choosing import Order
 from marketplace.notices import Kind, Way
 from marketplace.people import Role
 from marketplace.reports import ReportKind
@@ -86,7 +87,16 @@ TABLE = (
     Press(lambda d: c.EditBid(id=d.bid), only(BIDDER, "bid")),
     Press(lambda d: c.WithdrawBid(id=d.bid), only(BIDDER, "bid")),
     Press(lambda d: c.WithdrawBid(id=d.bid, sure=True), only(BIDDER, "bid"), acts=True),
-    Press(lambda d: c.JobBids(job_id=d.job), only(CLIENT, STAGES)),
+    Press(lambda d: c.JobBids(job_id=d.job), only(CLIENT, OPEN)),
+    Press(lambda d: c.ListBids(job_id=d.job), only(CLIENT, OPEN)),
+    Press(lambda d: c.ListBids(job_id=d.job, order=Order.RATING, page=7), only(CLIENT, OPEN)),
+    Press(lambda d: c.Shortlist(bid_id=d.bid, on=True), only(CLIENT, "bid"), acts=True),
+    # Nothing is on the shortlist (tests/stories/test_choosing.py).
+    Press(lambda d: c.Shortlist(bid_id=d.bid, on=False), {}),
+    Press(lambda d: c.Compare(job_id=d.job), {}),
+    Press(lambda d: c.ChooseCompared(job_id=d.job), {}),
+    Press(lambda d: c.PickBid(bid_id=d.bid, on=True), {}),
+    Press(lambda d: c.HireCompared(id=d.job, bid_id=d.bid), only(CLIENT, "bid")),
     Press(lambda d: c.BidderProfile(bid_id=d.bid), only(CLIENT, "bid")),
     Press(lambda d: c.DeclineBid(id=d.bid), only(CLIENT, "bid")),
     Press(lambda d: c.DeclineBid(id=d.bid, sure=True), only(CLIENT, "bid"), acts=True),

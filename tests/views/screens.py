@@ -17,6 +17,7 @@ from marketplace.projects import MilestoneState, ProjectState
 from marketplace.talks import MOST_HELD, Talk
 from marketplace.wallets import Side, Wallet
 from tests.views.facts import NOW, Facts
+from tests.views.screens_of_choosing import screens_of_choosing
 from tests.views.screens_of_finding import screens_of_finding
 from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_trouble import screens_of_trouble
@@ -58,6 +59,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _jobs(t, facts)
     yield from screens_of_finding(t, facts)
     yield from _bids(t, facts)
+    yield from screens_of_choosing(t, facts)
     yield from _projects(t, facts)
     yield from _wallets(t, facts)
     yield from _files(t, facts)
@@ -139,19 +141,18 @@ def _jobs(t: Texts, facts: Facts) -> Drawn:
 def _bids(t: Texts, facts: Facts) -> Drawn:
     job, freelancer = facts.job(), facts.freelancer
     yield "bids.own_bids", bids.own_bids(t, [], more=False)
-    yield "bids.bids_of_job", bids.bids_of_job(t, job, [])
     for state in BidState:
         bid = facts.bid(state)
         own = [(facts.bid(state, n), job) for n in range(jobs.PAGE if facts.full else 1)]
         yield "bids.own_bids", bids.own_bids(t, own, more=facts.full)
         yield "bids.own_bid", bids.own_bid(t, bid, job)
-        yield "bids.offered_bid", bids.offered_bid(t, bid, job, freelancer)
+        for listed in (True, False):
+            screen = bids.offered_bid(t, bid, job, freelancer, shortlisted=listed)
+            yield "bids.offered_bid", screen
     for several in (2, 200):
         fresh = [facts.bid(less=n) for n in range(several)]
         newest = [(bid, freelancer) for bid in fresh[: bids.MOST_NAMED]]
         yield "bids.several_bids", bids.several_bids(t, job, fresh, newest)
-    many = [(facts.bid(less=n), freelancer) for n in range(200 if facts.full else 1)]
-    yield "bids.bids_of_job", bids.bids_of_job(t, job, many)
     yield "bids.confirm_hire", bids.confirm_hire(t, facts.bid(), job, freelancer)
     yield "bids.confirm_decline", bids.confirm_decline(t, facts.bid(), freelancer)
     yield "bids.confirm_withdraw", bids.confirm_withdraw(t, facts.bid(), job)

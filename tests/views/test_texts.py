@@ -67,7 +67,7 @@ def test_values_are_escaped_once_and_html_is_not() -> None:
     t = Texts("en", Currency())
     assert t("heading", text="<i>&\"'") == "<b>&lt;i&gt;&amp;&quot;&#x27;</b>"
     assert t("heading", text=Html("<i>x</i>")) == "<b><i>x</i></b>"
-    assert t.label("btn-open-bid", name="<A & B>", amount="$5") == "<A & B> · $5"
+    assert t.label("btn-numbered", number=1, name="<A & B>") == "1. <A & B>"
 
 
 def test_a_long_value_is_put_in_whole() -> None:

@@ -68,6 +68,5 @@ btn-hire = Hire
 btn-ask = 💬 Ask
 btn-see-bid = See the bid
 btn-see-bids = See the bids
-btn-open-bid = { $name } · { $amount }
 btn-open-the-bid = Open the bid
 btn-bidder-profile = 👤 Profile

@@ -71,6 +71,12 @@ own-job = This is your own job, so you can't bid on it.
 already-bid = You have a bid on this job already. You can edit it instead.
 profile-incomplete = Before you bid, clients need to know you a little. Still missing: { $parts }.
 bid-not-live = This bid is no longer open: it was decided on or withdrawn.
+shortlisted-already = This bid is on your shortlist already.
+not-shortlisted = This bid isn't on your shortlist any more.
+shortlist-full = Your shortlist holds { $most } bids. Take one off first.
+picked-already = You have made this choice already.
+too-many-picked = { $most } bids fit side by side. Take one out first.
+too-few-to-compare = Put two bids or more on your shortlist, then compare them here.
 not-deliverable = “{ $what }” can't take a delivery now: it isn't its turn yet, or it is accepted already.
 already-decided =
     { $state ->
