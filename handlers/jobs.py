@@ -7,7 +7,6 @@ from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import jobs
 from marketplace.cards import CardKind
-from marketplace.errors import Refused
 from views import callbacks
 from views import jobs as screens
 
@@ -33,11 +32,8 @@ async def open_job(turn: Turn, tap: callbacks.OpenJob) -> None:
 
 
 async def show_job(turn: Turn, job_id: int) -> None:
-    """The job as the actor may see it: open ones for all, others for their client alone, who has a
-    card of it."""
-    job = await turn.work.jobs.find(job_id)
-    if job is None or (job.state is not jobs.JobState.OPEN and job.client_id != turn.actor.id):
-        raise Refused("job-not-open", title=job.title if job else "")
+    """The job as the actor may see it; its client has a card of it."""
+    job = await jobs.readable(turn.work, turn.actor, job_id)
     if job.client_id == turn.actor.id:
         await show_card(turn, CardKind.JOB, job_id)
         return

@@ -145,6 +145,14 @@ async def own_job(work: "Work", actor: Person, job_id: int) -> Job:
     return job
 
 
+async def readable(work: "Work", actor: Person, job_id: int) -> Job:
+    """Open ones for all, others for their client alone. Raises Refused `job-not-open`."""
+    job = await work.jobs.find(job_id)
+    if job is None or (job.state is not JobState.OPEN and job.client_id != actor.id):
+        raise Refused("job-not-open", title=job.title if job else "")
+    return job
+
+
 async def own_open_job(work: "Work", actor: Person, job_id: int) -> Job:
     """The actor's own job, locked. Raises Refused `not-yours` or `job-not-open`."""
     job = await own_job(work, actor, job_id)

@@ -19,6 +19,7 @@ from marketplace.money import Currency, Transaction
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
+from marketplace.ports_of_ratings import Ratings
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.rulings import Ruling, RulingKind
@@ -44,6 +45,7 @@ __all__ = [
     "Notices",
     "People",
     "Projects",
+    "Ratings",
     "RelayLog",
     "Rulings",
     "Talks",
@@ -499,6 +501,8 @@ class Work(Protocol):
     def bids(self) -> Bids: ...
     @property
     def projects(self) -> Projects: ...
+    @property
+    def ratings(self) -> Ratings: ...
     @property
     def checkouts(self) -> Checkouts: ...
     @property

@@ -32,6 +32,7 @@ from storage.notice_settings import SqlNotices
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
+from storage.ratings import SqlRatings
 from storage.relay_search import SqlSearchedLog
 from storage.rulings import SqlRulings
 from storage.sqlite_driver import OneTripConnection
@@ -117,6 +118,7 @@ class UnitOfWork:
         self.jobs = SqlJobs(connection, now)
         self.bids = SqlBids(connection, now)
         self.projects = SqlProjects(connection, now)
+        self.ratings = SqlRatings(connection, now)
         self.checkouts = SqlCheckouts(connection, now)
         self.invoices = SqlInvoices(connection, now)
         self.withdrawals = SqlWithdrawals(connection, now)

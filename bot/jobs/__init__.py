@@ -3,6 +3,7 @@
 from bot.jobs import (
     accept_silent,
     expire_jobs,
+    follow_ratings,
     nudge_bids,
     remind_answers,
     remind_payments,
@@ -21,5 +22,6 @@ TIMED_JOBS = (
     warn_closing.JOB,
     nudge_bids.JOB,
     remind_answers.JOB,
+    follow_ratings.JOB,
     expire_jobs.JOB,
 )
