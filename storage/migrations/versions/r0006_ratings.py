@@ -47,10 +47,10 @@ def upgrade() -> None:
         refers("rated_id", "people"),
         sa.PrimaryKeyConstraint("id", name="pk_ratings"),
         sa.UniqueConstraint("project_id", "role", name="uq_ratings_project_id_role"),
-        sa.CheckConstraint("role IN ('freelancer', 'client')", name="ck_ratings_role"),
-        sa.CheckConstraint("author_id <> rated_id", name="ck_ratings_two_people"),
+        sa.CheckConstraint("role IN ('freelancer', 'client')", name=op.f("ck_ratings_role")),
+        sa.CheckConstraint("author_id <> rated_id", name=op.f("ck_ratings_two_people")),
         sa.CheckConstraint(
-            " AND ".join(f"{name} BETWEEN 1 AND 5" for name in STARS), name="ck_ratings_stars"
+            " AND ".join(f"{name} BETWEEN 1 AND 5" for name in STARS), name=op.f("ck_ratings_stars")
         ),
         sqlite_autoincrement=True,
     )
