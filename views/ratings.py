@@ -101,15 +101,16 @@ def of_project(
     t: Texts, project: Project, ratings: Sequence[Rating], reader: Person, other: Person
 ) -> Screen:
     """Both sides' ratings of one project, as its members read them; only visible ones are given."""
+    comments = shares([one.comment for one in ratings], ROOM)
     told = [
         lines(
             t(
                 "ratings-by-you" if one.author_id == reader.id else "ratings-by-other",
                 name=other.shown_name,
             ),
-            said(t, one),
+            said(t, one, comment),
         )
-        for one in ratings
+        for one, comment in zip(ratings, comments, strict=True)
     ]
     ways = (buttons.open_project(t, project.id), buttons.home(t))
     text = paragraphs(t("ratings-of-project", title=project.title), *told)
@@ -124,15 +125,15 @@ def nothing_yet(t: Texts, project: Project, at: datetime) -> Screen:
     return Screen(text, ((buttons.open_project(t, project.id), buttons.home(t)),))
 
 
-def said(t: Texts, rating: Rating) -> Html:
-    """One rating in full: its stars, an aspect a line, and the words."""
+def said(t: Texts, rating: Rating, comment: str) -> Html:
+    """One rating: its stars, an aspect a line, and as much of the words as there is room for."""
     aspects = zip(ASPECTS_OF[rating.role], rating.stars, strict=True)
     return lines(
         *(
             t("aspect-line", label=t.label(_ASPECTS[aspect]), stars=stars(t, count))
             for aspect, count in aspects
         ),
-        t("quote-long", text=rating.comment) if rating.comment else "",
+        t("quote-long", text=comment) if comment else "",
     )
 
 
@@ -189,7 +190,8 @@ def missing(t: Texts, project: Project, other: Person) -> Screen:
 def shown(t: Texts, project: Project, rating: Rating, author: Person, *, own_turn: bool) -> Screen:
     """To who was rated, as soon as they may read it. `own_turn`: because they have just rated."""
     key = "done-rated-both" if own_turn else "ntf-rating-shown"
-    text = paragraphs(t(key, name=author.shown_name, title=project.title), said(t, rating))
+    words = said(t, rating, rating.comment)
+    text = paragraphs(t(key, name=author.shown_name, title=project.title), words)
     return Screen(text, ((buttons.open_project(t, project.id),),))
 
 

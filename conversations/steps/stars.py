@@ -1,7 +1,7 @@
 """A question that is answered with stars."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from conversations.steps.step import Ask, Given, Outcome, Question, Step
@@ -33,7 +33,8 @@ class Stars(Step):
             ask.button(self.plain(ask.t, count), "choose", str(count))
             for count in range(MOST_STARS, LEAST_STARS - 1, -1)
         ]
-        return Question(ask.words(), tuple((button,) for button in buttons), path=ask.path)
+        question = await super().draw(ask)
+        return replace(question, rows=(*((button,) for button in buttons), *question.rows))
 
     async def tapped(self, ask: Ask, do: str, value: str) -> Outcome | None:
         if do == "choose" and value in {str(n) for n in range(LEAST_STARS, MOST_STARS + 1)}:
