@@ -26,14 +26,17 @@ ONE_DATABASE = pytest.mark.parametrize("database_url", ["sqlite"], indirect=True
 # --- what people do ------------------------------------------------------------------------
 
 
-async def finishes_deal(program: Program, ana: Person, marc: Person) -> Deal:
+async def finishes_deal(program: Program, telegram: Telegram, ana: Person, marc: Person) -> Deal:
     """Both milestones are there, the first one paid; the last one is paid over the wire."""
     deal = await deal_of(program, "due", ana, marc)
     await opens_project(marc)
     await marc.presses("Pay $200")
     assert (await marc.pays(await marc.sees(button="Pay USD 200.00", anywhere=True))).ok
+    await settled(program.app.storage, telegram)
     await opens_project(ana)
-    await ana.presses("Deliver milestone 2")
+    await ana.sees(button="Deliver milestone 2")
+    await settled(program.app.storage, telegram)
+    await ana.presses("Deliver milestone 2", on=await card_of(ana))
     await ana.types("All of it is online now.")
     await ana.presses("Mark completed", on=await ana.sees(button="Mark completed"))
     await marc.presses("Accept", on=await marc.sees("Is it what you agreed on", anywhere=True))
@@ -78,7 +81,7 @@ def words_of(messages: list[Message]) -> str:
 async def test_both_rate_and_read_each_other(
     program: Program, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
-    await finishes_deal(program, ana, marc)
+    await finishes_deal(program, telegram, ana, marc)
     await cards_are_right(program, telegram, ana, marc)
     assert "⭐ Rate Ana" in (await card_of(marc)).labels
     assert "⭐ Rate Marc" in (await card_of(ana)).labels
@@ -117,7 +120,7 @@ async def test_one_rates_and_the_other_one_does_not(
     program: Program, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
     """A reminder after three days, and after fourteen what was said."""
-    await finishes_deal(program, ana, marc)
+    await finishes_deal(program, telegram, ana, marc)
     await rates(marc, "Ana", "3", "3", "⭐⭐⭐", words=PRAISE)
     await program.later(3 * DAY)
     await ana.sees("You can still say how it was", button="⭐ Rate Marc", anywhere=True)
