@@ -9,7 +9,7 @@ from conversations.steps import Ask, Country, Tags, Text, Year
 from conversations.steps.step import Answers
 from conversations.steps.year import PRESENT
 from conversations.turn import Turn
-from marketplace import alerts, people
+from marketplace import alerts, people, ratings
 from marketplace.errors import Refused
 from marketplace.finding import Search
 from marketplace.people import Education, Experience
@@ -64,7 +64,9 @@ async def _set_description(turn: Turn, subject: Subject, answers: Answers) -> Sc
 
 
 async def _own_profile(turn: Turn) -> Screen:
-    return screens.own_profile(turn.t, await people.profile_of(turn.work, turn.actor))
+    profile = await people.profile_of(turn.work, turn.actor)
+    standings = await ratings.standings_of(turn.work, turn.actor.id)
+    return screens.own_profile(turn.t, profile, standings)
 
 
 details = Conversation(

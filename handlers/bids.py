@@ -5,7 +5,7 @@ from conversations.card import show_card, show_project
 from conversations.turn import Turn
 from handlers.choosing import show_bid, show_overview
 from handlers.routes import Routes
-from marketplace import bids, people
+from marketplace import bids, people, ratings
 from marketplace.bids import Bid
 from marketplace.cards import CardKind
 from marketplace.errors import Refused
@@ -62,8 +62,11 @@ async def withdraw_bid(turn: Turn, tap: callbacks.WithdrawBid) -> None:
 async def bidder_profile(turn: Turn, tap: callbacks.BidderProfile) -> None:
     _, bid = await bids.offered_bid(turn.work, turn.actor, tap.bid_id)
     profile = await people.profile_of(turn.work, await turn.work.people.get(bid.freelancer_id))
+    standings = await ratings.standings_of(turn.work, bid.freelancer_id)
+    said = {role: callbacks.BidderRatings(bid_id=bid.id, role=role) for role in standings}
     back = callbacks.OpenBid(id=bid.id)
-    await turn.window.show(profile_screens.shared_profile(turn.t, profile, back))
+    screen = profile_screens.shared_profile(turn.t, profile, back, standings, said)
+    await turn.window.show(screen)
 
 
 async def decline_bid(turn: Turn, tap: callbacks.DeclineBid) -> None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from marketplace import escrow, events, invoices, wallets
+from marketplace import escrow, events, invoices, ratings, wallets
 from marketplace.errors import Refused
 from marketplace.invoices import Purpose
 from marketplace.money import FEES, Cause, Kind, distribute, wallet
@@ -272,4 +272,5 @@ async def _finish(
     project = await finish_milestone(work, project, milestone, MilestoneState.PAID)
     milestone = project.milestone(checkout.milestone_id)
     work.happened(events.MilestonePaid(project, milestone, checkout, by_itself))
+    await ratings.ask_when_complete(work, project)
     return project

@@ -13,7 +13,8 @@ from marketplace.bids import Bid, offered_bid
 from marketplace.errors import Refused
 from marketplace.fit import fit
 from marketplace.jobs import Job, own_open_job
-from marketplace.people import Person
+from marketplace.people import Person, Role
+from marketplace.standings import Standing
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
@@ -92,7 +93,9 @@ def compared(listed: Sequence[Candidate]) -> list[Candidate]:
 async def candidates(work: "Work", job: Job) -> list[Candidate]:
     """The live bids of the job, the oldest first. The caller has looked whose job it is."""
     found = await work.shortlists.candidates(job.id, MOST_CANDIDATES)
-    return [replace(one, fit=_fit(job, one)) for one in found]
+    people = [one.freelancer.id for one in found]
+    standings = await work.ratings.standings(people, Role.FREELANCER) if people else {}
+    return [_known(job, one, standings[one.freelancer.id]) for one in found]
 
 
 async def put(work: "Work", actor: Person, bid_id: int) -> tuple[Job, Bid]:
@@ -141,5 +144,8 @@ async def own_candidates(work: "Work", actor: Person, job_id: int) -> tuple[Job,
     return job, await candidates(work, job)
 
 
-def _fit(job: Job, one: Candidate) -> int:
-    return fit(job.terms, one.freelancer.skills, one.bid.terms)
+def _known(job: Job, one: Candidate, standing: Standing) -> Candidate:
+    points = fit(job.terms, one.freelancer.skills, one.bid.terms)
+    return replace(
+        one, fit=points, wilson=standing.lower_bound, count=standing.count, mean=standing.mean
+    )

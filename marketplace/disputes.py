@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from marketplace import checkout, escrow, events
+from marketplace import checkout, escrow, events, ratings
 from marketplace.deliveries import DeliveryState
 from marketplace.errors import Refused
 from marketplace.people import Person
@@ -182,6 +182,7 @@ async def _refund(
     project, opened = await open_next(work, await fresh(work, project))
     ended = project.milestone(milestone.id)
     work.happened(events.DisputeDecided(project, ended, dispute, opened, returned_minor))
+    await ratings.ask_when_complete(work, project)
 
 
 async def _close_review(work: "Work", milestone: Milestone, to: DeliveryState) -> None:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from marketplace.payments import Charge
     from marketplace.people import Person
     from marketplace.projects import Milestone, Project
+    from marketplace.ratings import Rating
     from marketplace.relay import Line, RelayedMessage
     from marketplace.reports import Report
     from marketplace.rulings import Ruling
@@ -405,6 +406,38 @@ class ProjectCancelled(Event):
     project: "Project"
     proposal: "Cancellation"
     returned_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RatingAsked(Event):
+    """The project is complete: both sides are asked to rate each other."""
+
+    project: "Project"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingKept(Event):
+    """One side has rated, or changed what they said; nobody else may see anything of it."""
+
+    project: "Project"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingMissing(Event):
+    """`reader` has not rated for three days."""
+
+    reader: "Person"
+    project: "Project"
+
+
+@dataclass(frozen=True, slots=True)
+class RatingsShown(Event):
+    """All there are can be seen from now on. `actor_id`: whose rating was the second one; None
+    where the time for them is over, with two, one, or none."""
+
+    project: "Project"
+    ratings: "tuple[Rating, ...]"
+    actor_id: int | None
 
 
 @dataclass(frozen=True, slots=True)

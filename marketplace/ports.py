@@ -21,6 +21,7 @@ from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
 from marketplace.ports_of_finding import Alerts, Finding
+from marketplace.ports_of_ratings import Ratings
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.reports import Report
@@ -49,6 +50,7 @@ __all__ = [
     "Notices",
     "People",
     "Projects",
+    "Ratings",
     "RelayLog",
     "Reports",
     "Rulings",
@@ -584,6 +586,8 @@ class Work(Protocol):
     def shortlists(self) -> Shortlists: ...
     @property
     def projects(self) -> Projects: ...
+    @property
+    def ratings(self) -> Ratings: ...
     @property
     def checkouts(self) -> Checkouts: ...
     @property

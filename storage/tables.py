@@ -57,6 +57,7 @@ from storage.tables_of_money import (
     rulings,
     withdrawals,
 )
+from storage.tables_of_ratings import ratings
 from storage.tables_of_talk import (
     cards,
     digest_items,
@@ -108,6 +109,7 @@ __all__ = [
     "parked_updates",
     "people",
     "projects",
+    "ratings",
     "relay_edits",
     "relay_messages",
     "reports",
@@ -280,12 +282,14 @@ projects = table(
     when("started_at"),
     Column("fee_basis_points", Integer, nullable=False, server_default="0"),
     when("ended_at", nullable=True),
+    when("ratings_due_at", nullable=True),
     UniqueConstraint("job_id"),
     UniqueConstraint("bid_id"),
     one_of("state", ProjectState),
     CheckConstraint("client_id <> freelancer_id", name="two_people"),
     Index("ix_projects_client", "client_id", "id"),
     Index("ix_projects_freelancer", "freelancer_id", "id"),
+    partial("ix_projects_ratings_due", "ratings_due_at", where="ratings_due_at IS NOT NULL"),
 )
 
 milestones = table(

@@ -35,6 +35,7 @@ from storage.notice_settings import SqlNotices
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
+from storage.ratings import SqlRatings
 from storage.relay_search import SqlSearchedLog
 from storage.reports import SqlReports
 from storage.rulings import SqlRulings
@@ -128,6 +129,7 @@ class UnitOfWork:
         self.bids = SqlBids(connection, now)
         self.shortlists = SqlShortlists(connection, now)
         self.projects = SqlProjects(connection, now)
+        self.ratings = SqlRatings(connection, now)
         self.checkouts = SqlCheckouts(connection, now)
         self.invoices = SqlInvoices(connection, now)
         self.withdrawals = SqlWithdrawals(connection, now)

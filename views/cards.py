@@ -148,6 +148,7 @@ async def _standing(work: Work, project_id: int) -> Standing | None:
     project = await work.projects.find(project_id)
     if project is None:
         return None
+    complete = project.state is ProjectState.COMPLETE
     reviewed = (m for m in project.milestones if m.state is MilestoneState.IN_REVIEW)
     step = next((m for m in reviewed if not m.disputed), None)
     return Standing(
@@ -156,4 +157,6 @@ async def _standing(work: Work, project_id: int) -> Standing | None:
         waiting=await work.waiting.of_project(project.id),
         proposal=await work.cancellations.open_of(project.id),
         payable=work.policy.takes_money,
+        ratings=tuple(await work.ratings.of_project(project.id)) if complete else (),
+        at=work.now,
     )

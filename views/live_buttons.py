@@ -34,6 +34,8 @@ ACTS: tuple[type[CallbackData], ...] = (
     c.AgreeCancel,
     c.RefuseCancel,
     c.WithdrawCancel,
+    c.Rate,
+    c.ChangeRating,
 )
 """Buttons of other kinds lead somewhere, and always work."""
 _PREFIXES = frozenset(kind.__prefix__ for kind in ACTS)

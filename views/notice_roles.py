@@ -108,6 +108,12 @@ async def reacted_to(bag: Mailbag, event: events.MessageReacted) -> Sequence[Per
     return [event.line.other(event.actor.id)]
 
 
+async def rated(bag: Mailbag, event: events.RatingsShown) -> Sequence[Person]:
+    """Who can read what was said about them, but for who reads it already."""
+    readers = [one.rated_id for one in event.ratings if one.rated_id != event.actor_id]
+    return [await bag.person(person_id) for person_id in readers]
+
+
 # --- operators -----------------------------------------------------------------------------
 
 

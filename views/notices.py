@@ -19,6 +19,7 @@ from views import notices_of_digests as digests
 from views import notices_of_disputes as disputes
 from views import notices_of_money as money
 from views import notices_of_projects as projects
+from views import notices_of_ratings as ratings
 from views import notices_of_relay as relay
 from views import notices_of_rulings as rulings
 from views import notices_of_talk as talk
@@ -160,6 +161,14 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.BidRemoved: (To(to.client, trust.bid_removed, Kind.BID_CHANGES, QUIET),),
     events.PersonBanned: (To(to.banned, trust.banned, Kind.TROUBLE, ALWAYS),),
     events.PersonUnbanned: (To(to.banned, trust.unbanned, Kind.TROUBLE, NORMAL),),
+    # --- ratings
+    events.RatingAsked: (
+        To(to.client, ratings.rating_asked, Kind.PROJECTS, NORMAL),
+        To(to.freelancer, ratings.rating_asked, Kind.PROJECTS, NORMAL),
+    ),
+    events.RatingKept: (),
+    events.RatingMissing: (To(to.reader, ratings.rating_missing, Kind.REMINDERS, NORMAL),),
+    events.RatingsShown: (To(to.rated, ratings.rating_shown, Kind.PROJECTS, NORMAL),),
     # --- talk and files
     events.CameBack: (),
     events.MessageSent: (To(to.spoken_to, relay.message_sent, Kind.TALK, NORMAL),),

@@ -1,15 +1,29 @@
 """Profiles: one's own with its pencils, and the same as a client sees it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from aiogram.filters.callback_data import CallbackData
 
 from marketplace.people import MOST_ENTRIES, Education, Experience, Part, Person, Profile, Role
-from views import buttons, countries
-from views.callbacks import AddEntry, ChangeEntry, EditPart, Entries, OwnProfile, RemoveEntry
+from views import buttons, countries, ratings
+from views.callbacks import (
+    AddEntry,
+    ChangeEntry,
+    EditPart,
+    Entries,
+    OwnProfile,
+    OwnRatings,
+    RemoveEntry,
+)
+from views.ratings import Standings
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares
 
 ROOM = 3000
 """UTF-16 units for what the person wrote; the rest of a message is ours."""
+NO_STANDINGS: Standings = MappingProxyType({})
+NO_WAYS: Mapping[Role, CallbackData] = MappingProxyType({})
 
 _PARTS = {
     Part.NAME: "profile-part-name",
@@ -43,11 +57,12 @@ def meter(t: Texts, profile: Profile) -> Html:
     )
 
 
-def own_profile(t: Texts, profile: Profile) -> Screen:
+def own_profile(t: Texts, profile: Profile, standings: Standings = NO_STANDINGS) -> Screen:
     """What clients see, with a pencil for every part, and how complete it is."""
     if profile.person.role is Role.CLIENT:
-        return _clients_own(t, profile.person)
-    text = paragraphs(t("profile-own-heading"), _body(t, profile, own=True), meter(t, profile))
+        return _clients_own(t, profile.person, standings)
+    body = _body(t, profile, standings, own=True)
+    text = paragraphs(t("profile-own-heading"), body, meter(t, profile))
     rows: list[tuple[Button, ...]] = [
         (Button(t.label("btn-edit-details"), EditPart(part="details")),),
         (
@@ -60,23 +75,37 @@ def own_profile(t: Texts, profile: Profile) -> Screen:
         ),
     ]
     ways = [buttons.search(t)] if not profile.missing_to_bid() else []
-    return Screen(text, (*rows, (*ways, buttons.home(t))))
+    return Screen(text, (*rows, *_own_ratings(t, standings), (*ways, buttons.home(t))))
 
 
-def _clients_own(t: Texts, person: Person) -> Screen:
+def _own_ratings(t: Texts, standings: Standings) -> Rows:
+    to: dict[Role, CallbackData] = {role: OwnRatings(role=role) for role in Role}
+    row = ratings.role_buttons(t, standings, to)
+    return (row,) if row else ()
+
+
+def _clients_own(t: Texts, person: Person, standings: Standings) -> Screen:
     """A client needs no skills or education: freelancers see the name and the place."""
-    text = paragraphs(t("profile-own-client"), _head(t, person))
+    text = paragraphs(t("profile-own-client"), _head(t, person, standings))
     edit = Button(t.label("btn-edit-details"), EditPart(part="details"))
-    return Screen(text, ((edit,), (buttons.home(t),)))
+    return Screen(text, ((edit,), *_own_ratings(t, standings), (buttons.home(t),)))
 
 
-def shared_profile(t: Texts, profile: Profile, back: CallbackData | None) -> Screen:
-    """As a client sees it: nothing that leads to the account behind it."""
+def shared_profile(
+    t: Texts,
+    profile: Profile,
+    back: CallbackData | None,
+    standings: Standings = NO_STANDINGS,
+    said: Mapping[Role, CallbackData] = NO_WAYS,
+) -> Screen:
+    """As a client sees it: nothing that leads to the account behind it. `said`: where to read what
+    others said, by role."""
     rows: Rows = ((buttons.back(t, back),),) if back else ()
-    return Screen(_body(t, profile, own=False), rows)
+    row = ratings.role_buttons(t, standings, said) if said else ()
+    return Screen(_body(t, profile, standings, own=False), ((row,) if row else ()) + rows)
 
 
-def _body(t: Texts, profile: Profile, *, own: bool) -> Html:
+def _body(t: Texts, profile: Profile, standings: Standings, *, own: bool) -> Html:
     person = profile.person
     told = [_education(entry) for entry in profile.education]
     held = [_experience(t, entry) for entry in profile.experience]
@@ -92,11 +121,15 @@ def _body(t: Texts, profile: Profile, *, own: bool) -> Html:
         ("profile-part-title-experience", _list(t, jobs) or empty),
     )
     told_sections = [lines(t("heading", text=t.label(key)), body) for key, body in sections if body]
-    return paragraphs(_head(t, person), *told_sections)
+    return paragraphs(_head(t, person, standings), *told_sections)
 
 
-def _head(t: Texts, person: Person) -> Html:
-    return lines(t("profile-name", name=person.shown_name), place(t, person))
+def _head(t: Texts, person: Person, standings: Standings) -> Html:
+    return lines(
+        t("profile-name", name=person.shown_name),
+        place(t, person),
+        ratings.standing_lines(t, standings),
+    )
 
 
 def place(t: Texts, person: Person) -> Html:

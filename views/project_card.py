@@ -1,6 +1,7 @@
 """A project's card: every milestone, and only the buttons that its reader can use now."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from aiogram.filters.callback_data import CallbackData
 
@@ -9,8 +10,9 @@ from marketplace.deliveries import Delivery
 from marketplace.escrow import fundable
 from marketplace.people import Person
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
+from marketplace.ratings import Rating, open_at
 from marketplace.waiting import WaitingDelivery
-from views import buttons, trouble
+from views import buttons, ratings, trouble
 from views import callbacks as c
 from views.escrow import fund_rows
 from views.projects import decision_rows, deliver_button, earned_of, pay_button, progress
@@ -35,7 +37,8 @@ class Standing:
 
     `in_review`: the delivery that waits for the client's decision, if there is one. `waiting`: one
     that waits for its files, of which only the freelancer is told. `proposal`: the open one to
-    cancel the project. `payable`: the bot takes money.
+    cancel the project. `payable`: the bot takes money. `ratings`: those given, also what nobody may
+    see yet, of the time `at`.
     """
 
     project: Project
@@ -43,6 +46,8 @@ class Standing:
     waiting: WaitingDelivery | None = None
     proposal: Cancellation | None = None
     payable: bool = True
+    ratings: tuple[Rating, ...] = ()
+    at: datetime | None = None
 
     @property
     def disputed(self) -> bool:
@@ -64,10 +69,11 @@ def card(t: Texts, now: Standing, reader: Person, other: Person) -> Screen:
         for m, what in zip(project.milestones, whats, strict=True)
     ]
     acts = _client_rows(t, now) if client else _freelancer_rows(t, now)
+    rating = _rating_rows(t, now, reader, other)
     asked = (_answers(t, now),) if now.proposed_to(reader) else ()
     talk = (buttons.chat(t, project.bid_id), buttons.history(t, project))
     back = (buttons.back(t, c.OwnProjects()), buttons.home(t))
-    rows = (*acts, *asked, talk, (trouble.way(t, project),), back)
+    rows = (*acts, *asked, *rating, talk, (trouble.way(t, project),), back)
     return Screen(paragraphs(_head(t, now, reader, other), *steps), rows)
 
 
@@ -180,6 +186,20 @@ def _client_rows(t: Texts, now: Standing) -> Rows:
         *((pay_button(t, milestone, alone=len(due) == 1),) for milestone in due),
         *(fund_rows(t, now.project) if now.payable else ()),
     )
+
+
+def _rating_rows(t: Texts, now: Standing, reader: Person, other: Person) -> Rows:
+    """Looks alike whether the other one has rated or not, as long as the reader may not see it."""
+    project, at = now.project, now.at
+    if at is None or project.state is not ProjectState.COMPLETE:
+        return ()
+    if any(rating.visible(at) for rating in now.ratings):
+        return ((ratings.read_button(t, project),),)
+    if not open_at(project, at):
+        return ()
+    if any(rating.author_id == reader.id for rating in now.ratings):
+        return ((ratings.change_button(t, project),),)
+    return ((ratings.rate_button(t, project, other),),)
 
 
 def _payable(milestone: Milestone) -> bool:

@@ -3,6 +3,7 @@
 from bot.jobs import (
     accept_silent,
     expire_jobs,
+    follow_ratings,
     match_jobs,
     nudge_bids,
     remind_answers,
@@ -22,6 +23,7 @@ TIMED_JOBS = (
     warn_closing.JOB,
     nudge_bids.JOB,
     remind_answers.JOB,
+    follow_ratings.JOB,
     expire_jobs.JOB,
     match_jobs.MATCH,
     match_jobs.TELL,

@@ -9,6 +9,7 @@ from conversations.steps.files import Files
 from conversations.steps.money import Budget, Money
 from conversations.steps.number import Number
 from conversations.steps.place import Place
+from conversations.steps.stars import Stars
 from conversations.steps.step import Ask, Question, Step
 from conversations.steps.tags import Tags
 from conversations.steps.text import Text
@@ -27,6 +28,7 @@ __all__ = [
     "Number",
     "Place",
     "Question",
+    "Stars",
     "Step",
     "Tags",
     "Text",

@@ -22,6 +22,7 @@ from tests.storage import deal
 Subject = dict[str, int]
 PITCH = "I'll draw three directions and refine the one you like."
 IBAN = "IBAN PT50 0002 0123 1234 5678 9015 4, Ana Silva"
+PRAISE = "Understood at once what we needed."
 REASON = "The red is too dark for the sign."
 
 
@@ -115,6 +116,17 @@ async def operator(storage: Storage) -> tuple[int, Subject]:
 async def running(storage: Storage) -> tuple[int, Subject]:
     _, marc, started = await deal.running(storage)
     return marc.id, {"project": started.id}
+
+
+async def complete(storage: Storage) -> tuple[int, Subject]:
+    """The client is asked about the freelancer."""
+    marc_id, subject = await running(storage)
+    await deal.completed(storage, subject["project"])
+    return marc_id, subject
+
+
+async def complete_for_ana(storage: Storage) -> tuple[int, Subject]:
+    return deal.ANA, (await complete(storage))[1]
 
 
 async def disputable(storage: Storage) -> tuple[int, Subject]:
@@ -288,6 +300,11 @@ async def _is_proposed_to_cancel(work: UnitOfWork, who: int, subject: Subject) -
     return found is not None and (found.proposed_by, found.reason) == (who, REASON)
 
 
+async def _is_rated(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    (given,) = await work.ratings.of_project(subject["project"])
+    return (given.author_id, given.stars, given.comment) == (who, (5, 4, 3), PRAISE)
+
+
 async def _is_decided(work: UnitOfWork, who: int, subject: Subject) -> bool:
     found = await work.disputes.find(subject["dispute"])
     return found is not None and (found.award_minor, found.verdict) == (12000, REASON)
@@ -430,6 +447,30 @@ CASES = (
     Case("dispute", disputable, {"reason": (REASON,)}, _is_disputed, "Open the dispute"),
     Case("cancellation", running, {"reason": (REASON,)}, _is_proposed_to_cancel,
          "Send the proposal"),
+    Case(
+        "rate-freelancer",
+        complete,
+        {
+            "quality": (Press("⭐" * 5),),
+            "communication": ("4",),
+            "on-time": ("⭐⭐⭐",),
+            "comment": (PRAISE,),
+        },
+        _is_rated,
+        "Send my rating",
+    ),
+    Case(
+        "rate-client",
+        complete_for_ana,
+        {
+            "clarity": ("5",),
+            "fairness": (Press("⭐" * 4),),
+            "payment": ("3",),
+            "comment": (PRAISE,),
+        },
+        _is_rated,
+        "Send my rating",
+    ),
     Case("payout", waiting_withdrawal, {"reason": (REASON,)}, _is_paid_out, "Confirm"),
     Case("rejection", waiting_withdrawal, {"reason": (REASON,)}, _is_rejected, "Reject it"),
     Case("verdict", open_dispute, {"amount": ("120",), "reason": (REASON,)}, _is_decided,

@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from conversations import CONVERSATIONS
 from conversations.profile import add_entry, change_entry, edit_part
 from marketplace.errors import Refused
+from marketplace.people import Person
+from marketplace.projects import Project
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock, open_storage
 from tests.conversations.cases import CASES
@@ -161,19 +163,21 @@ async def _somebody(market: Storage) -> tuple[Desk, Subjects]:
     person = await deal.someone(market, number, "Ana <b>")
     other = await deal.someone(market, number + 1_000_000, "Marc")
     job = await deal.posted(market, other)
-    mine = await deal.hired(
-        market, other, await deal.offered(market, person, await deal.posted(market, other))
-    )
-    theirs = await deal.hired(
-        market, person, await deal.offered(market, other, await deal.posted(market, person))
-    )
+    mine = await _started(market, other, person)
+    theirs = await _started(market, person, other)
     delivery = await deal.delivered(market, other, theirs.milestones[0].id)
+    done, ours = [
+        await deal.completed(market, (await _started(market, client, worker)).id)
+        for client, worker in ((other, person), (person, other))
+    ]
     subjects = {
         "bid": {"job": job.id},
         "delivery": {"milestone": mine.milestones[0].id},
         "decline": {"delivery": delivery.id},
         "dispute": {"milestone": theirs.milestones[0].id},
         "cancellation": {"project": mine.id},
+        "rate-freelancer": {"project": ours.id},
+        "rate-client": {"project": done.id},
         "find-in-talk": {"bid": mine.bid_id},
         "report": {"job": job.id},
         # An operator's; all are refused.
@@ -187,6 +191,11 @@ async def _somebody(market: Storage) -> tuple[Desk, Subjects]:
         "unban": {"person": other.id},
     }
     return Desk(market, number, "Ana <b>", tidy=False), subjects
+
+
+async def _started(market: Storage, client: Person, freelancer: Person) -> Project:
+    bid = await deal.offered(market, freelancer, await deal.posted(market, client))
+    return await deal.hired(market, client, bid)
 
 
 class _allowed:

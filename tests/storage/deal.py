@@ -109,6 +109,28 @@ async def accepted(storage: Storage, client: Person, delivery: Delivery) -> Proj
     return await within(storage, lambda work: deliveries.accept(work, client, delivery.id))
 
 
+async def completed(storage: Storage, project_id: int) -> Project:
+    """Every milestone of a running project is delivered, accepted and paid, one after the other."""
+
+    async def act(work: UnitOfWork) -> Project:
+        project = await work.projects.find(project_id)
+        assert project
+        client = await work.people.get(project.client_id)
+        freelancer = await work.people.get(project.freelancer_id)
+        for step in project.milestones:
+            version = await deliveries.deliver(work, freelancer, step.id, "Here it is.", [])
+            await deliveries.accept(work, client, version.id)
+            _, due = await checkout.due(work, client, step.id)
+            purpose, total = Purpose.CHECKOUT, due.amount_minor
+            invoice = await invoices.for_project(work, purpose, project, step.id, total)
+            await payments.receive(work, payment_of(invoice, f"charge {step.id}"))
+        done = await work.projects.find(project_id)
+        assert done
+        return done
+
+    return await within(storage, act)
+
+
 async def invoiced(storage: Storage, client: Person, milestone_id: int) -> Invoice:
     """An invoice for a due checkout, as a tap on Pay makes it."""
 

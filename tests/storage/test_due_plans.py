@@ -21,6 +21,7 @@ LOOKS: dict[str, Due] = {
     "ix_notice_settings_digest": lambda work: work.notices.due_digests(work.now, 500),
     "ix_bids_nudge": lambda work: work.bids.due_to_nudge(work.now, 500),
     "ix_lines_remind": lambda work: work.relay.due_to_remind(work.now, 500),
+    "ix_projects_ratings_due": lambda work: work.ratings.due(work.now, 500),
     "ix_jobs_closing": lambda work: work.jobs.due_to_expire(work.now, 500),
 }
 

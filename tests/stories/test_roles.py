@@ -154,6 +154,12 @@ TABLE = (
         lambda d: c.MakeDelivery(relay_id=d.said),
         only(BIDDER, ("started", *REVIEW, "declined", "due")),
     ),
+    # Nobody has rated here (tests/stories/test_ratings.py).
+    Press(lambda d: c.Rate(project_id=d.project), only(BOTH, "complete")),
+    Press(lambda d: c.ChangeRating(project_id=d.project), only(BOTH, "complete")),
+    Press(lambda d: c.ProjectRatings(project_id=d.project), only(BOTH, PROJECT)),
+    Press(lambda d: c.BidderRatings(bid_id=d.bid, role=Role.FREELANCER), only(CLIENT, "bid")),
+    Press(lambda d: c.ClientRatings(job_id=d.job), {**only(ALL, OPEN), CLIENT: STAGES}),
     # When something goes wrong; it was the client who opened the dispute, or proposed to cancel.
     Press(lambda d: c.Trouble(project_id=d.project), only(BOTH, PROJECT)),
     Press(lambda d: c.Decisions(project_id=d.project), read(PROJECT)),
@@ -226,6 +232,8 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.Help(),
     c.Help(topic="no such topic"),
     c.OwnProfile(),
+    c.OwnRatings(role=Role.CLIENT),
+    c.OwnRatings(role=Role.FREELANCER, before=3),
     c.EditPart(part="details"),
     c.Entries(kind="education"),
     c.AddEntry(kind="experience"),

@@ -20,6 +20,7 @@ from marketplace.notices import Kind as NoticeKind
 from marketplace.payments import Charge
 from marketplace.people import Education, Experience, Person, Profile, Role
 from marketplace.projects import Milestone, MilestoneState, Project, ProjectState
+from marketplace.ratings import Rating, Testimonial
 from marketplace.relay import Draft, Line, Passed, RelayedMessage
 from marketplace.reports import Report, ReportKind, ReportState
 from marketplace.rulings import Ruling, RulingKind, RulingState
@@ -159,6 +160,25 @@ class Facts:
             milestones=tuple(milestones),
             fee_basis_points=4999 if self.full else 0,
         )
+
+    def rating(self, role: Role, less: int = 0, *, shows_at: datetime = NOW) -> Rating:
+        """Of the one who is in this role, by the other."""
+        two = (self.freelancer.id, self.client.id)
+        rated, author = two if role is Role.FREELANCER else two[::-1]
+        return Rating(
+            project_id=self.id(),
+            author_id=author,
+            rated_id=rated,
+            role=role,
+            stars=(5, 5, 4) if self.full else (1, 1, 1),
+            comment=self.text(0, 1000),
+            rated_at=NOW,
+            shows_at=shows_at,
+            id=self.id(less),
+        )
+
+    def testimonial(self, role: Role, less: int) -> Testimonial:
+        return Testimonial(self.rating(role, less), self.text(5, 100))
 
     @property
     def waiting(self) -> WaitingDelivery:

@@ -18,7 +18,7 @@ from marketplace.disputes import DisputeState
 from marketplace.invoices import Purpose
 from marketplace.jobs import Job, JobState
 from marketplace.notices import CHOOSABLE, KeptNotice, Merged, Preferences
-from marketplace.people import Person
+from marketplace.people import Person, Role
 from marketplace.policy import Payments, Policy
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.reports import ReportKind, ReportState
@@ -256,6 +256,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
         yield events.FundingContinues(started, part, 1)
     complete = facts.project(MilestoneState.PAID, ProjectState.COMPLETE)
     yield events.MilestonePaid(complete, step, facts.paid(PaidFrom.WALLET))
+    complete = replace(complete, ended_at=NOW)
+    yield from _rated(facts, complete)
     yield events.PaymentKept(client, facts.checkout.amount_minor)
     yield from _troubles(facts)
     yield from _trust(facts)
@@ -273,6 +275,18 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     for too_big in (False, True):
         yield events.ArchiveFailed(client, started, too_big)
     yield from _said(facts)
+
+
+def _rated(facts: Facts, project: Project) -> Iterator[events.Event]:
+    both = tuple(facts.rating(role) for role in Role)
+    yield events.RatingAsked(project)
+    yield events.RatingKept(project)
+    yield events.RatingMissing(facts.client, project)
+    yield events.RatingMissing(facts.freelancer, project)
+    for actor_id in (None, facts.client.id):
+        for given in (both, both[:1]):
+            yield events.RatingsShown(project, given, actor_id)
+    yield events.RatingsShown(project, (), None)
 
 
 def _said(facts: Facts) -> Iterator[events.Event]:

@@ -19,6 +19,7 @@ from marketplace.wallets import Side, Wallet
 from tests.views.facts import NOW, Facts
 from tests.views.screens_of_choosing import screens_of_choosing
 from tests.views.screens_of_finding import screens_of_finding
+from tests.views.screens_of_ratings import screens_of_ratings
 from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_trouble import screens_of_trouble
 from tests.views.screens_of_trust import screens_of_trust
@@ -64,6 +65,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _wallets(t, facts)
     yield from _files(t, facts)
     yield from _money(t, facts)
+    yield from screens_of_ratings(t, facts)
     yield from screens_of_talk(t, facts)
     yield from screens_of_trouble(t, facts)
     yield from screens_of_trust(t, facts)

@@ -131,6 +131,7 @@ WHO = {
     events.ProjectCancelled: {CLIENT, FREELANCER},
     events.RulingProposed: {OPERATOR},
     events.RulingApproved: {OTHER},
+    events.RatingAsked: {CLIENT, FREELANCER},
     events.MessageSent: {FREELANCER},
     events.ArchiveReady: {CLIENT},
     events.ArchiveFailed: {CLIENT},

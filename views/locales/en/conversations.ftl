@@ -277,6 +277,43 @@ ask-cancellation-reason-label = Reason
 ask-cancellation-review = { $name } is asked to agree. Until then everything goes on as usual.
 ask-cancellation-finish = Send the proposal
 
+# --- rating the other side ---
+
+ask-rate-freelancer-heading = Rate
+ask-rate-freelancer-quality =
+    How good is what { $name } made?
+    Tap the stars, or type a number from 1 to 5.
+ask-rate-freelancer-quality-label = Quality
+ask-rate-freelancer-communication =
+    How was it to talk with { $name }?
+    <i>For example: were answers clear and quick?</i>
+ask-rate-freelancer-communication-label = Communication
+ask-rate-freelancer-on-time = Did { $name } deliver on time?
+ask-rate-freelancer-on-time-label = On time
+ask-rate-freelancer-comment =
+    Would you like to say it in words, too? Others read it before they hire. Up to 1,000 characters.
+    <i>Example: Understood at once what we needed, and delivered a day early.</i>
+ask-rate-freelancer-comment-label = In words
+ask-rate-freelancer-review = { $name } sees it when you have both rated, or 14 days after the last payment. Until then you can change it.
+ask-rate-freelancer-finish = Send my rating
+ask-rate-client-heading = Rate
+ask-rate-client-clarity =
+    How clear was what { $name } wanted?
+    Tap the stars, or type a number from 1 to 5.
+ask-rate-client-clarity-label = Clarity
+ask-rate-client-fairness =
+    How fair was { $name }?
+    <i>For example: did decisions keep to what you had agreed on?</i>
+ask-rate-client-fairness-label = Fairness
+ask-rate-client-payment = Did { $name } pay on time?
+ask-rate-client-payment-label = Payment
+ask-rate-client-comment =
+    Would you like to say it in words, too? Others read it before they bid. Up to 1,000 characters.
+    <i>Example: Knew what was needed, answered quickly, and paid the same day.</i>
+ask-rate-client-comment-label = In words
+ask-rate-client-review = { $name } sees it when you have both rated, or 14 days after the last payment. Until then you can change it.
+ask-rate-client-finish = Send my rating
+
 # --- what operators decide, and look for ---
 
 ask-payout-heading = Pay the withdrawal
