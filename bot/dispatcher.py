@@ -45,6 +45,7 @@ from storage.unit_of_work import UnitOfWork
 from views import answers, callbacks, refusals
 from views import start as start_screens
 from views.notices import Announcer
+from views.sharing import Address
 from views.texts import Texts, languages, nearest
 from views.window import Window
 
@@ -74,6 +75,8 @@ class Dispatcher:
     ) -> None:
         self._texts = {code: Texts(code, policy.currency) for code in languages()}
         self._public_url = public_url
+        self.address = Address()
+        """Where the bot is found; the app learns it from Telegram."""
         self._wizard = Wizard(CONVERSATIONS)
         self._announcer = Announcer(self.texts)
         self._bot = aiogram.Bot(token)
@@ -277,6 +280,7 @@ class Dispatcher:
             state=FSMContext(work.conversations, key),
             wizard=self._wizard,
             public_url=self._public_url,
+            address=self.address,
             **event,
         )
 

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from marketplace.deliveries import Delivery
     from marketplace.disputes import Dispute
     from marketplace.files import StoredFile
+    from marketplace.invitations import Invitation
     from marketplace.invoices import Invoice
     from marketplace.jobs import Job
     from marketplace.notices import KeptNotice
@@ -64,6 +65,16 @@ class JobEnded(Event):
 
     job: "Job"
     let_go_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FreelancerInvited(Event):
+    """The client asks this freelancer to bid on the job."""
+
+    client: "Person"
+    job: "Job"
+    freelancer: "Person"
+    invitation: "Invitation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Table, bindparam, select
@@ -28,12 +29,16 @@ def person_from(row: Row[Any]) -> Person:
         skills=tuple(row.skills),
         reachable=row.reachable,
         auto_pay=row.auto_pay,
+        visible=row.visible,
+        busy=row.busy,
+        share_key=row.share_key or "",
+        active_at=row.active_at,
     )
 
 
 def _columns(person: Person) -> dict[str, Any]:
     values = {name: getattr(person, name) for name in people.c.keys()}  # noqa: SIM118
-    return {**values, "skills": list(person.skills)}
+    return {**values, "skills": list(person.skills), "share_key": person.share_key or None}
 
 
 class SqlPeople(Repository):
@@ -60,14 +65,20 @@ class SqlPeople(Repository):
         await self._count(statement, _columns(person))
 
     async def save(self, person: Person) -> None:
-        """Raises LookupError for somebody who was never added."""
+        """All but when they were last active. Raises LookupError for somebody who was never
+        added."""
         values = _columns(person)
+        del values["active_at"]
         if not await self._count(_SAVE, {**values, "person_id": values.pop("id")}):
             raise LookupError(f"nobody has the id {person.id}")
 
+    async def was_active(self, person_id: int, at: datetime) -> None:
+        """Nothing else of them changes."""
+        await self._count(_SAVE.values(active_at=at), {"person_id": person_id})
+
     async def unreachable(self, person_id: int) -> None:
         """Telegram says that this person cannot be written to (403, or no such chat)."""
-        await self._count(_SAVE.values(reachable=False), {"person_id": person_id})
+        await self._count(_SAVE.values(reachable=False, listed=False), {"person_id": person_id})
 
     async def education(self, person_id: int) -> Sequence[Education]:
         """Newest first."""

@@ -11,8 +11,9 @@ from sqlalchemy import (
     Index,
     Integer,
     String,
-    Text,
     UniqueConstraint,
+    false,
+    true,
 )
 
 from marketplace.archives import ArchiveState
@@ -48,6 +49,7 @@ from storage.tables_of_money import (
     rulings,
     withdrawals,
 )
+from storage.tables_of_sharing import invitations, people_words
 from storage.tables_of_talk import (
     cards,
     digest_items,
@@ -60,7 +62,7 @@ from storage.tables_of_talk import (
     talks,
     topics,
 )
-from storage.types import Id, Instant, Words
+from storage.types import ByCode, Id, Instant, Words
 
 __all__ = [
     "RowState",
@@ -80,6 +82,7 @@ __all__ = [
     "experience",
     "file_links",
     "files",
+    "invitations",
     "invoices",
     "job_files",
     "job_words",
@@ -96,6 +99,7 @@ __all__ = [
     "outbox",
     "parked_updates",
     "people",
+    "people_words",
     "projects",
     "relay_edits",
     "relay_messages",
@@ -120,6 +124,8 @@ class RowState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
+
 people = table(
     "people",
     Column("id", Id, primary_key=True, autoincrement=False),
@@ -133,7 +139,15 @@ people = table(
     Column("skills", JSON, nullable=False),
     flag("reachable"),
     Column("auto_pay", Boolean),
+    # Added by 0009, so the database knows defaults; ours are always given.
+    Column("visible", Boolean, nullable=False, server_default=true()),
+    Column("busy", Boolean, nullable=False, server_default=false()),
+    Column("share_key", ByCode),
+    Column("active_at", Instant, nullable=False, server_default=LONG_AGO),
+    Column("listed", Boolean, nullable=False, server_default=false()),
     one_of("role", Role),
+    Index("uq_people_share_key", "share_key", unique=True),
+    partial("ix_people_listed", "busy", "active_at", "share_key", where="listed"),
     numbered=False,
 )
 
@@ -180,8 +194,7 @@ jobs = table(
 
 job_words = table(
     "job_words",
-    # The C collation sorts by code point, as SQLite does: a prefix is a range.
-    Column("word", Text().with_variant(Text(collation="C"), "postgresql"), primary_key=True),
+    Column("word", ByCode, primary_key=True),
     Column("job_id", Id, ForeignKey("jobs.id"), primary_key=True),
     Index("ix_job_words_job", "job_id", "word"),
     numbered=False,

@@ -19,12 +19,14 @@ from storage.books import SqlBooks
 from storage.cards import SqlCards
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
+from storage.directory import SqlDirectory
 from storage.disputes import SqlCancellations, SqlDisputes
 from storage.engine import open_engine
 from storage.file_checks import FileChecks
 from storage.file_links import SqlLinks
 from storage.file_rows import SqlFiles
 from storage.ingest_rows import IngestRows
+from storage.invitations import SqlInvitations
 from storage.invoices import SqlInvoices
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
@@ -114,6 +116,8 @@ class UnitOfWork:
         self.events: list[Event] = []
         self.ended = False
         self.people = SqlPeople(connection, now)
+        self.directory = SqlDirectory(connection, now)
+        self.invitations = SqlInvitations(connection, now)
         self.jobs = SqlJobs(connection, now)
         self.bids = SqlBids(connection, now)
         self.projects = SqlProjects(connection, now)

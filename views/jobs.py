@@ -8,6 +8,7 @@ from views.callbacks import (
     BrowseJobs,
     CloseJob,
     EditJob,
+    FindFreelancers,
     JobBids,
     MakeBid,
     OpenBid,
@@ -17,6 +18,7 @@ from views.callbacks import (
     PostJob,
     RenewJob,
     SendFile,
+    ShareJob,
 )
 from views.profile import place
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
@@ -147,16 +149,22 @@ def _own_rows(t: Texts, job: Job, bid_count: int) -> Rows:
     bids = Button(t.label("btn-job-bids", count=bid_count), JobBids(job_id=job.id), "primary")
     edit = Button(t.label("btn-edit"), EditJob(id=job.id))
     close = Button(t.label("btn-close-job"), CloseJob(id=job.id))
-    return ((bids,), (edit, renew), (close,), back)
+    find = Button(t.label("btn-find-freelancers"), FindFreelancers(job_id=job.id))
+    return ((bids,), (find, _share(t, job)), (edit, renew), (close,), back)
+
+
+def _share(t: Texts, job: Job) -> Button:
+    return Button(t.label("btn-share"), ShareJob(id=job.id))
 
 
 def _freelancer_rows(t: Texts, job: Job, live_bid: Bid | None) -> Rows:
     back = (buttons.back(t, BrowseJobs()), buttons.home(t))
+    below = ((_share(t, job),), back) if job.state is JobState.OPEN else (back,)
     if live_bid:
-        return ((Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary"),), back)
+        return ((Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary"),), *below)
     if job.state is not JobState.OPEN:
-        return (back,)
-    return ((Button(t.label("btn-bid"), MakeBid(job_id=job.id), "primary"),), back)
+        return below
+    return ((Button(t.label("btn-bid"), MakeBid(job_id=job.id), "primary"),), *below)
 
 
 # --- one's own -----------------------------------------------------------------------------

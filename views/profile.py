@@ -4,7 +4,17 @@ from aiogram.filters.callback_data import CallbackData
 
 from marketplace.people import MOST_ENTRIES, Education, Experience, Part, Person, Profile, Role
 from views import buttons, countries
-from views.callbacks import AddEntry, ChangeEntry, EditPart, Entries, OwnProfile, RemoveEntry
+from views.callbacks import (
+    AddEntry,
+    ChangeEntry,
+    EditPart,
+    Entries,
+    OwnProfile,
+    RemoveEntry,
+    SetBusy,
+    SetVisible,
+    ShareProfile,
+)
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares
 
@@ -47,7 +57,12 @@ def own_profile(t: Texts, profile: Profile) -> Screen:
     """What clients see, with a pencil for every part, and how complete it is."""
     if profile.person.role is Role.CLIENT:
         return _clients_own(t, profile.person)
-    text = paragraphs(t("profile-own-heading"), _body(t, profile, own=True), meter(t, profile))
+    text = paragraphs(
+        t("profile-own-heading"),
+        _body(t, profile, own=True),
+        meter(t, profile),
+        _standing(t, profile),
+    )
     rows: list[tuple[Button, ...]] = [
         (Button(t.label("btn-edit-details"), EditPart(part="details")),),
         (
@@ -59,8 +74,36 @@ def own_profile(t: Texts, profile: Profile) -> Screen:
             Button(t.label("btn-edit-experience"), Entries(kind="experience")),
         ),
     ]
-    ways = [buttons.search(t)] if not profile.missing_to_bid() else []
-    return Screen(text, (*rows, (*ways, buttons.home(t))))
+    if profile.missing_to_bid():
+        return Screen(text, (*rows, (buttons.home(t),)))
+    share = Button(t.label("btn-share-profile"), ShareProfile())
+    return Screen(
+        text, (*rows, (share,), _switches(t, profile.person), (buttons.search(t), buttons.home(t)))
+    )
+
+
+def _standing(t: Texts, profile: Profile) -> Html:
+    """Whether clients find it, and as what."""
+    person = profile.person
+    if not person.visible:
+        return t("profile-hidden")
+    if profile.missing_to_bid():
+        return t("profile-not-found-yet")
+    busy = t("freelancer-busy-now" if person.busy else "freelancer-available")
+    return lines(t("profile-seen"), busy)
+
+
+def _switches(t: Texts, person: Person) -> tuple[Button, ...]:
+    """What a tap makes of it; a hidden profile is neither available nor busy to anybody."""
+    seen = Button(
+        t.label("btn-hide-profile" if person.visible else "btn-show-profile"),
+        SetVisible(on=not person.visible),
+    )
+    free = Button(
+        t.label("btn-set-available" if person.busy else "btn-set-busy"),
+        SetBusy(on=not person.busy),
+    )
+    return (free, seen) if person.visible else (seen,)
 
 
 def _clients_own(t: Texts, person: Person) -> Screen:

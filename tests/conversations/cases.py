@@ -209,6 +209,10 @@ async def _is_searched(work: UnitOfWork, who: int, subject: Subject) -> bool:
     return (await context_of(work, who).get_data())["query"] == "ceram"
 
 
+async def _is_searched_for(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return (await context_of(work, who).get_data())["freelancers"] == "calm soft"
+
+
 async def _is_placed(work: UnitOfWork, who: int, subject: Subject) -> bool:
     chosen = await work.notices.of(who)
     return (chosen.place, chosen.time_zone) == ("Lisbon, Portugal", "Europe/Lisbon")
@@ -376,5 +380,6 @@ CASES = (
     Case("place", freelancer, {"place": ("Lisbn", Press("Lisbon"))}, _is_placed),
     Case("quiet-hours", freelancer, {"hours": ("22:30 to 6:45",)}, _is_quiet),
     Case("search", open_job, {"words": ("ceram",)}, _is_searched),
+    Case("find-freelancer", own_job, {"words": ("calm soft",)}, _is_searched_for),
 )  # fmt: skip
 BY_NAME = {case.name: case for case in CASES}

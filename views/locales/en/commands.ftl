@@ -10,6 +10,7 @@ command-profile = Your profile
 command-jobs = Browse jobs
 command-search = Find a job by its title
 command-post = Post a job
+command-freelancers = Find freelancers
 command-bids = Your bids
 command-projects = Your projects
 command-history = Every version of every file

@@ -353,6 +353,15 @@ ask-search-words =
 ask-search-words-label = Words
 ask-search-finish = Search
 
+# --- searching freelancers ---
+
+ask-find-freelancer-heading = Find freelancers
+ask-find-freelancer-words =
+    Whom are you looking for? A skill, a title or a name; the beginning of a word is enough.
+    <i>Example: logo design</i>
+ask-find-freelancer-words-label = Words
+ask-find-freelancer-finish = Search
+
 # --- the wallet: money in, money out ---
 
 ask-top-up-heading = Top up
