@@ -16,6 +16,9 @@ share-link = <code>{ $url }</code>
 link-first = Your link is kept. Just one question first:
 link-unknown = I don't know this link. It may have been cut on its way; please ask for it again.
 
+inline-own-profile = 👤 Your profile
+btn-bid-on-this = Bid on this job
+btn-see-profile = See the profile
 btn-share = 📤 Share
 btn-share-profile = 📤 Share my profile
 btn-share-send = 📤 Send to a chat
