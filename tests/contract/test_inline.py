@@ -54,7 +54,6 @@ async def test_a_query_carries_its_words_offset_and_who_asks(
         (article(text="x" * 4097), "message is too long"),
         (article(text=""), "message text is empty"),
         (article(title=""), 'Can\'t find field "title"'),
-        (article(input_message_content="x"), 'Can\'t find field "input_message_content"'),
         (article(reply_markup={"inline_keyboard": [[{"text": "B"}]]}), "Text buttons are unallow"),
         (article("x" * 65), "RESULT_ID_INVALID"),
     ],
