@@ -35,7 +35,7 @@ class Place:
         parts = packed.split(".")
         if len(parts) != 4 or not all(p.isascii() and p.isdigit() for p in parts[:3]):
             return None
-        busy, shared, seconds = (int(part[:10]) for part in parts[:3])
+        busy, shared, seconds = int(parts[0][:1]), int(parts[1][:2]), int(parts[2][:10])
         return cls(bool(busy), shared, datetime.fromtimestamp(seconds, UTC), parts[3][:KEY_LENGTH])
 
 

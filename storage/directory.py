@@ -57,14 +57,16 @@ class SqlDirectory(Repository):
     ) -> list[Person]:
         """Who has, for each word, one that begins with it; available ones first, then who was
         active last. Nobody with the id `but`."""
-        has_all = await self._has_all([storable(word)[:MOST_WORD] for word in words])
+        few, common = await self._looked_up([storable(word)[:MOST_WORD] for word in words])
+        if few is not None:
+            return await self._among(few, common, but, after, limit) if few else []
         found: list[Person] = []
         for busy in (False, True) if after is None or not after.busy else (True,):
             here = after is not None and after.busy == busy
             page = _behind(after) if here and after else true()
             section = (
                 select(people)
-                .where(_LISTED, people.c.busy == busy, people.c.id != but, page, *has_all)
+                .where(_LISTED, people.c.busy == busy, people.c.id != but, page, *common)
                 .order_by(people.c.active_at.desc(), people.c.share_key.desc())
                 .limit(limit - len(found))
             )
@@ -72,6 +74,25 @@ class SqlDirectory(Repository):
             if len(found) == limit:
                 break
         return found
+
+    async def _among(
+        self,
+        ids: AbstractSet[int],
+        conditions: Sequence[ColumnElement[bool]],
+        but: int,
+        after: Place | None,
+        limit: int,
+    ) -> list[Person]:
+        """The same of these people alone. In an order that no index has, and without the busy ones
+        apart: else a database without statistics walks everybody to find them."""
+        rows = await self._rows(
+            select(people)
+            .where(_LISTED, people.c.id.in_(ids), people.c.id != but, *conditions)
+            .where(_further(after, _behind(after)) if after else true())
+            .order_by(people.c.busy, people.c.active_at.desc(), people.c.share_key.desc())
+            .limit(limit)
+        )
+        return [person_from(row) for row in rows]
 
     async def fitting(
         self, skills: AbstractSet[str], but: int, after: Place | None, limit: int
@@ -107,23 +128,30 @@ class SqlDirectory(Repository):
         row = await self._row(select(people).where(people.c.share_key == storable(key)))
         return person_from(row) if row else None
 
-    async def _has_all(self, words: Sequence[str]) -> list[ColumnElement[bool]]:
-        """What is true of somebody who has, for each of these, a word that begins so."""
-        conditions: list[ColumnElement[bool]] = []
+    async def _looked_up(
+        self, words: Sequence[str]
+    ) -> tuple[set[int] | None, list[ColumnElement[bool]]]:
+        """Who has, for each rare word, one that begins so (None: no word is rare), and what is
+        true of who has the common ones, too."""
+        common: list[ColumnElement[bool]] = []
         few: set[int] | None = None
         for word in words:
-            ids = await self._hits(word)
-            if len(ids) > MOST_HITS:
+            if await self._is_common(word):
                 mine = people_words.c.person_id == people.c.id
-                conditions.append(exists().where(mine, _begins(word)))
-            else:
+                common.append(exists().where(mine, _begins(word)))
+            elif few is None or few:
+                ids = await self._hits(word)
                 few = ids if few is None else few & ids
-        return conditions if few is None else [people.c.id.in_(few), *conditions]
+        return few, common
+
+    async def _is_common(self, word: str) -> bool:
+        hits = select(literal(1)).where(_begins(word)).limit(MOST_HITS + 1).subquery()
+        return int(await self._value(select(func.count()).select_from(hits))) > MOST_HITS
 
     async def _hits(self, word: str) -> set[int]:
-        """Who has a word that begins so; more than MOST_HITS of them: there may be yet others."""
-        one = select(people_words.c.person_id).where(_begins(word)).distinct()
-        return {row.person_id for row in await self._rows(one.limit(MOST_HITS + 1))}
+        """Who has a word that begins so."""
+        rows = await self._rows(select(people_words.c.person_id).where(_begins(word)))
+        return {row.person_id for row in rows}
 
 
 def _begins(word: str) -> ColumnElement[bool]:
@@ -141,6 +169,11 @@ def _less_fitting(shared: ColumnElement[int], after: Place | None) -> ColumnElem
     if after is None:
         return true()
     behind = or_(shared < after.shared, and_(shared == after.shared, _behind(after)))
+    return _further(after, behind)
+
+
+def _further(after: Place, behind: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Behind it among those who are as busy; or busy, where it isn't."""
     if after.busy:
         return and_(people.c.busy == true(), behind)
     return or_(people.c.busy == true(), behind)

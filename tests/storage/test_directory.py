@@ -181,6 +181,19 @@ async def test_common_words_are_walked_to_the_same_people(
     assert [len(one) for one in walked] == [8, 4, 4, 4]
 
 
+async def test_a_forged_place_breaks_nothing(storage: Storage) -> None:
+    """Seen to fail on PostgreSQL with a count that no integer holds."""
+    marc = await someone(storage, MARC, "Marc")
+    job = await posted(storage, marc)
+    digits = "9" * 30
+    for place in (f"{digits}.{digits}.{digits}.{digits}", "0.99.0.\0", "1.0.0.\ud800"):
+        after = Place.unpacked(place)
+        assert after is not None
+        async with storage.begin() as work:
+            await directory.newest(work, marc, "", after, 3)
+            await directory.fitting(work, marc, job, after, 3)
+
+
 @pytest.mark.parametrize(
     "query", ["\0", "\ud800 x", "a" * 5000, "%_\\'; --", "😀", "ß" * 100, "\U0010ffff"]
 )
