@@ -35,6 +35,7 @@ from marketplace.ports import Clock
 from storage import schema
 from storage.files import FileStore, file_store
 from storage.unit_of_work import Storage
+from views.sharing import Address
 
 log = structlog.get_logger(__name__)
 
@@ -161,7 +162,7 @@ class App:
             await self._prepare()
             await self._check_currency()
             await self.sender.start()
-            tasks.append(learning := asyncio.create_task(self._learn_topics()))
+            tasks.append(learning := asyncio.create_task(self._learn_who_it_is()))
             await asyncio.wait([learning], timeout=FIRST_ANSWER_SECONDS)
             if mode != "webhook":
                 tasks.append(asyncio.create_task(self.outbox.run(), name="outbox"))
@@ -185,12 +186,14 @@ class App:
             await self._end(tasks)
             gc.unfreeze()
 
-    async def _learn_topics(self) -> None:
-        """Until it is known, and where there are none, everything goes to the main chats."""
+    async def _learn_who_it_is(self) -> None:
+        """Until it is known, and where there are no topics, everything goes to the main chats."""
         while True:
             with suppress(TelegramUnreachable, TelegramRefused, OperatorNeeded):
                 me = await self.http.call("getMe", {})
                 self.storage.has_topics = bool(me.get("has_topics_enabled"))
+                inline = bool(me.get("supports_inline_queries"))
+                self.dispatcher.address = Address(str(me.get("username", "")), inline)
                 log.info("topics in private chats", here=self.storage.has_topics)
                 return
             await asyncio.sleep(FIRST_ANSWER_SECONDS)

@@ -20,6 +20,7 @@ from aiogram.fsm.storage.base import StorageKey
 from aiogram.types import (
     CallbackQuery,
     ChatMemberUpdated,
+    InlineQuery,
     Message,
     MessageReactionUpdated,
     PreCheckoutQuery,
@@ -34,7 +35,7 @@ from bot.inbound import Immediate
 from conversations import CONVERSATIONS
 from conversations.turn import Turn
 from conversations.wizard import Wizard
-from handlers import ROUTERS, chat, checkout, projects, start
+from handlers import ROUTERS, chat, checkout, inline, projects, start
 from handlers.routes import Command, Tap
 from marketplace import events, people, relay, talks
 from marketplace.errors import Refused
@@ -45,6 +46,7 @@ from storage.unit_of_work import UnitOfWork
 from views import answers, callbacks, refusals
 from views import start as start_screens
 from views.notices import Announcer
+from views.sharing import Address
 from views.texts import Texts, languages, nearest
 from views.window import Window
 
@@ -74,6 +76,8 @@ class Dispatcher:
     ) -> None:
         self._texts = {code: Texts(code, policy.currency) for code in languages()}
         self._public_url = public_url
+        self.address = Address()
+        """Where the bot is found; the app learns it from Telegram."""
         self._wizard = Wizard(CONVERSATIONS)
         self._announcer = Announcer(self.texts)
         self._bot = aiogram.Bot(token)
@@ -114,9 +118,10 @@ class Dispatcher:
         await self.announce(work)
 
     async def apologise(self, raw: dict[str, Any], work: UnitOfWork, reference: str) -> None:
-        """Tells the person behind a parked update that the mistake is ours."""
+        """Tells the person behind a parked update that the mistake is ours; not who asks from
+        another chat, since the bot may not write to them."""
         user = _find_user(raw)
-        if user is not None:
+        if user is not None and "inline_query" not in raw:
             t = self.texts(str(user.get("language_code") or "en"))
             await Window(work.outbox, int(user["id"])).send(answers.our_mistake(t, reference))
 
@@ -129,6 +134,7 @@ class Dispatcher:
         dispatcher.edited_message.register(self._edited)
         dispatcher.message_reaction.register(self._reaction)
         dispatcher.callback_query.register(self._press)
+        dispatcher.inline_query.register(self._inline)
         dispatcher.pre_checkout_query.register(self._pre_checkout)
         dispatcher.my_chat_member.register(self._membership)
         return dispatcher
@@ -166,6 +172,15 @@ class Dispatcher:
         if turn.window.toast:
             params |= {"text": turn.window.toast, "show_alert": turn.window.alert}
         return Immediate("answerCallbackQuery", params)
+
+    async def _inline(self, query: InlineQuery, work: UnitOfWork) -> Immediate:
+        """Whoever asks becomes no account: the bot may not write to them."""
+        person = await work.people.find(query.from_user.id)
+        t = self.texts(person.language if person else query.from_user.language_code or "en")
+        asked = inline.Asked(work, t, self.address, person, query.query, query.offset)
+        return Immediate(
+            "answerInlineQuery", {"inline_query_id": query.id, **await inline.answer(asked)}
+        )
 
     async def _pre_checkout(self, query: PreCheckoutQuery, work: UnitOfWork) -> Immediate:
         actor = await self._arrive(work, query.from_user)
@@ -277,6 +292,7 @@ class Dispatcher:
             state=FSMContext(work.conversations, key),
             wizard=self._wizard,
             public_url=self._public_url,
+            address=self.address,
             **event,
         )
 

@@ -59,12 +59,19 @@ async def findings(settings: Settings) -> AsyncIterator[Finding]:
             return "each project has its own topic in both chats"
         return "off: projects share one chat (threaded mode at @BotFather gives each its own topic)"
 
+    async def inline() -> str:
+        me = await http.call("getMe")
+        if me.get("supports_inline_queries"):
+            return "jobs and profiles can be sent into any chat"
+        return "off: people share bare links (/setinline at @BotFather lets them send cards)"
+
     checks: dict[str, Callable[[], Awaitable[str]]] = {
         "settings": lambda: _settings(settings),
         "database": lambda: _database(settings),
         "files": lambda: _files(settings),
         "token": token,
         "topics": topics,
+        "inline mode": inline,
         "updates": lambda: _updates(settings, http),
         "payments": lambda: _payments(settings, http),
         "web": lambda: _web(settings),

@@ -20,13 +20,15 @@ log = structlog.get_logger(__name__)
 
 TRIES = 3
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+ASKED_AGAIN = {"pre_checkout_query", "inline_query"}
+"""Queries whose answer depends on what is so now."""
 PAYMENT_TROUBLE = "Something went wrong on our side. Nothing was charged. Please try again."
 
 
 @dataclass(frozen=True, slots=True)
 class Immediate:
     """A Bot API call that goes out at once after the commit and is not stored: answers to
-    callback and pre-checkout queries, which Telegram forgets within seconds."""
+    callback, inline and pre-checkout queries, which Telegram forgets within seconds."""
 
     method: str
     params: dict[str, Any] = field(default_factory=dict)
@@ -100,10 +102,10 @@ class Inbound:
     async def _once(self, raw: dict[str, Any]) -> Immediate | None:
         async with self._storage.begin() as work:
             new = await work.updates.first_time(_update_id(raw))
-            if not new and "pre_checkout_query" not in raw:
+            if not new and not ASKED_AGAIN & raw.keys():
                 return default_answer(raw)
-            # A checkout's repeat is looked at again, since its answer may have been lost, and
-            # left uncommitted: the check moves nothing.
+            # Such a repeat is looked at again, since its answer may have been lost, and left
+            # uncommitted: the look moves nothing.
             answer = await self._handler.handle(_decoded(raw), work)
             if new:
                 await work.commit()
@@ -144,6 +146,10 @@ class Inbound:
 def default_answer(raw: dict[str, Any]) -> Immediate | None:
     """What an update that nobody answered needs: no button is ever left spinning."""
     press, checkout = raw.get("callback_query"), raw.get("pre_checkout_query")
+    asked = raw.get("inline_query")
+    if isinstance(asked, dict) and "id" in asked:
+        nothing: dict[str, Any] = {"results": [], "cache_time": 0, "is_personal": True}
+        return Immediate("answerInlineQuery", {"inline_query_id": asked["id"], **nothing})
     if isinstance(press, dict) and "id" in press:
         return Immediate("answerCallbackQuery", {"callback_query_id": press["id"]})
     if isinstance(checkout, dict) and "id" in checkout:

@@ -20,6 +20,7 @@ ALLOWED_UPDATES = [
     "edited_message",
     "message_reaction",
     "callback_query",
+    "inline_query",
     "pre_checkout_query",
     "my_chat_member",
 ]

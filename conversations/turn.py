@@ -1,7 +1,7 @@
 """What every handler and every step of a conversation is given: one person's turn."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from aiogram.fsm.context import FSMContext
@@ -9,6 +9,7 @@ from aiogram.types import CallbackQuery, Message
 
 from marketplace.people import Person
 from marketplace.ports import Work
+from views.sharing import Address
 from views.texts import Texts
 from views.window import Window
 
@@ -32,5 +33,7 @@ class Turn:
     wizard: "Wizard"
     public_url: str = ""
     """Where links for big files lead; empty: there are none."""
+    address: Address = field(default_factory=Address)
+    """Where links to the bot lead."""
     message: Message | None = None
     call: CallbackQuery | None = None

@@ -44,6 +44,18 @@ async def remove_entry(turn: Turn, tap: callbacks.RemoveEntry) -> None:
     await entries(turn, callbacks.Entries(kind=tap.kind))
 
 
+async def set_visible(turn: Turn, tap: callbacks.SetVisible) -> None:
+    turn.actor = await people.set_visible(turn.work, turn.actor, visible=tap.on)
+    turn.window.say(turn.t.label("toast-visible" if tap.on else "toast-hidden"))
+    await own_profile(turn)
+
+
+async def set_busy(turn: Turn, tap: callbacks.SetBusy) -> None:
+    turn.actor = await people.set_busy(turn.work, turn.actor, busy=tap.on)
+    turn.window.say(turn.t.label("toast-busy" if tap.on else "toast-available"))
+    await own_profile(turn)
+
+
 router = Routes(
     commands={"profile": own_profile},
     taps={
@@ -53,5 +65,7 @@ router = Routes(
         callbacks.AddEntry: add_entry,
         callbacks.ChangeEntry: change_entry,
         callbacks.RemoveEntry: remove_entry,
+        callbacks.SetVisible: set_visible,
+        callbacks.SetBusy: set_busy,
     },
 )

@@ -1,29 +1,59 @@
 """Arriving, finding one's way, getting help."""
 
 from conversations.turn import Turn
+from handlers import sharing
 from handlers.routes import Routes
-from marketplace import people
+from marketplace import deep_links, people
 from views import callbacks, legal
 from views import start as screens
+from views.screen import Html
 from views.texts import languages
 
 
 async def start(turn: Turn) -> None:
-    """For a newcomer, home is the welcome; what was begun is offered there all the same."""
-    await home(turn)
+    """For a newcomer, home is the welcome; what was begun is offered there all the same. What
+    their link leads to is kept until they have an account."""
+    payload = _payload(turn)
+    if payload and turn.actor.role is None and deep_links.read(payload):
+        await turn.state.update_data(link=payload)
+        await home(turn, note=turn.t("link-first"))
+    elif payload:
+        await _follow(turn, payload)
+    else:
+        await home(turn)
 
 
-async def home(turn: Turn, tap: callbacks.Home | None = None) -> None:
+def _payload(turn: Turn) -> str:
+    """What stands behind /start, where the turn is one."""
+    name, _, rest = ((turn.message and turn.message.text) or "").partition(" ")
+    return rest.strip() if name.partition("@")[0].lower() == "/start" else ""
+
+
+async def _follow(turn: Turn, payload: str) -> None:
+    """What can't be shown is said above the menu."""
+    if problem := await sharing.follow(turn, payload):
+        await home(turn, note=problem)
+
+
+async def home(turn: Turn, tap: callbacks.Home | None = None, note: Html | None = None) -> None:
     await turn.wizard.pause(turn)
     profile = await people.profile_of(turn.work, turn.actor)
     drafts = await turn.wizard.drafts(turn)
     wallet = turn.work.policy.takes_money
-    await turn.window.show(screens.home(turn.t, turn.actor, profile, drafts, wallet=wallet))
+    screen = screens.home(turn.t, turn.actor, profile, drafts, wallet=wallet)
+    await turn.window.show(screen.below(note) if note else screen)
 
 
 async def choose_role(turn: Turn, tap: callbacks.ChooseRole) -> None:
+    """The end of making an account: a link that led here is followed now."""
     turn.actor = await people.choose_role(turn.work, turn.actor, tap.role)
-    await home(turn)
+    data = await turn.state.get_data()
+    payload = str(data.pop("link", ""))
+    if payload:
+        await turn.state.set_data(data)
+        await _follow(turn, payload)
+    else:
+        await home(turn)
 
 
 async def help_(turn: Turn, tap: callbacks.Help | None = None) -> None:

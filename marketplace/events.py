@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from marketplace.deliveries import Delivery
     from marketplace.disputes import Dispute
     from marketplace.files import StoredFile
+    from marketplace.invitations import Invitation
     from marketplace.invoices import Invoice
     from marketplace.jobs import Job
     from marketplace.notices import KeptNotice
@@ -118,6 +119,16 @@ class ReportEnded(Event):
     """An operator has looked; see the report's state."""
 
     report: "Report"
+
+
+@dataclass(frozen=True, slots=True)
+class FreelancerInvited(Event):
+    """The client asks this freelancer to bid on the job."""
+
+    client: "Person"
+    job: "Job"
+    freelancer: "Person"
+    invitation: "Invitation"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from marketplace.errors import Refused
 from marketplace.events import CameBack
+from marketplace.profile_words import words_of
 from marketplace.text import folded, measured, one_line, paragraph
 
 if TYPE_CHECKING:
@@ -17,6 +18,9 @@ MOST_SKILLS = 10
 MOST_ENTRIES = 20
 FIRST_YEAR = 1950
 YEARS_AHEAD_IN_EDUCATION = 8
+KEY_LENGTH = 16
+"""Characters of a profile's public key, six random bits each."""
+LONG_AGO = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 class Role(StrEnum):
@@ -58,6 +62,14 @@ class Person:
     banned_at: datetime | None = None
     """Since when they begin nothing new here; what runs goes on (see marketplace.bans)."""
     banned_why: str = ""
+    visible: bool = True
+    """Their own switch: clients may find the profile."""
+    busy: bool = False
+    """Their own switch: takes no work now, and no invitations."""
+    share_key: str = ""
+    """Names the profile in public, where the id would lead to the account; empty until needed."""
+    active_at: datetime = LONG_AGO
+    """When they last wrote or pressed something, to the hour."""
 
     @property
     def shown_name(self) -> str:
@@ -67,6 +79,13 @@ class Person:
     @property
     def banned(self) -> bool:
         return self.banned_at is not None
+
+    @property
+    def listed(self) -> bool:
+        """Whether clients can find this freelancer: visible, complete enough to bid, reachable."""
+        complete = self.name and self.country and self.skills and self.description
+        shown = self.visible and self.reachable and not self.banned
+        return shown and bool(complete)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +199,9 @@ async def arrive(work: "Work", person_id: int, first_name: str, language: str) -
     """
     known = await work.people.find(person_id)
     first_name = one_line(first_name)[:64] or "?"
+    hour = work.now.replace(minute=0, second=0, microsecond=0)
     if known is None:
-        known = Person(person_id, first_name, language)
+        known = Person(person_id, first_name, language, active_at=hour)
         await work.people.add(known)
     elif known.first_name != first_name or not known.reachable:
         away = not known.reachable
@@ -189,6 +209,9 @@ async def arrive(work: "Work", person_id: int, first_name: str, language: str) -
         await work.people.save(known)
         if away:
             work.happened(CameBack(known))
+    if known.active_at < hour:
+        known = replace(known, active_at=hour)
+        await work.people.was_active(person_id, hour)
     return known
 
 
@@ -213,19 +236,48 @@ async def set_details(work: "Work", actor: Person, name: str, country: str, city
     if not (len(country) == 2 and country.isascii() and country.isupper()):
         raise Refused("wrong-country", given=country)
     city = city_name(city) if one_line(city) else ""
-    return await _saved(work, replace(actor, name=person_name(name), country=country, city=city))
+    changed = replace(actor, name=person_name(name), country=country, city=city)
+    return await _filed(work, await _saved(work, changed))
 
 
 async def set_skills(work: "Work", actor: Person, skills: Iterable[str]) -> Person:
-    return await _saved(work, replace(actor, skills=skill_set(skills)))
+    return await _filed(work, await _saved(work, replace(actor, skills=skill_set(skills))))
 
 
 async def set_description(work: "Work", actor: Person, description: str) -> Person:
-    return await _saved(work, replace(actor, description=description_text(description)))
+    changed = replace(actor, description=description_text(description))
+    return await _filed(work, await _saved(work, changed))
+
+
+async def set_visible(work: "Work", actor: Person, *, visible: bool) -> Person:
+    """Whether clients can find and open the profile."""
+    return await _saved(work, replace(actor, visible=visible))
+
+
+async def set_busy(work: "Work", actor: Person, *, busy: bool) -> Person:
+    """Busy ones are found last, and nobody invites them."""
+    return await _saved(work, replace(actor, busy=busy))
+
+
+async def with_key(work: "Work", person: Person) -> Person:
+    """The person with a public key for their profile, made on first use."""
+    return person if person.share_key else await _saved(work, _keyed(work, person))
 
 
 async def _saved(work: "Work", person: Person) -> Person:
+    if person.listed and not person.share_key:
+        person = _keyed(work, person)
     await work.people.save(person)
+    return person
+
+
+def _keyed(work: "Work", person: Person) -> Person:
+    return replace(person, share_key=work.new_token()[:KEY_LENGTH])
+
+
+async def _filed(work: "Work", person: Person) -> Person:
+    """From now on the profile is found by the words that it holds now."""
+    await work.directory.file(person.id, words_of(await profile_of(work, person)))
     return person
 
 
@@ -249,6 +301,7 @@ async def put_experience(work: "Work", actor: Person, entry: Experience) -> None
         raise Refused("wrong-too-many-entries", most=MOST_ENTRIES)
     if not await work.people.put_experience(actor.id, entry):
         raise Refused("gone")
+    await _filed(work, actor)
 
 
 async def remove_education(work: "Work", actor: Person, entry_id: int) -> None:
@@ -259,6 +312,7 @@ async def remove_education(work: "Work", actor: Person, entry_id: int) -> None:
 async def remove_experience(work: "Work", actor: Person, entry_id: int) -> None:
     if not await work.people.remove_experience(actor.id, entry_id):
         raise Refused("gone")
+    await _filed(work, actor)
 
 
 async def profile_of(work: "Work", person: Person) -> Profile:

@@ -1,6 +1,7 @@
 """What the rules need from the outside: one unit of work with its repositories, and the time."""
 
 from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Protocol
 
@@ -11,9 +12,11 @@ from marketplace.cancellations import Cancellation
 from marketplace.checkout import Checkout
 from marketplace.choosing import Candidate
 from marketplace.deliveries import Delivery, DeliveryState
+from marketplace.directory import Place
 from marketplace.disputes import Dispute
 from marketplace.events import Event
 from marketplace.files import FileLimits, StoredFile
+from marketplace.invitations import Invitation
 from marketplace.invoices import Invoice, InvoiceState
 from marketplace.jobs import Job
 from marketplace.money import Currency, Transaction
@@ -40,9 +43,11 @@ __all__ = [
     "Cards",
     "Checkouts",
     "Clock",
+    "Directory",
     "Disputes",
     "Files",
     "Finding",
+    "Invitations",
     "Invoices",
     "Jobs",
     "Ledger",
@@ -83,7 +88,8 @@ class People(Protocol):
 
     async def add(self, person: Person) -> None: ...
     async def save(self, person: Person) -> None:
-        """All but whether they are banned, which `ban` alone changes."""
+        """All but when they were last active, and whether they are banned, which `ban` alone
+        changes."""
         ...
 
     async def ban(self, person_id: int, at: datetime | None, why: str) -> None:
@@ -94,6 +100,7 @@ class People(Protocol):
         """By account, the highest first; those below `before_id`."""
         ...
 
+    async def was_active(self, person_id: int, at: datetime) -> None: ...
     async def education(self, person_id: int) -> Sequence[Education]:
         """Newest first."""
         ...
@@ -109,6 +116,46 @@ class People(Protocol):
     async def put_experience(self, person_id: int, entry: Experience) -> bool: ...
     async def remove_education(self, person_id: int, entry_id: int) -> bool: ...
     async def remove_experience(self, person_id: int, entry_id: int) -> bool: ...
+
+
+class Directory(Protocol):
+    """Freelancers whom clients find (`Person.listed`)."""
+
+    async def file(self, person_id: int, words: AbstractSet[str]) -> None:
+        """From now on the person is found by these words, and by no others."""
+        ...
+
+    async def newest(
+        self, words: Sequence[str], but: int, after: Place | None, limit: int
+    ) -> list[Person]:
+        """Who has, for each word, one that begins with it; available ones first, then who was
+        active last. Nobody with the id `but`."""
+        ...
+
+    async def fitting(
+        self, skills: AbstractSet[str], but: int, after: Place | None, limit: int
+    ) -> list[Person]:
+        """Who has any of these skills (folded): available ones first, then who has the most."""
+        ...
+
+    async def of_key(self, key: str) -> Person | None:
+        """Whose profile has this public key, listed or not."""
+        ...
+
+
+class Invitations(Protocol):
+    async def add(self, invitation: Invitation) -> int: ...
+    async def find(self, invitation_id: int) -> Invitation | None: ...
+    async def by_key(self, key: str) -> Invitation | None: ...
+    async def of(self, job_id: int, person_id: int) -> Invitation | None: ...
+    async def of_job(self, job_id: int) -> list[Invitation]:
+        """The newest ones, newest first."""
+        ...
+
+    async def sent_since(self, client_id: int, since: datetime) -> int: ...
+    async def decline(self, invitation_id: int) -> bool:
+        """Compare-and-swap; False when it was declined before."""
+        ...
 
 
 class Jobs(Protocol):
@@ -574,6 +621,10 @@ class Work(Protocol):
     def currency(self) -> Currency: ...
     @property
     def people(self) -> People: ...
+    @property
+    def directory(self) -> Directory: ...
+    @property
+    def invitations(self) -> Invitations: ...
     @property
     def jobs(self) -> Jobs: ...
     @property

@@ -54,10 +54,17 @@ class Alerts(Protocol):
 
 class Finding(Protocol):
     async def search(
-        self, search: Search, person: Person | None, place: Place | None, limit: int
+        self,
+        search: Search,
+        person: Person | None,
+        place: Place | None,
+        limit: int,
+        *,
+        counted: bool = True,
     ) -> Found:
         """A page of the jobs that fit, from the newest or the best match on; with the first page,
-        how many there are. One typing mistake a word is forgiven where nothing was found.
+        if `counted`, how many there are. One typing mistake a word is forgiven where nothing was
+        found.
 
         `person`: who searches, for "my skills" and "not bid on"; None for anybody.
         """

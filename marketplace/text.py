@@ -36,6 +36,12 @@ def folded(text: str) -> str:
     return " ".join(bare.split())
 
 
+def parted(text: str) -> list[str]:
+    """The words of a text, folded; what is neither letter, digit, + nor # separates ("C++")."""
+    letters = "".join(c if c.isalnum() or c in "+#" else " " for c in folded(text))
+    return [word for word in letters.split() if word.strip("+#")]
+
+
 def measured(text: str, least: int, most: int) -> str:
     """`text` itself when it has `least` to `most` characters.
 

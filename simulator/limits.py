@@ -36,6 +36,7 @@ class Limits:
     stars: int = 10_000
     bulk_ids: int = 100
     album: int = 10
+    inline_query: int = 256  # characters; clients send no more
     inline_results: int = 50
     inline_offset_bytes: int = 64
     download: int = 20 * MB

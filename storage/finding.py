@@ -40,20 +40,26 @@ class SqlFinding(Repository):
         self._index = index_on(connection)
 
     async def search(
-        self, search: Search, person: Person | None, place: Place | None, limit: int
+        self,
+        search: Search,
+        person: Person | None,
+        place: Place | None,
+        limit: int,
+        *,
+        counted: bool = True,
     ) -> Found:
-        """A page of the jobs that fit, and how many there are (with the first page). One typing
-        mistake a word is forgiven where nothing was found."""
+        """A page of the jobs that fit, and how many there are (with the first page, if `counted`).
+        One typing mistake a word is forgiven where nothing was found."""
         await self.learn()
         words = {term: self._vocabulary.standing_for(term) for term in search.terms}
-        found = await self._page(search, words, person, place, limit)
+        found = await self._page(search, words, person, place, limit, counted)
         if found.jobs or place or not words:
             return found
         meant = {term: self._vocabulary.mistyped(term) for term in words if not words[term]}
         meant = meant or {term: self._vocabulary.mistyped(term) for term in words}
         if not any(meant.values()):
             return found
-        found = await self._page(search, words | meant, person, place, limit)
+        found = await self._page(search, words | meant, person, place, limit, counted)
         instead = [(term, likely[0]) for term, likely in meant.items() if likely]
         return replace(found, instead=tuple(instead)) if found.jobs else found
 
@@ -79,6 +85,7 @@ class SqlFinding(Repository):
         person: Person | None,
         place: Place | None,
         limit: int,
+        counted: bool,
     ) -> Found:
         if not all(words.values()):
             return Found((), total=0)
@@ -88,7 +95,7 @@ class SqlFinding(Repository):
             found = await self._best(search, question, low, place, limit)
         else:
             found = await self._newest(question, low, place, limit)
-        if place is None:
+        if place is None and counted:
             sure = found.following is None and len(found.jobs) < limit
             total = len(found.jobs) if sure else await self._total(question, low)
             found = replace(found, total=total)

@@ -1,7 +1,7 @@
 """People with their education and experience."""
 
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +12,7 @@ from storage.repository import Repository, insert_into
 from storage.tables import education, experience, people
 
 _FIND = select(people).where(people.c.id == bindparam("person_id"))
-_BANS = ("banned_at", "banned_why")
+_OTHERS = ("active_at", "banned_at", "banned_why")
 _SAVE = people.update().where(people.c.id == bindparam("person_id"))
 
 
@@ -32,12 +32,16 @@ def person_from(row: Row[Any]) -> Person:
         auto_pay=row.auto_pay,
         banned_at=row.banned_at,
         banned_why=row.banned_why,
+        visible=row.visible,
+        busy=row.busy,
+        share_key=row.share_key or "",
+        active_at=row.active_at,
     )
 
 
 def _columns(person: Person) -> dict[str, Any]:
     values = {name: getattr(person, name) for name in people.c.keys()}  # noqa: SIM118
-    return {**values, "skills": list(person.skills)}
+    return {**values, "skills": list(person.skills), "share_key": person.share_key or None}
 
 
 class SqlPeople(Repository):
@@ -64,15 +68,17 @@ class SqlPeople(Repository):
         await self._count(statement, _columns(person))
 
     async def save(self, person: Person) -> None:
-        """All but whether they are banned: who was read before a ban must not undo it. Raises
-        LookupError for somebody who was never added."""
-        values = {name: value for name, value in _columns(person).items() if name not in _BANS}
+        """All but when they were last active, and whether they are banned: who was read before a
+        ban must not undo it. Raises LookupError for somebody who was never added."""
+        values = {name: value for name, value in _columns(person).items() if name not in _OTHERS}
         if not await self._count(_SAVE, {**values, "person_id": values.pop("id")}):
             raise LookupError(f"nobody has the id {person.id}")
 
     async def ban(self, person_id: int, at: datetime | None, why: str) -> None:
         """Notes since when and why; `at` None: no longer."""
-        await self._count(_SAVE.values(banned_at=at, banned_why=why), {"person_id": person_id})
+        person = replace(await self.get(person_id), banned_at=at, banned_why=why)
+        values = {"banned_at": at, "banned_why": why, "listed": person.listed}
+        await self._count(_SAVE.values(values), {"person_id": person_id})
 
     async def banned(self, before_id: int | None, limit: int) -> list[Person]:
         """By account, the highest first; those below `before_id`."""
@@ -81,9 +87,13 @@ class SqlPeople(Repository):
         rows = await self._rows(chosen.order_by(people.c.id.desc()).limit(limit))
         return [person_from(row) for row in rows]
 
+    async def was_active(self, person_id: int, at: datetime) -> None:
+        """Nothing else of them changes."""
+        await self._count(_SAVE.values(active_at=at), {"person_id": person_id})
+
     async def unreachable(self, person_id: int) -> None:
         """Telegram says that this person cannot be written to (403, or no such chat)."""
-        await self._count(_SAVE.values(reachable=False), {"person_id": person_id})
+        await self._count(_SAVE.values(reachable=False, listed=False), {"person_id": person_id})
 
     async def education(self, person_id: int) -> Sequence[Education]:
         """Newest first."""

@@ -13,6 +13,7 @@ from sqlalchemy import (
     String,
     UniqueConstraint,
     false,
+    true,
 )
 
 from marketplace.archives import ArchiveState
@@ -58,6 +59,7 @@ from storage.tables_of_money import (
     withdrawals,
 )
 from storage.tables_of_ratings import ratings
+from storage.tables_of_sharing import invitations, people_words
 from storage.tables_of_talk import (
     cards,
     digest_items,
@@ -71,7 +73,7 @@ from storage.tables_of_talk import (
     topics,
 )
 from storage.tables_of_trust import reports
-from storage.types import Id, Instant, Words
+from storage.types import ByCode, Id, Instant, Words
 
 __all__ = [
     "RowState",
@@ -92,6 +94,7 @@ __all__ = [
     "experience",
     "file_links",
     "files",
+    "invitations",
     "invoices",
     "job_files",
     "jobs",
@@ -108,6 +111,7 @@ __all__ = [
     "outbox",
     "parked_updates",
     "people",
+    "people_words",
     "projects",
     "ratings",
     "relay_edits",
@@ -139,6 +143,8 @@ class RowState(StrEnum):
     UNCERTAIN = "uncertain"
 
 
+LONG_AGO = "1970-01-01T00:00:00.000000+00:00"
+
 people = table(
     "people",
     Column("id", Id, primary_key=True, autoincrement=False),
@@ -152,9 +158,17 @@ people = table(
     Column("skills", JSON, nullable=False),
     flag("reachable"),
     Column("auto_pay", Boolean),
+    # Added later, so the database knows defaults; ours are always given.
     when("banned_at", nullable=True),
     Column("banned_why", Words, nullable=False, server_default=""),
+    Column("visible", Boolean, nullable=False, server_default=true()),
+    Column("busy", Boolean, nullable=False, server_default=false()),
+    Column("share_key", ByCode),
+    Column("active_at", Instant, nullable=False, server_default=LONG_AGO),
+    Column("listed", Boolean, nullable=False, server_default=false()),
     one_of("role", Role),
+    Index("uq_people_share_key", "share_key", unique=True),
+    partial("ix_people_listed", "busy", "active_at", "share_key", where="listed"),
     partial("ix_people_banned", "id", where="banned_at IS NOT NULL"),
     numbered=False,
 )

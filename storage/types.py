@@ -62,6 +62,10 @@ def storable(text: str) -> str:
     return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
+ByCode = Text().with_variant(Text(collation="C"), "postgresql")
+"""Text that sorts by code point, as it does on SQLite by itself: a prefix is a range."""
+
+
 class Words(TypeDecorator[str]):
     """Text, whatever it holds; see `storable`."""
 

@@ -20,6 +20,7 @@ from storage.books import SqlBooks
 from storage.cards import SqlCards
 from storage.checkouts import SqlCheckouts
 from storage.conversations import SqlConversations
+from storage.directory import SqlDirectory
 from storage.disputes import SqlCancellations, SqlDisputes
 from storage.engine import open_engine
 from storage.file_checks import FileChecks
@@ -27,6 +28,7 @@ from storage.file_links import SqlLinks
 from storage.file_rows import SqlFiles
 from storage.finding import SqlFinding
 from storage.ingest_rows import IngestRows
+from storage.invitations import SqlInvitations
 from storage.invoices import SqlInvoices
 from storage.job_indexing import Indexing
 from storage.jobs import SqlJobs
@@ -122,6 +124,8 @@ class UnitOfWork:
         self.events: list[Event] = []
         self.ended = False
         self.people = SqlPeople(connection, now)
+        self.directory = SqlDirectory(connection, now)
+        self.invitations = SqlInvitations(connection, now)
         indexing = Indexing(connection, storage.vocabulary)
         self.jobs = SqlJobs(connection, now, indexing)
         self.alerts = SqlAlerts(connection, now)

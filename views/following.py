@@ -14,8 +14,8 @@ from views.live_buttons import any_acts, left
 from views.mailbag import Mailbag
 from views.window import NOTICE, Outbox
 
-_CHANGES_NOTHING = (events.ArchiveReady, events.ArchiveFailed)
-"""Events about a project that leave it as it is."""
+_CHANGES_NOTHING = (events.ArchiveReady, events.ArchiveFailed, events.FreelancerInvited)
+"""Events about a project or job that leave it as it is."""
 _KINDS = {"project": CardKind.PROJECT, "job": CardKind.JOB, "bid": CardKind.BID}
 
 

@@ -7,6 +7,7 @@ from views import buttons
 from views.callbacks import (
     CloseJob,
     EditJob,
+    FindFreelancers,
     FoundJobs,
     JobBids,
     MakeBid,
@@ -18,6 +19,7 @@ from views.callbacks import (
     RenewJob,
     ReportJob,
     SendFile,
+    ShareJob,
 )
 from views.profile import place
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
@@ -136,22 +138,27 @@ def _own_rows(t: Texts, job: Job, bid_count: int) -> Rows:
     bids = Button(t.label("btn-job-bids", count=bid_count), JobBids(job_id=job.id), "primary")
     edit = Button(t.label("btn-edit"), EditJob(id=job.id))
     close = Button(t.label("btn-close-job"), CloseJob(id=job.id))
+    find = Button(t.label("btn-find-freelancers"), FindFreelancers(job_id=job.id))
     if job.hidden:
         changes = (close,) if job.hidden_by_ban else (edit, close)
         return ((bids,), changes, back)
-    return ((bids,), (edit, renew), (close,), back)
+    return ((bids,), (find, _share(t, job)), (edit, renew), (close,), back)
+
+
+def _share(t: Texts, job: Job) -> Button:
+    return Button(t.label("btn-share"), ShareJob(id=job.id))
 
 
 def _freelancer_rows(t: Texts, job: Job, live_bid: Bid | None) -> Rows:
     back = (buttons.back(t, FoundJobs()), buttons.home(t))
     report = Button(t.label("btn-report"), ReportJob(id=job.id))
+    below = ((_share(t, job), report), back) if job.listed else ((report,), back)
     if live_bid:
         own = Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary")
-        return ((own,), (report,), back)
+        return ((own,), *below)
     if not job.listed:
         return (back,)
-    bid = Button(t.label("btn-bid"), MakeBid(job_id=job.id), "primary")
-    return ((bid,), (report,), back)
+    return ((Button(t.label("btn-bid"), MakeBid(job_id=job.id), "primary"),), *below)
 
 
 # --- one's own -----------------------------------------------------------------------------

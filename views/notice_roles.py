@@ -58,6 +58,10 @@ async def let_go(bag: Mailbag, event: events.JobEnded) -> Sequence[Person]:
     return [await bag.person(bidder_id) for bidder_id in event.let_go_ids]
 
 
+async def invited(bag: Mailbag, event: events.FreelancerInvited) -> Sequence[Person]:
+    return [event.freelancer]
+
+
 async def payer(bag: Mailbag, event: events.PaymentKept | events.ToppedUp) -> Sequence[Person]:
     return [event.payer]
 

@@ -22,6 +22,7 @@ from views import notices_of_projects as projects
 from views import notices_of_ratings as ratings
 from views import notices_of_relay as relay
 from views import notices_of_rulings as rulings
+from views import notices_of_sharing as sharing
 from views import notices_of_talk as talk
 from views import notices_of_trust as trust
 from views import notices_of_wallets as wallets
@@ -62,6 +63,7 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
         To(to.let_go, bids.let_go, Kind.OUTCOMES, NORMAL),
         To(to.client, bids.job_expired, Kind.JOBS, NORMAL, when=bids.ended_by_time),
     ),
+    events.FreelancerInvited: (To(to.invited, sharing.invited, Kind.JOBS, NORMAL),),
     events.BidSubmitted: (To(to.client, bids.bid_submitted, Kind.NEW_BIDS, NORMAL),),
     events.BidChanged: (To(to.client, bids.bid_changed, Kind.BID_CHANGES, QUIET),),
     events.BidWithdrawn: (To(to.client, bids.bid_withdrawn, Kind.BID_CHANGES, QUIET),),

@@ -15,6 +15,9 @@ from views.callbacks import (
     OwnProfile,
     OwnRatings,
     RemoveEntry,
+    SetBusy,
+    SetVisible,
+    ShareProfile,
 )
 from views.ratings import Standings
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
@@ -61,8 +64,12 @@ def own_profile(t: Texts, profile: Profile, standings: Standings = NO_STANDINGS)
     """What clients see, with a pencil for every part, and how complete it is."""
     if profile.person.role is Role.CLIENT:
         return _clients_own(t, profile.person, standings)
-    body = _body(t, profile, standings, own=True)
-    text = paragraphs(t("profile-own-heading"), body, meter(t, profile))
+    text = paragraphs(
+        t("profile-own-heading"),
+        _body(t, profile, standings, own=True),
+        meter(t, profile),
+        _standing(t, profile),
+    )
     rows: list[tuple[Button, ...]] = [
         (Button(t.label("btn-edit-details"), EditPart(part="details")),),
         (
@@ -74,8 +81,36 @@ def own_profile(t: Texts, profile: Profile, standings: Standings = NO_STANDINGS)
             Button(t.label("btn-edit-experience"), Entries(kind="experience")),
         ),
     ]
-    ways = [buttons.search(t)] if not profile.missing_to_bid() else []
-    return Screen(text, (*rows, *_own_ratings(t, standings), (*ways, buttons.home(t))))
+    rated = _own_ratings(t, standings)
+    if profile.missing_to_bid():
+        return Screen(text, (*rows, *rated, (buttons.home(t),)))
+    share = Button(t.label("btn-share-profile"), ShareProfile())
+    ways = (buttons.search(t), buttons.home(t))
+    return Screen(text, (*rows, *rated, (share,), _switches(t, profile.person), ways))
+
+
+def _standing(t: Texts, profile: Profile) -> Html:
+    """Whether clients find it, and as what."""
+    person = profile.person
+    if not person.visible:
+        return t("profile-hidden")
+    if profile.missing_to_bid():
+        return t("profile-not-found-yet")
+    busy = t("freelancer-busy-now" if person.busy else "freelancer-available")
+    return lines(t("profile-seen"), busy)
+
+
+def _switches(t: Texts, person: Person) -> tuple[Button, ...]:
+    """What a tap makes of it; a hidden profile is neither available nor busy to anybody."""
+    seen = Button(
+        t.label("btn-hide-profile" if person.visible else "btn-show-profile"),
+        SetVisible(on=not person.visible),
+    )
+    free = Button(
+        t.label("btn-set-available" if person.busy else "btn-set-busy"),
+        SetBusy(on=not person.busy),
+    )
+    return (free, seen) if person.visible else (seen,)
 
 
 def _own_ratings(t: Texts, standings: Standings) -> Rows:

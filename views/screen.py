@@ -41,7 +41,35 @@ class LinkButton:
         return {"text": self.text, "url": self.url}
 
 
-Rows = tuple[tuple[Button | LinkButton, ...], ...]
+@dataclass(frozen=True, slots=True)
+class CopyButton:
+    """Puts `copied` (1-256 characters) on the reader's clipboard; nothing comes back."""
+
+    text: str
+    copied: str
+
+    def markup(self) -> dict[str, Any]:
+        return {"text": self.text, "copy_text": {"text": self.copied}}
+
+
+@dataclass(frozen=True, slots=True)
+class ShareButton:
+    """Lets the reader pick a chat and asks us there what to send, in inline mode: `query`."""
+
+    text: str
+    query: str
+
+    def markup(self) -> dict[str, Any]:
+        everywhere = dict.fromkeys(
+            ("allow_user_chats", "allow_bot_chats", "allow_group_chats", "allow_channel_chats"),
+            True,
+        )
+        chosen = {"query": self.query, **everywhere}
+        return {"text": self.text, "switch_inline_query_chosen_chat": chosen}
+
+
+AnyButton = Button | LinkButton | CopyButton | ShareButton
+Rows = tuple[tuple[AnyButton, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +92,7 @@ class Screen:
             "reply_markup": self.markup(),
         }
 
-    def under(self, *rows: tuple[Button | LinkButton, ...]) -> "Screen":
+    def under(self, *rows: tuple[AnyButton, ...]) -> "Screen":
         """The same with more rows below."""
         return Screen(self.text, (*self.rows, *rows))
 

@@ -8,6 +8,7 @@ from views.callbacks import (
     BrowseJobs,
     ChooseRole,
     DropDraft,
+    FindFreelancers,
     Help,
     Language,
     OwnBids,
@@ -92,6 +93,7 @@ def _freelancer_rows(t: Texts, *, ready: bool) -> Rows:
 def _client_rows(t: Texts) -> Rows:
     return (
         (Button(t.label("btn-post-job"), PostJob(), "primary"),),
+        (Button(t.label("btn-find-freelancers"), FindFreelancers()),),
         (
             Button(t.label("btn-own-jobs"), OwnJobs()),
             Button(t.label("btn-own-projects"), OwnProjects()),

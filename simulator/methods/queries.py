@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from .. import keyboards, messages
 from ..api import method
-from ..errors import bad_request
+from ..errors import ApiError, bad_request
 from ..parameters import Params
 from ..state import World
 from ..text import length
@@ -36,6 +39,8 @@ def answer_inline_query(world: World, params: Params) -> bool:
         raise bad_request("RESULT_ID_INVALID")
     if len(set(ids)) < len(ids):
         raise bad_request("RESULT_ID_DUPLICATE")
+    for result in results:
+        _check(world, result)
     answer = {
         "results": results,
         "next_offset": offset,
@@ -44,3 +49,22 @@ def answer_inline_query(world: World, params: Params) -> bool:
     }
     world.answer_query("inline", params.text("inline_query_id"), answer)
     return True
+
+
+def _check(world: World, result: dict[str, Any]) -> None:
+    """What an article would send is looked at as a message is (Bot API: InlineQueryResultArticle,
+    InputTextMessageContent); other kinds of results are taken as they are."""
+    if result.get("type") != "article":
+        return
+    if not str(result.get("title") or "").strip():
+        raise _unreadable('Can\'t find field "title"')
+    content = result.get("input_message_content")
+    if not isinstance(content, dict):
+        raise _unreadable('Can\'t find field "input_message_content"')
+    if "message_text" in content:
+        messages.message_text(world, Params({**content, "text": content["message_text"]}))
+    keyboards.checked(Params(result), world.limits)
+
+
+def _unreadable(why: str) -> ApiError:
+    return bad_request(f"can't parse inline query result: {why}")

@@ -233,7 +233,7 @@ async def inline(
     """Type "@bot query" somewhere: {"answered", "results", "next_offset", …}."""
     chat = world.chat_of(person)
     chat.mark = world.seq
-    about = {"query": query, "offset": offset}
+    about = {"query": query[: world.limits.inline_query], "offset": offset}
     asked = world.open_query("inline", chat, about, 30)
     update = {"id": asked.id, "from": chat.person, "chat_type": "private", **about}
     world.updates.add("inline_query", chat.id, update)

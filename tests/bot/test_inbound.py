@@ -35,6 +35,12 @@ def checkout(update_id: int, person: int = 7) -> dict[str, Any]:
     return {"update_id": update_id, "pre_checkout_query": query}
 
 
+def asked(update_id: int, person: int = 7) -> dict[str, Any]:
+    user = {"id": person, "is_bot": False, "first_name": "Ana"}
+    query = {"id": "i1", "from": user, "query": "logo", "offset": ""}
+    return {"update_id": update_id, "inline_query": query}
+
+
 class Answers:
     """What was answered at once, in place of the sender."""
 
@@ -236,6 +242,28 @@ async def test_without_a_database_nothing_is_confirmed(
     assert echo.handled == [5]
 
 
+async def test_an_inline_query_that_fails_is_answered_with_nothing(
+    app: App, echo: Echo, answers: Answers
+) -> None:
+    """Its repeat is looked at again: an empty answer would take the place of a good one.
+
+    Seen to fail when a repeat got the default answer.
+    """
+    await app.inbound.take(asked(1))
+    await app.inbound.take(asked(1))
+    assert echo.handled == [1, 1]
+
+    async def poisoned(update: Update, work: UnitOfWork) -> None:
+        raise RuntimeError("poison")
+
+    echo.before = poisoned
+    await app.inbound.take(asked(2))
+    await app.inbound.close()
+    nothing = {"inline_query_id": "i1", "results": [], "cache_time": 0, "is_personal": True}
+    assert answers.given[-1] == ("answerInlineQuery", nothing)
+    assert await count(app, parked_updates) == 1
+
+
 async def test_one_persons_poison_holds_nobody_up(app: App, echo: Echo, telegram: Telegram) -> None:
     """Through the real loop. Seen to fail when `take` raises the handler's error."""
 
@@ -259,6 +287,7 @@ def test_the_person_is_found_in_every_kind_of_update() -> None:
     assert person_of(message(1, person=8)) == 8
     assert person_of(press(1, person=9)) == 9
     assert person_of(checkout(1, person=10)) == 10
+    assert person_of(asked(1, person=12)) == 12
     assert person_of({"update_id": 1, "poll_answer": {"user": {"id": 11}}}) == 11
     assert person_of({"update_id": 1, "channel_post": {"chat": {"id": -5}}}) == -5
     assert person_of({"update_id": 1, "poll": {"id": "x"}}) is None
@@ -266,7 +295,13 @@ def test_the_person_is_found_in_every_kind_of_update() -> None:
 
 
 def test_nonsense_needs_no_answer() -> None:
-    for raw in ({}, {"callback_query": "x"}, {"callback_query": {}}, {"pre_checkout_query": 3}):
+    for raw in (
+        {},
+        {"callback_query": "x"},
+        {"callback_query": {}},
+        {"pre_checkout_query": 3},
+        {"inline_query": {}},
+    ):
         assert default_answer(raw) is None
 
 

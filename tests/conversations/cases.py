@@ -270,6 +270,10 @@ async def _searched(work: UnitOfWork, who: int) -> dict[str, Any]:
     return {name: value for name, value in asked.items() if name != "order"}
 
 
+async def _is_searched_for(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    return (await context_of(work, who).get_data())["freelancers"] == "calm soft"
+
+
 async def _is_placed(work: UnitOfWork, who: int, subject: Subject) -> bool:
     chosen = await work.notices.of(who)
     return (chosen.place, chosen.time_zone) == ("Lisbon, Portugal", "Europe/Lisbon")
@@ -504,5 +508,6 @@ CASES = (
     ),
     Case("filter-budget", freelancer, {"budget": ("400-600",)}, _has_bounds),
     Case("filter-days", freelancer, {"days": ("5",)}, _has_days),
+    Case("find-freelancer", own_job, {"words": ("calm soft",)}, _is_searched_for),
 )  # fmt: skip
 BY_NAME = {case.name: case for case in CASES}

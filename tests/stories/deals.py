@@ -12,6 +12,7 @@ from marketplace import (
     deliveries,
     disputes,
     files,
+    invitations,
     invoices,
     jobs,
     payments,
@@ -64,6 +65,10 @@ class Deal:
     dispute: int = -1
     said: int = -1
     """What the freelancer has sent in the chat."""
+    key: str = "no-such-key-----"
+    """Of a third person's profile, who is no part of the deal."""
+    invitation: int = -1
+    """Of the freelancer to the job."""
 
 
 async def profile(storage: Storage, person: Person, role: str = "freelancer") -> None:
@@ -82,6 +87,16 @@ async def profile(storage: Storage, person: Person, role: str = "freelancer") ->
 async def deal_at(storage: Storage, stage: str, ana: Person, marc: Person, file_id: str) -> Deal:
     """A deal of its own between Ana, who works, and Marc, who pays. `file_id`: Telegram's."""
     return await within(storage, lambda work: _made(work, stage, ana, marc, file_id))
+
+
+async def invited(storage: Storage, deal: Deal, client_id: int, freelancer_id: int) -> int:
+    """The freelancer is invited to the deal's job; returns the invitation's id."""
+
+    async def act(work: UnitOfWork) -> int:
+        client, freelancer = [await work.people.get(one) for one in (client_id, freelancer_id)]
+        return (await invitations.invite(work, client, freelancer.share_key, deal.job)).id
+
+    return await within(storage, act)
 
 
 async def _made(work: UnitOfWork, stage: str, ana: Person, marc: Person, file_id: str) -> Deal:

@@ -30,7 +30,7 @@ from storage.unit_of_work import Storage
 from tests.storage.deal import PITCH, given, within
 from tests.storage.talking import file_said
 from tests.stories.conftest import Program
-from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, profile
+from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, invited, profile
 from tests.stories.truth import conversations, marketplace_rows, nothing_went_wrong
 from views import callbacks as c
 
@@ -83,6 +83,15 @@ TABLE = (
         lambda d: c.MakeBid(job_id=d.job),
         {FREELANCER: OPEN, BIDDER: ("open", "withdrawn", "turned down")},
     ),
+    Press(lambda d: c.ShareJob(id=d.job), only(ALL, OPEN)),
+    # Freelancers are found by everybody; with a job, by its client alone.
+    Press(lambda d: c.FindFreelancers(job_id=d.job), only(CLIENT, STAGES)),
+    Press(lambda d: c.SearchFreelancers(job_id=d.job), only(CLIENT, STAGES)),
+    Press(lambda d: c.OpenFreelancer(key=d.key, job_id=d.job), only(ALL, STAGES)),
+    Press(lambda d: c.OpenFreelancer(key="no such profile!"), {}),
+    Press(lambda d: c.Invite(key=d.key, job_id=d.job), only(CLIENT, OPEN), acts=True),
+    Press(lambda d: c.JobInvitations(job_id=d.job), only(CLIENT, STAGES)),
+    Press(lambda d: c.DeclineInvitation(id=d.invitation), only(BIDDER, "turned down"), acts=True),
     Press(lambda d: c.OpenBid(id=d.bid), only(BOTH, BIDS)),
     Press(lambda d: c.EditBid(id=d.bid), only(BIDDER, "bid")),
     Press(lambda d: c.WithdrawBid(id=d.bid), only(BIDDER, "bid")),
@@ -237,6 +246,9 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.EditPart(part="details"),
     c.Entries(kind="education"),
     c.AddEntry(kind="experience"),
+    c.FindFreelancers(),
+    c.FindFreelancers(found=True, after="0.0.1.x"),
+    c.SearchFreelancers(),
     c.BrowseJobs(),
     c.SearchJobs(),
     c.FoundJobs(),
@@ -268,6 +280,11 @@ OWN_SETTINGS: tuple[CallbackData, ...] = (
     c.ChooseRole(role=Role.FREELANCER),
     c.Language(code="en"),
     c.SetAutoPay(on=True),
+    c.ShareProfile(),
+    c.SetVisible(on=False),
+    c.SetBusy(on=True),
+    c.SetBusy(on=False),
+    c.SetVisible(on=True),
     c.ChooseWay(kind=Kind.NEW_BIDS, way=Way.DAILY),
     c.ChooseQuiet(start=60, end=120),
     c.ChooseQuiet(),
@@ -413,7 +430,15 @@ class Cast:
         deal = await deal_at(storage, stage, freelancer, client, self._file_id)
         if deal.bid > 0:
             deal.said = await file_said(storage, deal.bid, freelancer.id, self._file_id)
+        deal.key = await self.key(storage)
+        if stage == "turned down":
+            deal.invitation = await invited(storage, deal, client.id, freelancer.id)
         return deal
+
+    async def key(self, storage: Storage) -> str:
+        """Of the profile of the freelancer who doesn't bid."""
+        async with storage.begin() as work:
+            return (await work.people.get(self.people[FREELANCER].id)).share_key
 
     async def forges(self, role: str, data: CallbackData) -> Answer:
         """Presses a button that was never drawn, on the first message that the bot ever sent."""

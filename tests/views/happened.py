@@ -15,6 +15,7 @@ from marketplace.cards import Card, LiveButtons, Subject
 from marketplace.checkout import PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.disputes import DisputeState
+from marketplace.invitations import Invitation
 from marketplace.invoices import Purpose
 from marketplace.jobs import Job, JobState
 from marketplace.notices import CHOOSABLE, KeptNotice, Merged, Preferences
@@ -214,6 +215,8 @@ def every_event(facts: Facts) -> Iterator[events.Event]:
     yield events.JobClosingSoon(job)
     for ended in (JobState.CLOSED, JobState.EXPIRED, JobState.HIRED):
         yield events.JobEnded(facts.job(ended), (freelancer.id, OTHER))
+    sent = Invitation(facts.id(), job.id, freelancer.id, client.id, "A-_b" * 4, NOW)
+    yield events.FreelancerInvited(client, job, freelancer, sent)
     yield events.BidSubmitted(freelancer, job, bid)
     yield events.BidChanged(freelancer, job, bid)
     for waiting in (1, 12):

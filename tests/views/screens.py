@@ -20,6 +20,7 @@ from tests.views.facts import NOW, Facts
 from tests.views.screens_of_choosing import screens_of_choosing
 from tests.views.screens_of_finding import screens_of_finding
 from tests.views.screens_of_ratings import screens_of_ratings
+from tests.views.screens_of_sharing import screens_of_sharing
 from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_trouble import screens_of_trouble
 from tests.views.screens_of_trust import screens_of_trust
@@ -67,6 +68,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _money(t, facts)
     yield from screens_of_ratings(t, facts)
     yield from screens_of_talk(t, facts)
+    yield from screens_of_sharing(t, facts)
     yield from screens_of_trouble(t, facts)
     yield from screens_of_trust(t, facts)
     yield from _notices(t, facts)
@@ -110,7 +112,11 @@ def _start(t: Texts, facts: Facts) -> Drawn:
 
 
 def _profile(t: Texts, facts: Facts) -> Drawn:
-    yield "profile.own_profile", profile.own_profile(t, facts.profile)
+    for busy in (False, True):
+        for visible in (False, True):
+            person = replace(facts.profile.person, busy=busy, visible=visible)
+            own = replace(facts.profile, person=person)
+            yield "profile.own_profile", profile.own_profile(t, own)
     for back in (None, OpenBid(id=facts.id())):
         yield "profile.shared_profile", profile.shared_profile(t, facts.profile, back)
     for kind in ("education", "experience"):

@@ -49,7 +49,7 @@ def keyboard_faults(markup: dict[str, Any]) -> list[str]:
     found += [
         f"callback_data {b['callback_data']!r} is too long"
         for b in buttons
-        if "url" not in b
+        if "callback_data" in b
         and not 1 <= len(b["callback_data"].encode()) <= LIMITS.callback_data_bytes
     ]
     found += [f"style of {b}" for b in buttons if b.get("style", "primary") not in STYLES]
@@ -60,10 +60,17 @@ def keyboard_faults(markup: dict[str, Any]) -> list[str]:
     if len(json.dumps(rows, ensure_ascii=False).encode()) > LIMITS.markup_bytes:
         found.append("reply markup is too long")
     found += [f"url {b['url']!r}" for b in buttons if not b.get("url", "https://").isascii()]
-    pressed = [b.get("callback_data") or b["url"] for b in buttons]
+    copied = [b["copy_text"]["text"] for b in buttons if "copy_text" in b]
+    found += [f"copies {text!r}" for text in copied if not 1 <= length(text) <= LIMITS.copy_text]
+    asked = [b[SHARE]["query"] for b in buttons if SHARE in b]
+    found += [f"asks {query!r}" for query in asked if not 1 <= length(query) <= 256]
+    found += [f"{b} does not exactly one thing" for b in buttons if len(ACTIONS & b.keys()) != 1]
+    pressed = [b.get("callback_data") or b.get("url") or str(b) for b in buttons]
     if len(pressed) != len(set(pressed)):
         found.append("two buttons do the same")
     return found
 
 
+SHARE = "switch_inline_query_chosen_chat"
+ACTIONS = {"callback_data", "url", "copy_text", SHARE}
 STYLES = {"primary", "success", "danger"}

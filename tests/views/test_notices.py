@@ -101,6 +101,7 @@ WHO = {
     events.JobPosted: set(),
     events.JobChanged: {FREELANCER, OTHER},
     events.JobClosingSoon: {CLIENT},
+    events.FreelancerInvited: {FREELANCER},
     events.BidSubmitted: {CLIENT},
     events.BidChanged: {CLIENT},
     events.BidWithdrawn: {CLIENT},

@@ -11,6 +11,7 @@ command-jobs = Browse jobs
 command-search = Find a job by words or part of them
 command-alerts = Your saved searches
 command-post = Post a job
+command-freelancers = Find freelancers
 command-bids = Your bids
 command-projects = Your projects
 command-history = Every version of every file

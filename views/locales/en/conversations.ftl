@@ -454,6 +454,15 @@ ask-filter-days-days =
 ask-filter-days-days-label = Days
 ask-filter-days-finish = Show
 
+# --- searching freelancers ---
+
+ask-find-freelancer-heading = Find freelancers
+ask-find-freelancer-words =
+    Whom are you looking for? A skill, a title or a name; the beginning of a word is enough.
+    <i>Example: logo design</i>
+ask-find-freelancer-words-label = Words
+ask-find-freelancer-finish = Search
+
 # --- the wallet: money in, money out ---
 
 ask-top-up-heading = Top up

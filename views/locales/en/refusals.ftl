@@ -149,3 +149,13 @@ wrong-hours-same = Both times are the same. Please write from when to when it sh
 wrong-place = I don't know the place “{ $given }”. Please write a big city near you, or your country.
 place-unclear = I'm not sure about “{ $given }”. Is it one of these? Tap it, or type another city or your country.
 place-several = There is more than one time in { $country }. Which of these cities has yours?
+
+no-address-yet = I can't make the link right now. Please try again in a minute.
+not-listed = This profile isn't shown at the moment.
+not-invited = This invitation is for somebody else, or it never was one.
+own-invitation = This is your own profile. Invite somebody else.
+freelancer-busy = { $name } is busy and takes no invitations for now.
+has-bid = { $name } has a bid on this job already. You find it among the bids.
+invited-already = { $name } is invited to this job already.
+invitation-answered = You have answered this invitation already.
+too-many-invitations = You can invite up to { $most } freelancers a day. Please go on tomorrow.
