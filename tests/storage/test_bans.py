@@ -12,6 +12,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from marketplace import bids, checkout, deliveries, events, jobs, people, relay, rulings
 from marketplace.bids import BidState
@@ -20,6 +21,7 @@ from marketplace.jobs import Job, JobState
 from marketplace.people import Person
 from marketplace.relay import Draft
 from marketplace.rulings import RulingKind
+from storage import tables
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import TAKES_MONEY, FakeClock
 from tests.storage.deal import (
@@ -72,8 +74,11 @@ async def job_now(storage: Storage, job: Job) -> Job:
 
 
 async def listed(storage: Storage) -> list[int]:
-    found = await within(storage, lambda work: work.jobs.open_jobs((), None, 50, work.now))
-    return [job.id for job in found]
+    """Of everybody, newest first; what is found follows from that (tests/stories/test_trust.py)."""
+    async with storage.begin() as work:
+        rows = await work.jobs._rows(select(tables.jobs.c.id).order_by(tables.jobs.c.id.desc()))
+        found = [await work.jobs.find(row.id) for row in rows]
+    return [job.id for job in found if job and job.listed]
 
 
 # --- hidden jobs ---------------------------------------------------------------------------
