@@ -48,6 +48,8 @@ REVIEW = ("review", "cancelling")
 FEWER_STAGES = ("bid", "review", "disputed", "due")
 """Enough for the second database and for the newcomer: the rules are the same."""
 BOTH = (BIDDER, CLIENT)
+READERS = (FREELANCER, BIDDER, OTHER, OPERATOR, NEWCOMER)
+"""Of somebody else's job."""
 NOBODY_HERE = 10**9
 
 Allowed = dict[str, tuple[str, ...]]
@@ -192,16 +194,10 @@ TABLE = (
     Press(lambda d: c.RefuseCancel(project_id=d.project), only(BIDDER, "cancelling"), acts=True),
     Press(lambda d: c.WithdrawCancel(project_id=d.project), only(CLIENT, "cancelling"), acts=True),
     # Reports go to operators; what comes of them is in test_trust.py.
-    Press(lambda d: c.ReportJob(id=d.job), only(tuple({*ALL} - {CLIENT}), OPEN)),
-    Press(
-        lambda d: c.SendReport(kind=ReportKind.SCAM, job_id=d.job),
-        only(tuple({*ALL} - {CLIENT}), OPEN),
-        acts=True,
-    ),
-    Press(
-        lambda d: c.SendReport(kind=ReportKind.OTHER, job_id=d.job),
-        only(tuple({*ALL} - {CLIENT}), OPEN),
-    ),
+    Press(lambda d: c.ReportJob(id=d.job), only(READERS, OPEN)),
+    Press(lambda d: c.SendReport(kind=ReportKind.OTHER, job_id=d.job), only(READERS, OPEN)),
+    # It acts, once: so after the two above.
+    Press(lambda d: c.SendReport(kind=ReportKind.SCAM, job_id=d.job), only(READERS, OPEN)),
     Press(lambda d: c.ReportPerson(bid_id=d.bid), only(BOTH, BIDS)),
     Press(lambda d: c.SendReport(kind=ReportKind.OTHER, bid_id=d.bid), only(BOTH, BIDS)),
     Press(lambda d: c.AdminReports(), only(OPERATOR, STAGES)),

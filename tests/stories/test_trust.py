@@ -1,7 +1,7 @@
 """Limits, reports, hidden jobs and bans, as people and operators live through them.
 
-Seen to fail: with what was entered dropped at the limit, with the bidder's notice of a hidden job
-left out, with deliveries refused to who is banned, and with the reporter's name told to the client.
+Seen to fail: with the bidders' notice of a hidden job left out, with `deliveries.accept` refused to
+who is banned, and with the talk open to operators after the report of it has ended.
 """
 
 from datetime import timedelta
