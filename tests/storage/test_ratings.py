@@ -112,9 +112,10 @@ async def test_what_is_visible_just_before_the_end_and_at_it(
     clock.pass_(DAY)
     if rated in ("marc", "both"):
         await within(storage, by_marc(project, marc))
+    clock.pass_(DAY)
     if rated in ("ana", "both"):
         await within(storage, by_ana(project, ana))
-    clock.pass_(13 * DAY - SECOND)
+    clock.pass_(12 * DAY - SECOND)
     for passed in (timedelta(), SECOND, DAY):
         clock.pass_(passed)
         over = bool(passed)

@@ -1,7 +1,7 @@
 """Rating each other after the last payment, through the real program.
 
-Seen to fail: with the other's rating shown as soon as it was written, with a Rate button that stays
-on the question after it was answered, and with a card that nobody redraws when the time is over.
+Seen to fail: with a rating that is visible as soon as it is written, and with a Rate button that
+stays on the question when the time is over.
 """
 
 from datetime import timedelta
