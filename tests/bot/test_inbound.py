@@ -245,10 +245,7 @@ async def test_without_a_database_nothing_is_confirmed(
 async def test_an_inline_query_that_fails_is_answered_with_nothing(
     app: App, echo: Echo, answers: Answers
 ) -> None:
-    """Its repeat is looked at again: an empty answer would take the place of a good one.
-
-    Seen to fail when a repeat got the default answer.
-    """
+    """Its repeat is looked at again: an empty answer would take the place of a good one."""
     await app.inbound.take(asked(1))
     await app.inbound.take(asked(1))
     assert echo.handled == [1, 1]

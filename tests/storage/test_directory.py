@@ -130,8 +130,11 @@ async def test_being_active_is_written_once_an_hour_and_changes_nothing_else(
 async def test_pages_follow_each_other_without_gap_or_repeat(
     storage: Storage, clock: FakeClock
 ) -> None:
-    """Newest first and fit first, for people of whom many are alike. Seen to fail with a place
-    that doesn't tell busy ones, and with `<=` for the key."""
+    """Newest first and fit first, for people of whom many are alike.
+
+    Seen to fail when the available ones came once more behind busy ones, and to go on for ever with
+    `<=` for the key.
+    """
     marc = await someone(storage, MARC, "Marc")
     job = await posted(storage, marc, _terms("Figma", "Logos", "CSS"))
     for number in range(1, 24):
@@ -169,7 +172,7 @@ async def test_a_job_finds_who_shares_a_skill_the_most_first(storage: Storage) -
 async def test_common_words_are_walked_to_the_same_people(
     storage: Storage, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Seen to fail with the walk's words compared as wholes."""
+    """Seen to fail with the walk's words compared as wholes, not by their beginnings."""
     await someone(storage, MARC, "Marc")
     for number in range(1, 9):
         about = "Logos and calm pages" if number % 2 else "Calm words for pages"
@@ -182,7 +185,7 @@ async def test_common_words_are_walked_to_the_same_people(
 
 
 async def test_a_forged_place_breaks_nothing(storage: Storage) -> None:
-    """Seen to fail on PostgreSQL with a count that no integer holds."""
+    """Counts that no integer of PostgreSQL holds, and keys that no database takes."""
     marc = await someone(storage, MARC, "Marc")
     job = await posted(storage, marc)
     digits = "9" * 30
@@ -227,7 +230,7 @@ def test_a_place_survives_its_button_and_garbage_is_none() -> None:
 
 
 async def test_whoever_was_here_before_is_found_after_the_migration(own_database_url: str) -> None:
-    """As if they had filled in their profile today. Seen to fail without `_list_who_is_here`."""
+    """As if they had filled in their profile today."""
     from storage import schema
     from tests.conftest import open_storage
 

@@ -16,10 +16,7 @@ from views.sharing import Address
 async def test_a_newcomer_gets_an_account_first_and_then_what_the_link_leads_to(
     program: Program, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
-    """Also when the program restarts in between, and the newcomer looks elsewhere first.
-
-    Seen to fail when the link was read from the last message only.
-    """
+    """Also when the program restarts in between, and the newcomer looks elsewhere first."""
     storage, tim = program.app.storage, await telegram.person("Tim")
     await _meet(storage, ana, marc)
     deal = await deal_at(storage, "open", ana, marc, NEVER_SHOWN)
@@ -63,7 +60,10 @@ async def test_whoever_is_here_gets_there_at_once(
 async def test_what_is_over_hidden_or_somebody_elses_is_said_above_the_menu(
     program: Program, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
-    """Seen to fail with a hidden profile shown by its link."""
+    """Closed, unknown, hidden, another's; also where that happens while an account is made.
+
+    Seen to fail with a hidden profile shown by its link.
+    """
     storage, ola = program.app.storage, await telegram.person("Ola")
     await _meet(storage, ana, marc)
     await profile(storage, ola)

@@ -1,8 +1,4 @@
-"""Clients find freelancers, read them and invite them; freelancers decide who sees them.
-
-Seen to fail: with a busy freelancer invited, with hidden ones in the list, with the declined
-invitation told to the client, with an account's id in a button.
-"""
+"""Clients find freelancers, read them and invite them; freelancers decide who sees them."""
 
 from datetime import timedelta
 from typing import Any
@@ -187,7 +183,7 @@ async def test_who_cannot_be_invited_and_why(
 async def test_twenty_a_day_and_then_again_tomorrow(
     program: Program, telegram: Telegram, ana: Person, marc: Person
 ) -> None:
-    """Over all jobs. Seen to fail with the day counted from midnight."""
+    """Over all jobs; a day is 24 hours."""
     storage, ola = program.app.storage, await telegram.person("Ola")
     await _cast(storage, ana, marc, ola)
 

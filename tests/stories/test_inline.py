@@ -1,8 +1,4 @@
-"""Inline mode: "@bot words" in any chat, over the real wire.
-
-Seen to fail: with results of 21, with an account made for whoever asks, with a hidden profile
-offered, with an offset that is no number left to raise, with the answer put into the outbox.
-"""
+"""Inline mode: "@bot words" in any chat, over the real wire."""
 
 import random
 from dataclasses import replace
