@@ -9,7 +9,7 @@ from marketplace import checkout, deliveries, payments, projects
 from marketplace.checkout import CheckoutState, PaidFrom
 from marketplace.deliveries import DeliveryState
 from marketplace.errors import Refused
-from marketplace.events import MilestonePaid, PaymentKept
+from marketplace.events import MilestonePaid, PaymentKept, RatingAsked
 from marketplace.money import GATEWAY, wallet
 from marketplace.projects import MilestoneState, ProjectState
 from storage.unit_of_work import Storage
@@ -206,7 +206,7 @@ async def test_a_second_payment_goes_to_the_wallet(storage: Storage) -> None:
             await payments.receive(work, payment)
             kinds += [type(event) for event in work.events]
             await work.commit()
-    assert kinds == [MilestonePaid, PaymentKept]
+    assert kinds == [MilestonePaid, RatingAsked, PaymentKept]
     async with storage.begin() as work:
         assert await work.ledger.balance(wallet(MARC)) == 10000
         assert await work.ledger.balance(wallet(ANA)) == 10000

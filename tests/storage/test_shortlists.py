@@ -54,7 +54,7 @@ async def test_candidates_are_the_live_bids_with_their_people(storage: Storage) 
     assert other not in [one.bid for one in got]
 
 
-async def test_candidates_are_one_statement(storage: Storage) -> None:
+async def test_candidates_are_one_statement_and_their_ratings_another(storage: Storage) -> None:
     """Seen to fail with the person of each bid looked up by itself."""
     _, job, _ = await offers(storage, 5)
     said: list[str] = []
@@ -71,7 +71,7 @@ async def test_candidates_are_one_statement(storage: Storage) -> None:
         sa.event.remove(engine, "before_cursor_execute", hear)
     assert len(got) == 5
     assert {one.fit for one in got} == {100}
-    assert len([sql for sql in said if "SELECT" in sql.upper()]) == 1
+    assert len([sql for sql in said if "SELECT" in sql.upper()]) == 2
 
 
 async def test_a_shortlist_keeps_what_was_put_on_it(storage: Storage) -> None:
