@@ -2,6 +2,7 @@
 
 from benchmarks import (
     against_drivers,
+    alerts,
     checkout,
     cpu_per_step,
     due,
@@ -30,5 +31,6 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     checkout.BENCHMARK,
     due.BENCHMARK,
     finding.BENCHMARK,
+    alerts.BENCHMARK,
     history.BENCHMARK,
 )

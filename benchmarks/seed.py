@@ -60,7 +60,7 @@ async def open_projects(url: str, count: int) -> None:
     now, numbers = storage.clock.now(), range(1, count + 1)
     plan = {"what": "The page", "amount_minor": 50000, "days": 10}
     rows: Rows = (
-        (tables.people, [_person(n) for pair in map(pair_of, numbers) for n in pair.values()]),
+        (tables.people, [person_row(n) for pair in map(pair_of, numbers) for n in pair.values()]),
         (
             tables.jobs,
             [_job(n) | {"client_id": n, "posted_at": now, "closes_at": now} for n in numbers],
@@ -88,7 +88,7 @@ def pair_of(project_id: int) -> dict[str, int]:
     return {"client_id": project_id, "freelancer_id": FIRST_FREELANCER - 1 + project_id}
 
 
-def _person(number: int) -> dict[str, object]:
+def person_row(number: int) -> dict[str, object]:
     about = {"country": "PT", "city": "Lisbon", "description": ABOUT, "skills": ["HTML"]}
     who = {"id": number, "first_name": f"Ana {number}", "name": f"Ana {number}", "language": "en"}
     return {**who, **about, "role": None, "reachable": True}

@@ -161,6 +161,7 @@ class App:
                 self.web = self.web_server(webhook)
             await self._prepare()
             await self._check_currency()
+            await self.storage.learn_words()
             await self.sender.start()
             tasks.append(learning := asyncio.create_task(self._learn_who_it_is()))
             await asyncio.wait([learning], timeout=FIRST_ANSWER_SECONDS)

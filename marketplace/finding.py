@@ -14,7 +14,7 @@ from marketplace.text import measured, one_line
 MOST_QUERY = 256
 COUNTED = 1000
 """So many jobs are counted exactly; beyond, it is "1,000+"."""
-BEST_OF = 200
+BEST_OF = 100
 """The best match is looked for among the newest so many: older ones are rarely still wanted."""
 
 

@@ -107,6 +107,11 @@ class Storage:
             finally:
                 work.ended = True
 
+    async def learn_words(self) -> None:
+        """All words of all jobs, before anybody searches: a million jobs' take half a second."""
+        async with self.begin() as work:
+            await work.finding.learn()
+
     async def close(self) -> None:
         """Closes the connections."""
         await self.engine.dispose()
