@@ -16,7 +16,6 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from marketplace.jobs import Job
 from marketplace.terms import indexed
 from marketplace.text import folded
-from storage.types import storable
 
 VERSION = 1
 """Raised whenever other terms or tags are made of a job: migrating then makes the index anew."""
@@ -90,7 +89,7 @@ def entry_of(job: Job) -> Entry:
 
 def skill_tag(skill: str) -> str:
     """A skill as one word of letters, digits and underscores, without case and accents."""
-    return "_s" + "".join(c if c.isalnum() else f"_{ord(c):x}_" for c in storable(folded(skill)))
+    return "_s" + "".join(c if c.isalnum() else f"_{ord(c):x}_" for c in folded(skill))
 
 
 def budget_tags(least_minor: int, most_minor: int) -> list[tuple[str, ...]]:
