@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from marketplace.finding import BEST_OF, COUNTED, Found, Order, Place, Search, score
 from marketplace.jobs import Job
 from marketplace.people import Person
-from storage.job_index import Question, budget_tags, index_on, is_step, skill_tag
+from storage.job_index import Question, budget_tags, day_tags, index_on, is_step, skill_tag
 from storage.job_indexing import Indexing
 from storage.job_rows import IS_OPEN, jobs_from, with_files
 from storage.repository import Repository
@@ -114,6 +114,7 @@ class SqlFinding(Repository):
                 *(tuple(map(skill_tag, group)) for group in skills),
                 *budget_tags(least, most),
             ),
+            days=day_tags(self._since(search), self._now) if search.within_days else (),
             least_minor=least if exact else 0,
             most_minor=most if exact else 0,
             unbid_by=person.id if search.unbid and person else None,
@@ -124,9 +125,12 @@ class SqlFinding(Repository):
         """The first job of the last days: their ids rise with time."""
         if not search.within_days:
             return 0
-        since = self._now - timedelta(days=search.within_days)
+        since = self._since(search)
         first = select(jobs.c.id).where(IS_OPEN, jobs.c.posted_at >= since)
         return await self._value(first.order_by(jobs.c.posted_at).limit(1)) or MOST_ID
+
+    def _since(self, search: Search) -> datetime:
+        return self._now - timedelta(days=search.within_days)
 
     async def _total(self, question: Question, low: int) -> int:
         return await self._index.count(question, low, COUNTED + 1)

@@ -8,6 +8,7 @@ PostgreSQL a `tsvector` a job with a GIN index.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from typing import Protocol
 
 from sqlalchemy import text
@@ -40,17 +41,26 @@ class Entry:
 class Question:
     """What is asked of the index: of each group a job has at least one word.
 
-    `titled`: in its title. `least_minor` and `most_minor` are compared exactly, 0 for any.
+    `days`: tags of the days on which it may have been posted, where that is asked; who calls gives
+    the lowest id besides. `titled`: in its title. `least_minor` and `most_minor` are compared
+    exactly, 0 for any.
     """
 
     groups: tuple[tuple[str, ...], ...] = ()
     tags: tuple[tuple[str, ...], ...] = ()
+    days: tuple[str, ...] = ()
     titled: bool = False
     least_minor: int = 0
     most_minor: int = 0
     unbid_by: int | None = None
     common: bool = True
     """Whether hits are likely among the newest jobs; only how they are looked for depends on it."""
+
+    @property
+    def anything(self) -> bool:
+        """Whether every job answers it."""
+        bounded = self.least_minor or self.most_minor or self.unbid_by is not None
+        return not (self.groups or self.tags or self.days or bounded)
 
 
 class JobIndex(Protocol):
@@ -80,6 +90,7 @@ def entry_of(job: Job) -> Entry:
         tuple(term for term in rest if term not in title),
         (
             _EVERY,
+            _day_tag(job.posted_at),
             *(skill_tag(skill) for skill in terms.skills),
             *(_reaches(step) for step in STEPS if step <= terms.budget_max_minor),
             *(_begins_at(step) for step in STEPS if step >= terms.budget_min_minor),
@@ -101,6 +112,16 @@ def budget_tags(least_minor: int, most_minor: int) -> list[tuple[str, ...]]:
         *([(_reaches(below[-1]),)] if below else []),
         *([(_begins_at(above[0]),)] if above else []),
     ]
+
+
+def day_tags(since: datetime, now: datetime) -> tuple[str, ...]:
+    """Of each day from one moment to the other."""
+    days = (now.date() - since.date()).days
+    return tuple(_day_tag(since + timedelta(days=n)) for n in range(days + 1))
+
+
+def _day_tag(at: datetime) -> str:
+    return f"_d{at.astimezone(UTC).date().toordinal()}"
 
 
 def is_step(amount_minor: int) -> bool:
@@ -178,7 +199,8 @@ class _Sqlite:
 class _Postgres:
     """Newest first in two ways: walking down from the newest, or all hits sorted. Which one is
     quick depends on how many hits there are, which its planner can't know of words that go
-    together; so each way is written so that it can only be taken as it is meant."""
+    together; so each way is written so that it can only be taken as it is meant. (`job_id + 0` is
+    no column of the primary key, which a plan for any words would else read from end to end.)"""
 
     WALKED = 2000
 
@@ -207,17 +229,17 @@ class _Postgres:
                 "ORDER BY i.job_id DESC LIMIT :limit"
             )
             found = await self._ids(walk, values | {"walked": self.WALKED})
-            if len(found) == limit:
+            if len(found) == limit or question.anything:
                 return found
         return await self._ids(
             f"WITH hits AS MATERIALIZED (SELECT i.job_id {self._from(question)} "  # noqa: S608
-            "AND i.job_id >= :low AND i.job_id < :below) "
+            "AND i.job_id + 0 >= :low AND i.job_id + 0 < :below) "
             "SELECT job_id FROM hits ORDER BY job_id DESC LIMIT :limit",
             values,
         )
 
     async def count(self, question: Question, low: int, most: int) -> int:
-        chosen = f"SELECT 1 {self._from(question)} AND i.job_id >= :low LIMIT :most"
+        chosen = f"SELECT 1 {self._from(question)} AND i.job_id + 0 >= :low LIMIT :most"
         counted = text(f"SELECT count(*) FROM ({chosen}) hits")  # noqa: S608
         values = self._values(question) | {"low": low, "most": most}
         return int((await self._connection.execute(counted, values)).scalar_one())
@@ -231,12 +253,13 @@ class _Postgres:
 
     @staticmethod
     def _matches(question: Question) -> str:
-        asked = question.groups or question.tags
+        asked = question.groups or question.tags or question.days
         return "i.words @@ CAST(:match AS tsquery)" if asked else "true"
 
     def _values(self, question: Question) -> dict[str, object]:
         where = ":A" if question.titled else ""
-        groups = [*((group, where) for group in question.groups), *((g, "") for g in question.tags)]
+        tags = (*question.tags, question.days) if question.days else question.tags
+        groups = [*((group, where) for group in question.groups), *((group, "") for group in tags)]
         spelt = [
             "(" + " | ".join(_lexeme(term) + weight for term in group) + ")"
             for group, weight in groups
