@@ -49,6 +49,7 @@ from storage.updates import SqlUpdates
 from storage.vocabulary import Vocabulary
 from storage.waiting import SqlWaiting
 from storage.withdrawals import SqlWithdrawals
+from storage.word_counts import WordCounts
 
 IN_FLIGHT = 10
 ABREAST = 4
@@ -134,6 +135,7 @@ class UnitOfWork:
         indexing = Indexing(connection, storage.vocabulary)
         self.jobs = SqlJobs(connection, now, indexing)
         self.alerts = SqlAlerts(connection, now)
+        self.word_counts = WordCounts(connection, now)
         self.finding = SqlFinding(connection, now, storage.vocabulary, indexing)
         self.bids = SqlBids(connection, now)
         self.shortlists = SqlShortlists(connection, now)

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
+from bot.jobs.recount_words import recount_words
 from marketplace import bids, jobs
 from marketplace.finding import Found, Order, Place, Search
 from marketplace.jobs import JobTerms
@@ -290,6 +291,16 @@ async def test_the_index_made_anew_is_the_same(market: Storage) -> None:
         assert not await job_indexing.make_if_old(connection)
     market.vocabulary.__init__()  # type: ignore[misc]
     assert [await found(market, query) for query in queries] == before
+
+
+async def test_words_are_counted_anew(market: Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.word_counts.BATCH", 7)
+    await recount_words(market)
+    market.vocabulary.__init__()  # type: ignore[misc]
+    assert len(await found(market, "react")) == 2
+    assert market.vocabulary.jobs["react"] == 2
+    assert market.vocabulary.jobs["microbakery"] == 1
+    assert market.vocabulary.jobs["python"] == len(TITLES)
 
 
 async def test_two_processes_learn_each_others_words(
