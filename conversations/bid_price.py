@@ -7,7 +7,7 @@ from typing import Any
 from conversations.steps import Ask, Filled, Money, Question
 from conversations.steps.step import Answers, Outcome
 from conversations.turn import Turn
-from marketplace.bids import BidTerms, check_days, pitch_text
+from marketplace.bids import BidTerms, pitch_text
 from marketplace.errors import Refused
 from marketplace.money import check_amount
 from marketplace.policy import fee_of
@@ -88,6 +88,5 @@ def _trouble(ask: Ask, name: str, refused: Refused, terms: BidTerms) -> Html:
 
 _CHECKS: dict[str, Callable[[Any], Any]] = {
     "amount": check_amount,
-    "days": check_days,
     "pitch": pitch_text,
 }

@@ -27,7 +27,7 @@ from marketplace.reports import ReportKind
 from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
-from tests.storage.deal import PITCH, given, within
+from tests.storage.deal import PITCH, given, kept, within
 from tests.storage.talking import file_said
 from tests.stories.conftest import Program
 from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, invited, profile
@@ -370,10 +370,14 @@ async def test_what_belongs_to_nobody_in_particular_changes_nobody_else(
     storage = program.app.storage
     await cast.deal(storage, "review")
     entry = await cast.education(storage, BIDDER)
+    template = await cast.template(storage, BIDDER)
     foreign = (
         c.ChangeEntry(kind="education", id=entry),
         c.RemoveEntry(kind="education", id=entry),
         c.RemoveEntry(kind="experience", id=entry),
+        c.OpenTemplate(id=template),
+        c.ChangeTemplate(id=template),
+        c.RemoveTemplate(id=template, sure=True),
     )
     for role in ALL:
         before = await marketplace_rows(storage)
@@ -389,7 +393,9 @@ async def test_what_belongs_to_nobody_in_particular_changes_nobody_else(
         left = {k: v for k, v in (await conversations(storage)).items() if k != person.id}
         assert left == others
     await cast.forges(BIDDER, foreign[1])
-    assert (await marketplace_rows(storage))["education"] == []
+    await cast.forges(BIDDER, foreign[-1])
+    rows = await marketplace_rows(storage)
+    assert (rows["education"], rows["pitch_templates"]) == ([], [])
     await nothing_went_wrong(storage, telegram)
 
 
@@ -460,6 +466,11 @@ class Cast:
             return int((await work.people.education(person_id))[0].id)
 
         return await within(storage, act)
+
+    async def template(self, storage: Storage, role: str) -> int:
+        async with storage.begin() as work:
+            person = await work.people.get(self.people[role].id)
+        return (await kept(storage, person, "Shops")).id
 
 
 @pytest.fixture
