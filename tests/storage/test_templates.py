@@ -5,6 +5,7 @@ from sqlalchemy.exc import IntegrityError
 
 from marketplace import templates
 from marketplace.errors import Refused
+from marketplace.people import Person
 from marketplace.templates import MOST_TEMPLATES, AmountAt, Template
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conftest import FakeClock
@@ -19,7 +20,7 @@ from tests.storage.deal import (
     someone,
     within,
 )
-from tests.storage.racing import overlap, race, two_programs
+from tests.storage.racing import Act, overlap, race, two_programs
 
 AT = AmountAt.MIDDLE
 
@@ -29,9 +30,9 @@ async def names(storage: Storage, person_id: int) -> list[str]:
         return [one.name for one in await work.templates.of(person_id)]
 
 
-async def refusal(storage: Storage, act: object) -> str:
+async def refusal(storage: Storage, act: Act) -> str:
     with pytest.raises(Refused) as refused:
-        await within(storage, act)  # type: ignore[arg-type]
+        await within(storage, act)
     return refused.value.key
 
 
@@ -70,7 +71,7 @@ async def test_a_name_is_one_of_each_person(storage: Storage) -> None:
 async def test_somebody_elses_is_gone(storage: Storage) -> None:
     ana, marc = await someone(storage, ANA, "Ana"), await someone(storage, MARC, "Marc")
     one = (await kept(storage, ana, "Shops")).id
-    foreign = (
+    foreign: tuple[Act, ...] = (
         lambda work: templates.own(work, marc, one),
         lambda work: templates.change(work, marc, one, "Mine", TEMPLATE, AT, 1),
         lambda work: templates.remove(work, marc, one),
@@ -91,19 +92,27 @@ async def test_a_bid_is_kept_word_for_word(storage: Storage) -> None:
     assert kept_by_marc == "not-yours"
 
 
-async def test_two_at_once_are_never_one_too_many(database_url: str, clock: FakeClock) -> None:
-    """Seen to fail on PostgreSQL without the lock in `SqlTemplates.lock_all` (eleven templates,
-    and two with one name refused by the database instead of in words)."""
+def adds(ana: Person, name: str) -> Act:
+    return lambda work: templates.add(work, ana, name, TEMPLATE, AT, 1)
+
+
+async def test_of_two_with_one_name_at_once_one_is_refused(
+    database_url: str, clock: FakeClock
+) -> None:
+    """Seen to fail on PostgreSQL without the lock in `SqlTemplates.lock_all` (refused by the
+    database instead of in words)."""
     async with two_programs(database_url, clock) as programs:
         ana = await someone(programs[0], ANA, "Ana")
-        for number in range(MOST_TEMPLATES - 2):
-            await kept(programs[0], ana, f"Shops {number}")
-
-        def adds(name: str) -> object:
-            return lambda work: templates.add(work, ana, name, TEMPLATE, AT, 1)
-
-        same = await overlap(programs, adds("Logos"), adds("LOGOS"))  # type: ignore[arg-type]
+        same = await overlap(programs, adds(ana, "Logos"), adds(ana, "LOGOS"))
         assert [one is not None for one in same] == [True, False]
-        done = await race(programs, *(adds(f"Logos {n}") for n in range(8)))  # type: ignore[arg-type]
+
+
+async def test_many_at_once_are_never_too_many(database_url: str, clock: FakeClock) -> None:
+    """Seen to fail on PostgreSQL without the lock in `SqlTemplates.lock_all`."""
+    async with two_programs(database_url, clock) as programs:
+        ana = await someone(programs[0], ANA, "Ana")
+        for number in range(MOST_TEMPLATES - 1):
+            await kept(programs[0], ana, f"Shops {number}")
+        done = await race(programs, *(adds(ana, f"Logos {n}") for n in range(8)))
         assert sum(one is not None for one in done) == 1
         assert len(await names(programs[0], ANA)) == MOST_TEMPLATES
