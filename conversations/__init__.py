@@ -15,6 +15,7 @@ from conversations import (
     report,
     rulings,
     search,
+    templates,
     top_up,
     withdraw,
 )
@@ -26,6 +27,7 @@ CONVERSATIONS: dict[str, Conversation] = {
         *profile.conversations,
         job.conversation,
         bid.conversation,
+        *templates.conversations,
         delivery.conversation,
         decline.conversation,
         dispute.conversation,

@@ -1,8 +1,8 @@
 """A bid with its plan: the amounts and days of the milestones have to fit those of the bid."""
 
 from collections.abc import Sequence
-from typing import Any
 
+from conversations.bid_price import Price
 from conversations.card import show_card
 from conversations.declaration import Conversation, Facts, Repair, Subject
 from conversations.steps import Ask, Entries, Money, Number, Text
@@ -121,16 +121,6 @@ _REPAIRS = {
 # --- what of it the freelancer gets --------------------------------------------------------
 
 
-class _Price(Money):
-    """Where the platform takes a fee, what is left is said at once."""
-
-    async def echoed(self, turn: Turn, value: Any, room: int) -> Html:
-        fee = turn.work.policy.fee_basis_points
-        if not fee:
-            return await super().echoed(turn, value, room)
-        return screens.price_after_fee(turn.t, value, value - fee_of(value, fee), fee)
-
-
 def _earned(turn: Turn, facts: Facts, answers: Answers) -> Html:
     """To the last cent, which depends on the plan."""
     fee = turn.work.policy.fee_basis_points
@@ -182,6 +172,7 @@ async def _enter(turn: Turn, subject: Subject) -> Facts:
     return {
         "fee": "yes" if fee else "no",
         "percent": turn.t.percent(fee),
+        "job_id": job.id,
         "title": job.title,
         "budget": str(job_screens.budget(turn.t, terms)),
         "budget_minor": [terms.budget_min_minor, terms.budget_max_minor],
@@ -201,7 +192,7 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
 conversation = Conversation(
     "bid",
     steps=(
-        _Price("amount", likely=_budget),
+        Price("amount", likely=_budget),
         Number("days", 1, MOST_DAYS, likely=_usual_days),
         Text("pitch", bids.pitch_text),
         Entries(

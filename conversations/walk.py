@@ -10,7 +10,7 @@ from conversations.declaration import REVIEW, Conversation
 from conversations.run import Run, Shelf
 from conversations.showing import NOTHING, show
 from conversations.steps import Step
-from conversations.steps.step import Ask, Given, Outcome
+from conversations.steps.step import Ask, Filled, Given, Outcome
 from conversations.turn import Turn
 from marketplace.errors import Refused
 from marketplace.ports import Work
@@ -139,6 +139,9 @@ class Walk:
     # --- what an answer leads to ---------------------------------------------------------------
 
     async def _takes(self, step: Step, outcome: Outcome) -> None:
+        if isinstance(outcome, Filled):
+            await self._fills(outcome)
+            return
         if isinstance(outcome, Given) or outcome.value is not None:
             self._keeps(step, outcome.value)
         if not isinstance(outcome, Given):
@@ -160,6 +163,15 @@ class Walk:
             await self._finishes()
             return
         await self.shows(echo)
+
+    async def _fills(self, filled: Filled) -> None:
+        """Takes many answers at once, and leads to the review, or to what is still open."""
+        for name, value in filled.answers.items():
+            self.run.answers[name] = value
+            self.run.memos.pop(name, None)
+        self.run.touched = True
+        self._turns_to_review()
+        await self.shows(filled.note)
 
     def _keeps(self, step: Step, value: object) -> None:
         self.run.touched = True

@@ -24,6 +24,7 @@ from handlers import (
     sharing,
     start,
     talk,
+    templates,
     trouble,
     wallet,
 )
@@ -37,6 +38,7 @@ ROUTERS = (
     freelancers.router,
     sharing.router,
     bids.router,
+    templates.router,
     choosing.router,
     projects.router,
     history.router,

@@ -26,6 +26,7 @@ from marketplace.policy import Policy
 from marketplace.ports_of_finding import Alerts, Finding
 from marketplace.ports_of_ratings import Ratings
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
+from marketplace.ports_of_templates import Templates
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.reports import Report
 from marketplace.rulings import Ruling, RulingKind
@@ -61,6 +62,7 @@ __all__ = [
     "Rulings",
     "Shortlists",
     "Talks",
+    "Templates",
     "Topics",
     "Waiting",
     "Withdrawals",
@@ -635,6 +637,8 @@ class Work(Protocol):
     def bids(self) -> Bids: ...
     @property
     def shortlists(self) -> Shortlists: ...
+    @property
+    def templates(self) -> Templates: ...
     @property
     def projects(self) -> Projects: ...
     @property

@@ -72,6 +72,7 @@ from storage.tables_of_talk import (
     talks,
     topics,
 )
+from storage.tables_of_templates import pitch_templates
 from storage.tables_of_trust import reports
 from storage.types import ByCode, Id, Instant, Words
 
@@ -112,6 +113,7 @@ __all__ = [
     "parked_updates",
     "people",
     "people_words",
+    "pitch_templates",
     "projects",
     "ratings",
     "relay_edits",

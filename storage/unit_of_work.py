@@ -44,6 +44,7 @@ from storage.rulings import SqlRulings
 from storage.shortlists import SqlShortlists
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
+from storage.templates import SqlTemplates
 from storage.topics import SqlTopics
 from storage.updates import SqlUpdates
 from storage.vocabulary import Vocabulary
@@ -139,6 +140,7 @@ class UnitOfWork:
         self.finding = SqlFinding(connection, now, storage.vocabulary, indexing)
         self.bids = SqlBids(connection, now)
         self.shortlists = SqlShortlists(connection, now)
+        self.templates = SqlTemplates(connection, now)
         self.projects = SqlProjects(connection, now)
         self.ratings = SqlRatings(connection, now)
         self.checkouts = SqlCheckouts(connection, now)

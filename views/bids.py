@@ -13,10 +13,12 @@ from views.callbacks import (
     EditBid,
     Hire,
     JobBids,
+    KeepTemplate,
     OpenBid,
     OpenJob,
     OwnBids,
     OwnProjects,
+    OwnTemplates,
     ReportPerson,
     Shortlist,
     WithdrawBid,
@@ -86,7 +88,8 @@ def whole_offer(t: Texts, terms: BidTerms) -> Html:
 def own_bids(t: Texts, bids: list[tuple[Bid, Job]], *, more: bool) -> Screen:
     if not bids:
         return Screen(
-            t("bids-none-own"), ((buttons.search(t), buttons.browse(t)), (buttons.home(t),))
+            t("bids-none-own"),
+            ((buttons.search(t), buttons.browse(t)), (_templates(t), buttons.home(t))),
         )
     listed = [
         lines(
@@ -100,10 +103,11 @@ def own_bids(t: Texts, bids: list[tuple[Bid, Job]], *, more: bool) -> Screen:
     rows: Rows = tuple((Button(buttons.named(job.title), OpenBid(id=bid.id)),) for bid, job in bids)
     if more:
         rows = (*rows, (buttons.more(t, OwnBids(before=bids[-1][0].id)),))
-    return Screen(paragraphs(t("bids-own"), *listed), (*rows, (buttons.home(t),)))
+    return Screen(paragraphs(t("bids-own"), *listed), (*rows, (_templates(t), buttons.home(t))))
 
 
-def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
+def own_bid(t: Texts, bid: Bid, job: Job, *, keepable: bool = False) -> Screen:
+    """`keepable`: its pitch can become a template."""
     text = paragraphs(
         lines(t("bid-own-heading", title=job.title), t(_STATES[bid.state])),
         t("bid-job-hidden") if job.hidden and bid.state is BidState.LIVE else "",
@@ -117,10 +121,17 @@ def own_bid(t: Texts, bid: Bid, job: Job) -> Screen:
         rows = ((edit, withdraw), (buttons.chat(t, bid.id),))
     elif bid.state is BidState.HIRED:
         rows = ((Button(t.label("btn-own-projects"), OwnProjects(), "primary"),),)
+    if keepable:
+        keep = Button(t.label("btn-keep-template"), KeepTemplate(bid_id=bid.id))
+        rows = (*rows, (keep,))
     rows = (*rows, (talk_button(t, bid.id),))
     if job.listed:
         rows = (*rows, (Button(t.label("btn-read-job"), OpenJob(id=job.id)),))
     return Screen(text, (*rows, (buttons.back(t, OwnBids()), buttons.home(t))))
+
+
+def _templates(t: Texts) -> Button:
+    return Button(t.label("btn-own-templates"), OwnTemplates())
 
 
 def _earned(t: Texts, bid: Bid) -> Html:

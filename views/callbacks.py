@@ -287,6 +287,38 @@ class Hire(CallbackData, prefix="hire"):
     sure: bool = False
 
 
+# --- pitch templates -----------------------------------------------------------------------
+
+
+class OwnTemplates(CallbackData, prefix="tmpls"):
+    pass
+
+
+class OpenTemplate(CallbackData, prefix="tmpl"):
+    id: int
+
+
+class AddTemplate(CallbackData, prefix="addtm"):
+    pass
+
+
+class ChangeTemplate(CallbackData, prefix="chgtm"):
+    id: int
+
+
+class RemoveTemplate(CallbackData, prefix="rmtm"):
+    """Asks first; `sure` does it."""
+
+    id: int
+    sure: bool = False
+
+
+class KeepTemplate(CallbackData, prefix="keeptm"):
+    """Makes a template of the pitch of one's own bid."""
+
+    bid_id: int
+
+
 # --- choosing among them -------------------------------------------------------------------
 
 

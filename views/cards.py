@@ -5,6 +5,7 @@ import json
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 
+from marketplace import templates
 from marketplace.bids import Bid, BidState
 from marketplace.cards import CardKind, Subject
 from marketplace.jobs import Job, JobState
@@ -134,7 +135,17 @@ async def _bid(drawer: Drawer, t: Texts, reader: Person, bid_id: int) -> Drawn |
     bid, job = await drawer.bid_and_job(bid_id)
     if bid is None or job is None or bid.freelancer_id != reader.id:
         return None
-    return Drawn(bids.own_bid(t, bid, job), bid.id)
+    keepable = await _keepable(drawer, reader, bid, job)
+    return Drawn(bids.own_bid(t, bid, job, keepable=keepable), bid.id)
+
+
+async def _keepable(drawer: Drawer, reader: Person, bid: Bid, job: Job) -> bool:
+    """Whether a bid that waits for its answer was written by hand, and no template says it."""
+    if bid.state is not BidState.LIVE:
+        return False
+    known = await drawer.work.templates.of(reader.id)
+    client = await drawer.person(job.client_id)
+    return templates.is_new(known, bid, job, client, reader)
 
 
 _KINDS: dict[CardKind, Callable[[Drawer, Texts, Person, int], Awaitable[Drawn | None]]] = {

@@ -14,6 +14,7 @@ from views.callbacks import (
     Entries,
     OwnProfile,
     OwnRatings,
+    OwnTemplates,
     RemoveEntry,
     SetBusy,
     SetVisible,
@@ -85,8 +86,9 @@ def own_profile(t: Texts, profile: Profile, standings: Standings = NO_STANDINGS)
     if profile.missing_to_bid():
         return Screen(text, (*rows, *rated, (buttons.home(t),)))
     share = Button(t.label("btn-share-profile"), ShareProfile())
+    templates = Button(t.label("btn-own-templates"), OwnTemplates())
     ways = (buttons.search(t), buttons.home(t))
-    return Screen(text, (*rows, *rated, (share,), _switches(t, profile.person), ways))
+    return Screen(text, (*rows, *rated, (templates, share), _switches(t, profile.person), ways))
 
 
 def _standing(t: Texts, profile: Profile) -> Html:

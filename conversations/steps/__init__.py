@@ -10,7 +10,7 @@ from conversations.steps.money import Budget, Money
 from conversations.steps.number import Number
 from conversations.steps.place import Place
 from conversations.steps.stars import Stars
-from conversations.steps.step import Ask, Question, Step
+from conversations.steps.step import Ask, Filled, Question, Step
 from conversations.steps.tags import Tags
 from conversations.steps.text import Text
 from conversations.steps.year import Year
@@ -24,6 +24,7 @@ __all__ = [
     "Country",
     "Entries",
     "Files",
+    "Filled",
     "Money",
     "Number",
     "Place",

@@ -100,6 +100,13 @@ class Still:
     note: Html = field(default=Html(""))
 
 
+@dataclass(frozen=True, slots=True)
+class Filled(Still):
+    """One tap has answered several steps, by their names; what it left open is asked next."""
+
+    answers: Answers = field(default_factory=dict, kw_only=True)
+
+
 Outcome = Given | Still
 Offers = Callable[[Ask], Awaitable[Sequence[Any]]]
 """Answers that are likely enough for a button each."""

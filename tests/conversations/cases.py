@@ -14,6 +14,7 @@ from marketplace.invoices import top_up
 from marketplace.money import wallet
 from marketplace.notices import QuietHours
 from marketplace.rulings import RulingKind
+from marketplace.templates import MOST_TEMPLATES, AmountAt
 from storage.tables import invoices
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.conversations.desk import STICKER, Act, Desk, Press, context_of, document
@@ -87,6 +88,14 @@ async def live_bid(storage: Storage) -> tuple[int, Subject]:
     marc = await deal.someone(storage, deal.MARC, "Marc")
     bid = await deal.offered(storage, ana, await deal.posted(storage, marc))
     return deal.ANA, {"bid": bid.id}
+
+
+async def with_room_for_templates(storage: Storage) -> tuple[int, Subject]:
+    """For one of the pitch of a bid; all others were used up."""
+    ana_id, subject = await live_bid(storage)
+    for number in range(MOST_TEMPLATES - 1):
+        await deal.kept(storage, await deal.someone(storage, ana_id, "Ana"), f"Shops {number}")
+    return ana_id, subject
 
 
 async def project(storage: Storage) -> tuple[int, Subject]:
@@ -236,6 +245,17 @@ async def _has_job(work: UnitOfWork, who: int, subject: Subject) -> bool:
 async def _has_bid(work: UnitOfWork, who: int, subject: Subject) -> bool:
     bids = await work.bids.of_freelancer(who, None, 5)
     return bool(bids) and bids[0].terms.amount_minor == 50000
+
+
+async def _has_template(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    (kept,) = await work.templates.of(who)
+    said = (kept.name, kept.text, kept.amount_at, kept.days)
+    return said == ("Logos", deal.TEMPLATE, AmountAt.MIDDLE, 10)
+
+
+async def _has_kept_its_pitch(work: UnitOfWork, who: int, subject: Subject) -> bool:
+    kept = next(one for one in await work.templates.of(who) if one.name == "Logos")
+    return (kept.text, kept.amount_at, kept.days) == (deal.PITCH, AmountAt.LEAST, 8)
 
 
 async def _has_delivery(work: UnitOfWork, who: int, subject: Subject) -> bool:
@@ -435,6 +455,20 @@ CASES = (
         keep={"skills": "Done", "attachments": "Done"},
     ),
     Case("bid", open_job, BID_ANSWERS, _has_bid, "Submit bid", keep={"plan": "Done"}),
+    Case(
+        "template",
+        freelancer,
+        {
+            "name": (" Logos ",),
+            "text": (deal.TEMPLATE,),
+            "amount": (Press("Middle of the budget"),),
+            "days": ("10 days",),
+        },
+        _has_template,
+        "Save template",
+        keep={"amount": "Middle of the budget"},
+    ),
+    Case("keep-template", with_room_for_templates, {"name": ("Logos",)}, _has_kept_its_pitch),
     Case(
         "delivery",
         project,

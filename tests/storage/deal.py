@@ -16,6 +16,7 @@ from marketplace import (
     money,
     payments,
     people,
+    templates,
 )
 from marketplace.bids import Bid, BidTerms, PlannedMilestone
 from marketplace.deliveries import Delivery
@@ -25,10 +26,12 @@ from marketplace.jobs import Job, JobTerms
 from marketplace.payments import Payment
 from marketplace.people import Person
 from marketplace.projects import Project
+from marketplace.templates import AmountAt, Template
 from storage.unit_of_work import Storage, UnitOfWork
 
 ANA, MARC, OLA = 100, 200, 300
 PITCH = "I have built twenty shops like this one."
+TEMPLATE = "Hello {client}, “{title}” is what I do: {skills}. Yours, {name}"
 DESCRIPTION = "A shop for handmade ceramics, with payment and delivery."
 
 Got = TypeVar("Got")
@@ -71,6 +74,14 @@ async def posted(storage: Storage, client: Person, terms: JobTerms | None = None
 async def offered(storage: Storage, freelancer: Person, job: Job, *amounts: int) -> Bid:
     terms = bid_terms(*(amounts or (20000, 30000)))
     return await within(storage, lambda work: bids.submit(work, freelancer, job.id, terms))
+
+
+async def kept(
+    storage: Storage, person: Person, name: str, text: str = TEMPLATE, days: int = 10
+) -> Template:
+    """A pitch template that asks for the middle of the budget."""
+    at = AmountAt.MIDDLE
+    return await within(storage, lambda work: templates.add(work, person, name, text, at, days))
 
 
 async def hired(storage: Storage, client: Person, bid: Bid) -> Project:

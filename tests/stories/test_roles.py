@@ -27,7 +27,7 @@ from marketplace.reports import ReportKind
 from marketplace.wallets import Side
 from simulator.people import Answer, Person, Telegram
 from storage.unit_of_work import Storage
-from tests.storage.deal import PITCH, given, within
+from tests.storage.deal import PITCH, given, kept, within
 from tests.storage.talking import file_said
 from tests.stories.conftest import Program
 from tests.stories.deals import NOTE, REASON, STAGES, Deal, deal_at, invited, profile
@@ -98,6 +98,8 @@ TABLE = (
     Press(lambda d: c.EditBid(id=d.bid), only(BIDDER, "bid")),
     Press(lambda d: c.WithdrawBid(id=d.bid), only(BIDDER, "bid")),
     Press(lambda d: c.WithdrawBid(id=d.bid, sure=True), only(BIDDER, "bid"), acts=True),
+    # A bid in whatever state can become a template, more than once.
+    Press(lambda d: c.KeepTemplate(bid_id=d.bid), only(BIDDER, BIDS)),
     Press(lambda d: c.JobBids(job_id=d.job), only(CLIENT, OPEN)),
     Press(lambda d: c.ListBids(job_id=d.job), only(CLIENT, OPEN)),
     Press(lambda d: c.ListBids(job_id=d.job, order=Order.RATING, page=7), only(CLIENT, OPEN)),
@@ -255,6 +257,8 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.PostJob(),
     c.OwnJobs(),
     c.OwnBids(),
+    c.OwnTemplates(),
+    c.AddTemplate(),
     c.OwnProjects(),
     c.Histories(),
     c.OwnWallet(),
@@ -292,6 +296,10 @@ NOBODYS: tuple[CallbackData, ...] = (
     c.Wizard(run="abcdef-1", step="amount", do="pick", value="12345678"),
     c.FoundJobs(mark="abcdef01", before=3),
     c.SaveSearch(mark="abcdef01"),
+    c.OpenTemplate(id=10**9),
+    c.ChangeTemplate(id=10**9),
+    c.RemoveTemplate(id=10**9),
+    c.RemoveTemplate(id=10**9, sure=True),
     c.OpenSaved(id=10**9),
     c.RunSaved(id=10**9),
     c.MuteSaved(id=10**9, on=True),
@@ -362,10 +370,14 @@ async def test_what_belongs_to_nobody_in_particular_changes_nobody_else(
     storage = program.app.storage
     await cast.deal(storage, "review")
     entry = await cast.education(storage, BIDDER)
+    template = await cast.template(storage, BIDDER)
     foreign = (
         c.ChangeEntry(kind="education", id=entry),
         c.RemoveEntry(kind="education", id=entry),
         c.RemoveEntry(kind="experience", id=entry),
+        c.OpenTemplate(id=template),
+        c.ChangeTemplate(id=template),
+        c.RemoveTemplate(id=template, sure=True),
     )
     for role in ALL:
         before = await marketplace_rows(storage)
@@ -381,7 +393,9 @@ async def test_what_belongs_to_nobody_in_particular_changes_nobody_else(
         left = {k: v for k, v in (await conversations(storage)).items() if k != person.id}
         assert left == others
     await cast.forges(BIDDER, foreign[1])
-    assert (await marketplace_rows(storage))["education"] == []
+    await cast.forges(BIDDER, foreign[-1])
+    rows = await marketplace_rows(storage)
+    assert (rows["education"], rows["pitch_templates"]) == ([], [])
     await nothing_went_wrong(storage, telegram)
 
 
@@ -452,6 +466,11 @@ class Cast:
             return int((await work.people.education(person_id))[0].id)
 
         return await within(storage, act)
+
+    async def template(self, storage: Storage, role: str) -> int:
+        async with storage.begin() as work:
+            person = await work.people.get(self.people[role].id)
+        return (await kept(storage, person, "Shops")).id
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ command-alerts = Your saved searches
 command-post = Post a job
 command-freelancers = Find freelancers
 command-bids = Your bids
+command-templates = Your pitch templates
 command-projects = Your projects
 command-history = Every version of every file
 command-language = Which language I speak

@@ -228,6 +228,45 @@ ask-bid-review = The client of “{ $title }” will see this. Is everything rig
 ask-bid-finish = Submit bid
 bid-sent = ✅ The client has your bid now. I'll tell you as soon as they answer.
 
+# --- a pitch template ---
+
+ask-template-heading = Template
+ask-template-name =
+    What would you like to call this template? Only you see its name.
+    <i>Example: Logos for shops</i>
+ask-template-name-label = Name
+ask-template-text =
+    What do you write in such a bid? 20 to 2,000 characters. I fill in <code>{"{"}title{"}"}</code> with the job's title, <code>{"{"}client{"}"}</code> with the client's name, <code>{"{"}skills{"}"}</code> with those of the job's skills that you have, and <code>{"{"}name{"}"}</code> with your name.
+    <i>Example: Hello {"{"}client{"}"}, “{"{"}title{"}"}” is just what I do: {"{"}skills{"}"}, for six years.</i>
+ask-template-text-label = Text
+ask-template-amount = How much do you usually ask for? You can change it in every bid.
+ask-template-amount-label = Amount
+template-amount-least = Least of the budget
+template-amount-middle = Middle of the budget
+template-amount-most = Most of the budget
+ask-template-days =
+    How many days does such work take?
+    <i>Example: 10</i>
+ask-template-days-label = Days
+ask-template-review = You choose it when you make a bid. Is everything right?
+ask-template-finish = Save template
+ask-template-finished = ✅ Your template is saved.
+
+# --- a bid's pitch as a new one ---
+
+ask-keep-template-heading = Template
+ask-keep-template-name =
+    What would you like to call it? What you wrote for “{ $title }” stays as it is; later you can put <code>{"{"}title{"}"}</code>, <code>{"{"}client{"}"}</code>, <code>{"{"}skills{"}"}</code> and <code>{"{"}name{"}"}</code> into it under /templates.
+    <i>Example: Logos for shops</i>
+ask-keep-template-name-label = Name
+ask-keep-template-finish = Save template
+ask-keep-template-finished = ✅ It is one of your templates now.
+
+# --- choosing one in a bid ---
+
+bid-template-amount = What your template asks for doesn't work with this budget:
+bid-template-pitch = Filled in for this job, your template has another length than a bid may have:
+
 # --- a delivery, and declining one ---
 
 ask-delivery-heading = Delivery

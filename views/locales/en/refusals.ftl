@@ -137,6 +137,8 @@ reported-already = You have reported this already. I tell you when somebody has 
 too-many-reports = { $most } of your reports wait already. I tell you when somebody has looked.
 not-yours = That isn't yours to open.
 gone = That isn't there any more.
+too-many-templates = You have { $most } templates, and that is as many as I can keep. Remove one under /templates, then add this one.
+template-name-taken = You have a template called “{ $name }” already. Please choose another name.
 too-many-saved = You have { $most } saved searches, and that is as many as I can keep. Stop one under /alerts, then save this one.
 out-of-date = Something changed in the meantime. Here is where things stand now.
 
