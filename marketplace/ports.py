@@ -25,6 +25,7 @@ from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
 from marketplace.ports_of_finding import Alerts, Finding
 from marketplace.ports_of_ratings import Ratings
+from marketplace.ports_of_reading import Clients, SavedJobs
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
 from marketplace.projects import MilestoneState, Project, ProjectState
 from marketplace.reports import Report
@@ -42,6 +43,7 @@ __all__ = [
     "Cancellations",
     "Cards",
     "Checkouts",
+    "Clients",
     "Clock",
     "Directory",
     "Disputes",
@@ -59,6 +61,7 @@ __all__ = [
     "RelayLog",
     "Reports",
     "Rulings",
+    "SavedJobs",
     "Shortlists",
     "Talks",
     "Topics",
@@ -627,6 +630,10 @@ class Work(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def saved_jobs(self) -> SavedJobs: ...
+    @property
+    def clients(self) -> Clients: ...
     @property
     def alerts(self) -> Alerts: ...
     @property
