@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 
 MOST_COUNTED = 1000
-"""Jobs and projects of one client that count, the newest: so that reading a job takes as long
+"""Jobs and payments of one client that count, the newest: so that reading a job takes as long
 whoever has posted it."""
 
 
 @dataclass(frozen=True, slots=True)
 class ClientRecord:
-    """What became of a client's newest 1,000 jobs, and of the payments for the newest 1,000
-    projects. Jobs that are hidden from everybody at the moment count nowhere.
+    """What became of a client's newest 1,000 jobs, and of the newest 1,000 payments that they owe
+    or owed. Jobs that are hidden from everybody at the moment count nowhere.
 
     `jobs_posted`: whatever became of them, the open ones included. `hired`: those for which
     somebody was hired, whatever became of the project. `ended`: those that were closed or ran out

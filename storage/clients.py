@@ -21,13 +21,12 @@ from marketplace.clients import MOST_COUNTED, ClientRecord
 from marketplace.jobs import JobState
 from storage.disputes import not_disputed
 from storage.repository import Repository, record_from
-from storage.tables import checkouts, jobs, projects
+from storage.tables import checkouts, jobs
 from storage.types import Id, Instant
 
 _IN_TIME = f"{int(REMIND_AFTER[0].total_seconds())} seconds"
 _client = bindparam("client", type_=Id)
 _now = bindparam("now", type_=Instant)
-c = checkouts.c
 
 
 class SqlClients(Repository):
@@ -66,13 +65,14 @@ def _posted() -> Select[int, int, int]:
 def _due(postgres: bool) -> Select[int, int]:
     """Each payment by when the client has settled it, so far as that is known."""
     newest = (
-        select(projects.c.id)
-        .where(projects.c.client_id == _client)
-        .order_by(projects.c.id.desc())
+        select(checkouts)
+        .where(checkouts.c.payer_id == _client)
+        .order_by(checkouts.c.id.desc())
         .limit(MOST_COUNTED)
+        .subquery("owed")
     )
-    reminder_at, paid = _reminder_at(postgres), c.state == CheckoutState.PAID.value
-    outside = c.paid_from == PaidFrom.OUTSIDE.value
+    c, reminder_at = newest.c, _reminder_at(newest.c.opened_at, postgres)
+    paid, outside = c.state == CheckoutState.PAID.value, c.paid_from == PaidFrom.OUTSIDE.value
     paid_at = case((outside, func.coalesce(c.claimed_at, c.paid_at)), else_=c.paid_at)
     late = and_(
         c.state == CheckoutState.DUE.value,
@@ -82,13 +82,13 @@ def _due(postgres: bool) -> Select[int, int]:
     return select(
         func.count().label("fell_due"),
         func.count().filter(and_(paid, paid_at < reminder_at)).label("paid_on_time"),
-    ).where(c.project_id.in_(newest), or_(paid, late))
+    ).where(or_(paid, late))
 
 
-def _reminder_at(postgres: bool) -> ColumnElement[Any]:
+def _reminder_at(opened_at: ColumnElement[Any], postgres: bool) -> ColumnElement[Any]:
     """When the first reminder of a payment is due, to the microsecond: on SQLite as text, which is
     compared as such."""
     if postgres:
-        return c.opened_at + text(f"INTERVAL '{_IN_TIME}'")
-    seconds = func.strftime("%Y-%m-%dT%H:%M:%S", func.substr(c.opened_at, 1, 19), f"+{_IN_TIME}")
-    return seconds.concat(func.substr(c.opened_at, 20))
+        return opened_at + text(f"INTERVAL '{_IN_TIME}'")
+    seconds = func.strftime("%Y-%m-%dT%H:%M:%S", func.substr(opened_at, 1, 19), f"+{_IN_TIME}")
+    return seconds.concat(func.substr(opened_at, 20))

@@ -207,11 +207,10 @@ async def test_what_was_said_and_has_not_arrived_is_late(
 async def test_a_record_is_one_statement_that_reads_indexes_only(storage: Storage) -> None:
     """`plan_of` takes the one statement that is said."""
     plan = await plan_of(storage, lambda work: work.clients.record(MARC))
-    for index in ("ix_jobs_client", "ix_projects_client", "ix_checkouts_project_id"):
+    for index in ("ix_jobs_client", "ix_checkouts_payer"):
         assert index in plan
     assert "Seq Scan" not in plan
     assert "SCAN jobs" not in plan
-    assert "SCAN projects" not in plan
     assert "SCAN checkouts" not in plan
 
 

@@ -1,4 +1,4 @@
-"""Jobs that people have saved for later.
+"""Jobs that people have saved for later, and an index of what each client has to pay.
 
 Revision: 0012.
 """
@@ -25,7 +25,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["job_id"], ["jobs.id"], name="fk_saved_jobs_job_id"),
         sa.PrimaryKeyConstraint("person_id", "job_id", name="pk_saved_jobs"),
     )
+    op.create_index("ix_checkouts_payer", "checkouts", ["payer_id", "id"])
 
 
 def downgrade() -> None:
+    op.drop_index("ix_checkouts_payer", "checkouts")
     op.drop_table("saved_jobs")
