@@ -6,6 +6,8 @@ from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import jobs
 from marketplace.cards import CardKind
+from marketplace.people import Role
+from marketplace.standings import Standing
 from views import callbacks
 from views import jobs as screens
 
@@ -27,10 +29,17 @@ async def show_job(turn: Turn, job_id: int) -> None:
             job,
             reader=turn.actor,
             client=await turn.work.people.get(job.client_id),
+            record=await turn.work.clients.record(job.client_id),
+            standing=await _standing(turn, job.client_id),
             live_bid=await turn.work.bids.live_of(turn.actor.id, job_id),
             bid_count=await turn.work.bids.count_live(job_id),
+            saved=await turn.work.saved_jobs.has(turn.actor.id, job_id),
         )
     )
+
+
+async def _standing(turn: Turn, client_id: int) -> Standing:
+    return (await turn.work.ratings.standings([client_id], Role.CLIENT))[client_id]
 
 
 async def post_job(turn: Turn, tap: callbacks.PostJob | None = None) -> None:

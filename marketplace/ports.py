@@ -25,6 +25,7 @@ from marketplace.people import Education, Experience, Person
 from marketplace.policy import Policy
 from marketplace.ports_of_finding import Alerts, Finding
 from marketplace.ports_of_ratings import Ratings
+from marketplace.ports_of_reading import Clients, SavedJobs
 from marketplace.ports_of_talk import Cards, Notices, RelayLog, Talks, Topics
 from marketplace.ports_of_templates import Templates
 from marketplace.projects import MilestoneState, Project, ProjectState
@@ -43,6 +44,7 @@ __all__ = [
     "Cancellations",
     "Cards",
     "Checkouts",
+    "Clients",
     "Clock",
     "Directory",
     "Disputes",
@@ -60,6 +62,7 @@ __all__ = [
     "RelayLog",
     "Reports",
     "Rulings",
+    "SavedJobs",
     "Shortlists",
     "Talks",
     "Templates",
@@ -629,6 +632,10 @@ class Work(Protocol):
     def invitations(self) -> Invitations: ...
     @property
     def jobs(self) -> Jobs: ...
+    @property
+    def saved_jobs(self) -> SavedJobs: ...
+    @property
+    def clients(self) -> Clients: ...
     @property
     def alerts(self) -> Alerts: ...
     @property

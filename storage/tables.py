@@ -59,6 +59,7 @@ from storage.tables_of_money import (
     withdrawals,
 )
 from storage.tables_of_ratings import ratings
+from storage.tables_of_reading import saved_jobs
 from storage.tables_of_sharing import invitations, people_words
 from storage.tables_of_talk import (
     cards,
@@ -121,6 +122,7 @@ __all__ = [
     "reports",
     "rulings",
     "saved_anchors",
+    "saved_jobs",
     "saved_searches",
     "search_words",
     "seen_updates",

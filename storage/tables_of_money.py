@@ -45,6 +45,7 @@ checkouts = table(
     CheckConstraint("(state = 'paid') = (paid_from IS NOT NULL)", name="source"),
     partial("ix_checkouts_remind", "remind_at", where="remind_at IS NOT NULL"),
     partial("ix_checkouts_due", "payer_id", where="state = 'due'"),
+    Index("ix_checkouts_payer", "payer_id", "id"),
 )
 
 invoices = table(

@@ -19,6 +19,7 @@ from storage.bids import SqlBids
 from storage.books import SqlBooks
 from storage.cards import SqlCards
 from storage.checkouts import SqlCheckouts
+from storage.clients import SqlClients
 from storage.conversations import SqlConversations
 from storage.directory import SqlDirectory
 from storage.disputes import SqlCancellations, SqlDisputes
@@ -41,6 +42,7 @@ from storage.ratings import SqlRatings
 from storage.relay_search import SqlSearchedLog
 from storage.reports import SqlReports
 from storage.rulings import SqlRulings
+from storage.saved_jobs import SqlSavedJobs
 from storage.shortlists import SqlShortlists
 from storage.sqlite_driver import OneTripConnection
 from storage.talks import SqlTalks
@@ -135,6 +137,8 @@ class UnitOfWork:
         self.invitations = SqlInvitations(connection, now)
         indexing = Indexing(connection, storage.vocabulary)
         self.jobs = SqlJobs(connection, now, indexing)
+        self.saved_jobs = SqlSavedJobs(connection, now)
+        self.clients = SqlClients(connection, now)
         self.alerts = SqlAlerts(connection, now)
         self.word_counts = WordCounts(connection, now)
         self.finding = SqlFinding(connection, now, storage.vocabulary, indexing)

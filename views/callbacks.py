@@ -199,6 +199,26 @@ class ShareJob(CallbackData, prefix="shjob"):
     id: int
 
 
+class SaveJob(CallbackData, prefix="svjob"):
+    """Saves somebody else's job for later; without `on` takes it off again, and shows it."""
+
+    id: int
+    on: bool
+
+
+class SavedJobs(CallbackData, prefix="svjobs"):
+    """A page of them, from 0 on."""
+
+    page: int = 0
+
+
+class UnsaveJob(CallbackData, prefix="unsvj"):
+    """Takes a job off the page of saved ones on which the button stands."""
+
+    id: int
+    page: int = 0
+
+
 # --- freelancers, as clients find them -----------------------------------------------------
 
 

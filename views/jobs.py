@@ -1,9 +1,12 @@
 """Jobs: to browse, to read, and to look after as the client who posted them."""
 
 from marketplace.bids import Bid
+from marketplace.clients import ClientRecord
+from marketplace.fit import shared_skills
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.people import Person
-from views import buttons
+from marketplace.standings import NEUTRAL, Standing
+from views import buttons, clients, ratings
 from views.callbacks import (
     CloseJob,
     EditJob,
@@ -18,14 +21,15 @@ from views.callbacks import (
     PostJob,
     RenewJob,
     ReportJob,
+    SaveJob,
     SendFile,
     ShareJob,
 )
-from views.profile import place
 from views.screen import Button, Html, Rows, Screen, grid, lines, paragraphs
 from views.texts import Texts, shares, short
 
 PAGE = 5
+FIRST_JOB = ClientRecord(jobs_posted=1)
 ROOM = 3340
 """UTF-16 units for description and skills: enough for both in full, where no emoji fills them."""
 HIDDEN_ROOM = 540
@@ -68,6 +72,12 @@ def _skills(terms: JobTerms) -> str:
     return " · ".join(terms.skills)
 
 
+def _marked_skills(terms: JobTerms, reader: Person) -> str:
+    """With a mark before those that the reader has."""
+    shared = set(shared_skills(terms, reader.skills))
+    return " · ".join(f"✓ {one}" if one in shared else one for one in terms.skills)
+
+
 def _drawn(rows: Rows) -> Rows:
     return tuple(row for row in rows if row)
 
@@ -92,30 +102,37 @@ def job(
     live_bid: Bid | None,
     bid_count: int,
     new_bids: int = 0,
+    record: ClientRecord = FIRST_JOB,
+    standing: Standing = NEUTRAL,
+    saved: bool = False,
 ) -> Screen:
     """A job as its reader sees it: the client looks after it, a freelancer may bid.
 
-    `new_bids`: how many of the bids the client has not looked at.
+    `new_bids`: how many of the bids the client has not looked at. `record` and `standing` are the
+    client's, and, as `saved`, for a freelancer only.
     """
     own = reader.id == job.client_id
     room = ROOM - HIDDEN_ROOM if job.hidden else ROOM
-    description, skills = shares([job.terms.description, _skills(job.terms)], room)
-    by = "" if own else t("job-client", name=client.shown_name)
+    marked = _skills(job.terms) if own else _marked_skills(job.terms, reader)
+    description, skills = shares([job.terms.description, marked], room)
     text = paragraphs(
         t("job-title", title=job.title),
         lines(
             budget_line(t, job.terms),
             t("job-skills", skills=skills),
-            by,
-            "" if own else place(t, client),
+            t("job-posted", at=t.moment(job.posted_at)),
             state(t, job),
             t("job-bid-count", count=bid_count),
             t("job-new-bids", count=new_bids) if own and new_bids else "",
         ),
+        "" if own else clients.client(t, client, record, standing),
         _hidden(t, job) if job.hidden and own else "",
         t("job-description", text=description),
     )
-    rows = _own_rows(t, job, bid_count) if own else _freelancer_rows(t, job, live_bid)
+    if own:
+        rows = _own_rows(t, job, bid_count)
+    else:
+        rows = _freelancer_rows(t, job, live_bid, saved=saved, rated=standing.count > 0)
     return Screen(text, (*job_files(t, job), *rows))
 
 
@@ -145,14 +162,23 @@ def _own_rows(t: Texts, job: Job, bid_count: int) -> Rows:
     return ((bids,), (find, _share(t, job)), (edit, renew), (close,), back)
 
 
+def _save(t: Texts, job: Job, *, saved: bool) -> Button:
+    label = t.label("btn-job-saved" if saved else "btn-save-job")
+    return Button(label, SaveJob(id=job.id, on=not saved))
+
+
 def _share(t: Texts, job: Job) -> Button:
     return Button(t.label("btn-share"), ShareJob(id=job.id))
 
 
-def _freelancer_rows(t: Texts, job: Job, live_bid: Bid | None) -> Rows:
+def _freelancer_rows(t: Texts, job: Job, live_bid: Bid | None, *, saved: bool, rated: bool) -> Rows:
+    """`saved`: by the reader. `rated`: there is something to read about the client."""
     back = (buttons.back(t, FoundJobs()), buttons.home(t))
     report = Button(t.label("btn-report"), ReportJob(id=job.id))
-    below = ((_share(t, job), report), back) if job.listed else ((report,), back)
+    about = (ratings.client_button(t, job.id), report) if rated else (report,)
+    below: Rows = (about, back)
+    if job.listed:
+        below = ((_save(t, job, saved=saved), _share(t, job)), *below)
     if live_bid:
         own = Button(t.label("btn-own-bid"), OpenBid(id=live_bid.id), "primary")
         return ((own,), *below)

@@ -18,6 +18,7 @@ from views.callbacks import (
     OwnWallet,
     PostJob,
     Resume,
+    SavedJobs,
     SearchJobs,
 )
 from views.profile import meter
@@ -86,7 +87,8 @@ def _freelancer_rows(t: Texts, *, ready: bool) -> Rows:
             Button(t.label("btn-own-bids"), OwnBids()),
             Button(t.label("btn-own-projects"), OwnProjects()),
         ),
-        (profile, buttons.help_(t)) if ready else (buttons.help_(t),),
+        (Button(t.label("btn-saved-jobs"), SavedJobs()), *((profile,) if ready else ())),
+        (buttons.help_(t),),
     )
 
 

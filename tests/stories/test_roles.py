@@ -86,6 +86,10 @@ TABLE = (
         {FREELANCER: OPEN, BIDDER: ("open", "withdrawn", "turned down")},
     ),
     Press(lambda d: c.ShareJob(id=d.job), only(ALL, OPEN)),
+    Press(lambda d: c.SaveJob(id=d.job, on=True), only(READERS, OPEN), acts=True),
+    # Nothing is saved where these are tried (tests/stories/test_saved_jobs.py).
+    Press(lambda d: c.SaveJob(id=d.job, on=False), {}),
+    Press(lambda d: c.UnsaveJob(id=d.job), {}),
     # Freelancers are found by everybody; with a job, by its client alone.
     Press(lambda d: c.FindFreelancers(job_id=d.job), only(CLIENT, STAGES)),
     Press(lambda d: c.SearchFreelancers(job_id=d.job), only(CLIENT, STAGES)),
@@ -254,6 +258,8 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.SetFilter(mark="", what="own", value=1),
     c.TypeFilter(mark="", what="budget"),
     c.SavedSearches(),
+    c.SavedJobs(),
+    c.SavedJobs(page=10**9),
     c.PostJob(),
     c.OwnJobs(),
     c.OwnBids(),

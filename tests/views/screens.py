@@ -20,6 +20,7 @@ from tests.views.facts import NOW, Facts
 from tests.views.screens_of_choosing import screens_of_choosing
 from tests.views.screens_of_finding import screens_of_finding
 from tests.views.screens_of_ratings import screens_of_ratings
+from tests.views.screens_of_reading import screens_of_reading
 from tests.views.screens_of_sharing import screens_of_sharing
 from tests.views.screens_of_talk import screens_of_talk
 from tests.views.screens_of_templates import screens_of_templates
@@ -61,6 +62,7 @@ def every_screen(t: Texts, facts: Facts) -> Drawn:
     yield from _profile(t, facts)
     yield from _jobs(t, facts)
     yield from screens_of_finding(t, facts)
+    yield from screens_of_reading(t, facts)
     yield from _bids(t, facts)
     yield from screens_of_templates(t, facts)
     yield from screens_of_choosing(t, facts)

@@ -10,6 +10,7 @@ command-profile = Your profile
 command-jobs = Browse jobs
 command-search = Find a job by words or part of them
 command-alerts = Your saved searches
+command-saved = Your saved jobs
 command-post = Post a job
 command-freelancers = Find freelancers
 command-bids = Your bids

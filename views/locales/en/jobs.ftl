@@ -6,6 +6,7 @@ job-budget-fixed = { $amount }
 job-budget-range = { $least } – { $most }
 job-skills = 🛠 { $skills }
 job-client = 👤 { $name }
+job-posted = 📅 Posted { $at }
 job-excerpt = <i>{ $text }</i>
 job-description = { $text }
 job-bid-count =
@@ -23,6 +24,20 @@ job-state-open = 🟢 Open until { $until }
 job-state-hired = 🤝 Somebody is hired
 job-state-closed = ⚪️ Closed
 job-state-expired = ⚪️ Closed on { $until }
+
+client-from = 👤 { $name } · { $country }
+client-new = 🌱 New client
+client-many = { $most }+
+client-posted =
+    { $count ->
+        [one] { $shown } job posted
+       *[other] { $shown } jobs posted
+    }
+client-posted-only = 📋 { $posted }
+client-hired = 📋 { $posted } · { $percent } of those that ended led to a hire
+client-hired-nobody = 📋 { $posted } · nobody hired yet
+client-paid = 💳 { $percent } of payments on time
+client-paid-late = 💳 No payment on time yet
 
 jobs-none-open = There is no open job right now. New ones come in all the time: please look again later.
 jobs-nothing-found =
@@ -51,3 +66,17 @@ btn-renew-job = 30 more days
 btn-reopen-job = Open it again
 btn-close-job = Close the job
 btn-file = 📎 File { $number }
+
+# --- saved for later ---
+
+saved-jobs-heading = 🔖 <b>Your saved jobs</b>
+saved-jobs-none =
+    You have not saved a job yet.
+
+    Open one, then tap “🔖 Save”: it waits for you here.
+btn-saved-jobs = 🔖 Saved jobs
+btn-save-job = 🔖 Save
+btn-job-saved = ✓ Saved
+btn-unsave-job = ✕ { $title }
+toast-job-saved = Saved. You find it under /saved.
+toast-job-unsaved = It isn't among your saved jobs any more

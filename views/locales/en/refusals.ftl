@@ -68,6 +68,10 @@ too-many-bids =
        *[other] { $most } bids
     } within 24 hours, which is the most. You can make the next one from { $at } on.
 own-job = This is your own job, so you can't bid on it.
+own-job-saved = This is your own job. You find it under “My jobs”.
+job-saved-already = You have saved this job already.
+job-not-saved = This job isn't among your saved jobs any more.
+too-many-saved-jobs = You have { $most } saved jobs, and that is as many as I can keep. Take some off under /saved, then save this one.
 already-bid = You have a bid on this job already. You can edit it instead.
 profile-incomplete = Before you bid, clients need to know you a little. Still missing: { $parts }.
 bid-not-live = This bid is no longer open: it was decided on or withdrawn.
