@@ -296,7 +296,7 @@ async def _writes_bid(person: Person) -> Message:
 
 async def _finds(person: Person, jobs: int) -> None:
     await person.types("/jobs")
-    shown = await person.sees("Open jobs" if jobs else "no open job")
+    shown = await person.sees(f"{jobs} open job" if jobs else "no open job")
     assert len([label for label in shown.labels if label == "A shop for ceramics"]) == jobs
 
 

@@ -11,14 +11,21 @@ from storage.unit_of_work import Storage, UnitOfWork
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
-MACHINERY = {"seen_updates", "parked_updates", "outbox", "sent_messages", "conversations"}
-"""Tables that change with every update, whatever it does."""
+MACHINERY = {
+    "seen_updates", "parked_updates", "outbox", "sent_messages", "conversations",
+    "unmatched_jobs", "search_words",
+}  # fmt: skip
+"""Tables that change with every update, whatever it does; and those that a tick works off."""
 INGESTED = {
     "state", "key", "sha256", "size_bytes", "trouble", "reason", "attempts", "next_try_at",
     "worker", "told",
 }  # fmt: skip
 """Columns of a file that change behind everybody's back, when its bytes are fetched."""
-UNWATCHED = {"files": INGESTED, "people": {"active_at"}}
+UNWATCHED = {
+    "files": INGESTED,
+    "people": {"active_at"},
+    "archives": {"state", "attempts", "next_try_at", "worker", "told", "file_id", "trouble"},
+}
 """That somebody was here is written down, whatever they did."""
 NO_MISTAKE = ("message is not modified",)
 
