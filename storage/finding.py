@@ -51,7 +51,7 @@ class SqlFinding(Repository):
         """A page of the jobs that fit, and how many there are (with the first page, if `counted`).
         One typing mistake a word is forgiven where nothing was found."""
         await self.learn()
-        words = {term: self._vocabulary.standing_for(term) for term in search.terms}
+        words = self._meant(search.terms)
         found = await self._page(search, words, person, place, limit, counted)
         if found.jobs or place or not words:
             return found
@@ -62,6 +62,13 @@ class SqlFinding(Repository):
         found = await self._page(search, words | meant, person, place, limit, counted)
         instead = [(term, likely[0]) for term, likely in meant.items() if likely]
         return replace(found, instead=tuple(instead)) if found.jobs else found
+
+    def _meant(self, terms: Sequence[str]) -> dict[str, list[str]]:
+        """The words that each term stands for. A single letter that is no word counts only where
+        nothing else was typed: it is a slip of the finger, or a word that has just begun."""
+        words = {term: self._vocabulary.standing_for(term) for term in terms}
+        telling = {term: found for term, found in words.items() if found or len(term) > 1}
+        return telling or words
 
     async def learn(self) -> None:
         """Takes up the words that were added since. Not after words of our own, which may yet be

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from conversations import CONVERSATIONS
 from conversations.declaration import Conversation
 from conversations.turn import Turn
-from marketplace import disputes, payments, rulings, withdrawals
+from marketplace import disputes, payments, rulings, templates, withdrawals
 from marketplace.invoices import top_up
 from marketplace.money import wallet
 from marketplace.notices import QuietHours
@@ -93,8 +93,15 @@ async def live_bid(storage: Storage) -> tuple[int, Subject]:
 async def with_room_for_templates(storage: Storage) -> tuple[int, Subject]:
     """For one of the pitch of a bid; all others were used up."""
     ana_id, subject = await live_bid(storage)
+    ana = await deal.someone(storage, ana_id, "Ana")
+
+    async def forget(work: UnitOfWork) -> None:
+        for one in await work.templates.of(ana.id):
+            await templates.remove(work, ana, one.id)
+
+    await deal.within(storage, forget)
     for number in range(MOST_TEMPLATES - 1):
-        await deal.kept(storage, await deal.someone(storage, ana_id, "Ana"), f"Shops {number}")
+        await deal.kept(storage, ana, f"Shops {number}")
     return ana_id, subject
 
 

@@ -34,6 +34,8 @@ _WORDS = (
     "e-commerce 3D data pipeline SQL API naïve café résumé translation design illustrator"
 )
 WORDS = _WORDS.split()
+LETTERS = {term for word in WORDS for term in indexed(word) if len(term) == 1}
+"""Words of one letter; others are passed over where more was typed."""
 SKILLS = ("SQL", "Python", "C++", "Node.js", "Logo design", "UI", "Перевод", "デザイン")
 STRANGE = (
     '"', "'", "`", "\\", "\0", "\ud800", "\udfff", "*", "^", ":", "(", ")", "{", "}", "+", "-", "~",
@@ -88,9 +90,10 @@ def _may_be_found(
     words = {*indexed(terms.title), *indexed(terms.description), *indexed(" ".join(terms.skills))}
     own = {folded(skill) for skill in terms.skills}
     groups = search.skill_groups(ana)
+    telling = [term for term in search.terms if len(term) > 1 or term in LETTERS] or search.terms
     return (
         listed.get(job.id) == job
-        and all(any(instead.get(t, t) in word for word in words) for t in search.terms)
+        and all(any(instead.get(t, t) in word for word in words) for t in telling)
         and all(own & {folded(one) for one in group} for group in groups)
         and terms.budget_max_minor >= search.least_minor
         and (not search.most_minor or terms.budget_min_minor <= search.most_minor)

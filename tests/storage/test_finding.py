@@ -75,6 +75,8 @@ async def found(storage: Storage, query: str) -> list[str]:
         ("c++", [4]),
         ("c#", [4]),
         ("C", []),
+        ("landing b", [7]),
+        ("b landing <x>", [7]),
         ("ative", [1]),
         ("karte", [6]),
         ("ustrat ook", [0]),
