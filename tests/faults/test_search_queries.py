@@ -25,7 +25,7 @@ from marketplace.text import folded
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.storage.deal import ANA, MARC, someone, within
 
-SEARCHES = int(os.environ.get("SEARCHES", "1500"))
+SEARCHES = int(os.environ.get("SEARCHES", "500"))
 SLOW_SECONDS = 0.2
 JOBS = 400
 _WORDS = (
