@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from marketplace import events
 from marketplace.errors import Refused
 from marketplace.finding import Order, Search
-from marketplace.jobs import Job
+from marketplace.jobs import Job, JobTerms
 from marketplace.people import Person
 from marketplace.terms import indexed, is_unspaced
 from marketplace.text import folded
@@ -53,18 +53,30 @@ def anchors_of(job: Job) -> set[str]:
     return {ANY_JOB, *pieces, *(_skill(one) for one in job.terms.skills)}
 
 
-def answers(job: Job, search: Search, person: Person) -> bool:
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What searches look for in a job, taken apart once for all of them: `words` and folded
+    `skills`."""
+
+    terms: JobTerms
+    words: frozenset[str]
+    skills: frozenset[str]
+
+
+def content_of(job: Job) -> Content:
+    return Content(job.terms, frozenset(_words(job)), frozenset(map(folded, job.terms.skills)))
+
+
+def answers(job: Content, search: Search, person: Person) -> bool:
     """Whether the job is one that the person asked for; mistyped words are not forgiven here."""
-    terms = job.terms
-    if search.least_minor and terms.budget_max_minor < search.least_minor:
+    if search.least_minor and job.terms.budget_max_minor < search.least_minor:
         return False
-    if search.most_minor and terms.budget_min_minor > search.most_minor:
+    if search.most_minor and job.terms.budget_min_minor > search.most_minor:
         return False
-    own = {folded(skill) for skill in terms.skills}
-    if not all(own & {folded(one) for one in group} for group in search.skill_groups(person)):
+    groups = search.skill_groups(person)
+    if any(job.skills.isdisjoint(map(folded, group)) for group in groups):
         return False
-    words = _words(job) if search.terms else set()
-    return all(_is_in(term, words) for term in search.terms)
+    return all(_is_in(term, job.words) for term in search.terms)
 
 
 def _words(job: Job) -> set[str]:
@@ -77,7 +89,7 @@ def _is_whole(term: str) -> bool:
     return term.startswith(".") or (len(term) < SHORTEST_PIECE and not is_unspaced(term))
 
 
-def _is_in(term: str, words: set[str]) -> bool:
+def _is_in(term: str, words: frozenset[str]) -> bool:
     if _is_whole(term):
         return term in words
     if len(term) < SHORTEST_PIECE:
@@ -170,8 +182,9 @@ async def match(work: "Work", job_id: int) -> int:
         return 0
     likely = await work.alerts.that_may_want(job, anchors_of(job))
     hits: dict[int, int] = {}
+    content = content_of(job)
     for saved, person in likely:
-        if person.id not in hits and answers(job, saved.search, person):
+        if person.id not in hits and answers(content, saved.search, person):
             hits[person.id] = saved.id
     return await work.alerts.note(job.id, hits)
 
