@@ -6,9 +6,7 @@ from handlers.routes import Routes
 from marketplace import directory, invitations, people
 from marketplace.deep_links import DeepLink, LinkTo
 from marketplace.directory import Place
-from marketplace.errors import Refused
 from marketplace.invitations import Invitation
-from marketplace.jobs import Job, JobState
 from views import callbacks
 from views import freelancers as screens
 from views.freelancers import Asked
@@ -42,10 +40,11 @@ async def show_freelancer(turn: Turn, key: str, job_id: int = 0) -> None:
 async def invite(turn: Turn, tap: callbacks.Invite) -> None:
     person = await directory.listed(turn.work, turn.actor, tap.key)
     if not tap.job_id:
-        await turn.window.show(screens.choose_job(turn.t, person, await _open_jobs(turn)))
+        own = await invitations.may_invite_to(turn.work, turn.actor, MOST_RECENT)
+        await turn.window.show(screens.choose_job(turn.t, person, own))
         return
     invitation = await invitations.invite(turn.work, turn.actor, tap.key, tap.job_id)
-    job, url = await _job_of(turn, invitation), ""
+    job, url = await invitations.job_of(turn.work, invitation), ""
     if turn.address.username:
         url = turn.address.url(DeepLink(LinkTo.INVITATION, invitation.key))
     await turn.window.show(screens.invited(turn.t, job, person, url))
@@ -58,9 +57,7 @@ async def job_invitations(turn: Turn, tap: callbacks.JobInvitations) -> None:
 
 async def show_invitation(turn: Turn, invitation: Invitation) -> None:
     """As its notice showed it. Raises Refused `job-not-open`."""
-    job = await _job_of(turn, invitation)
-    if job.state is not JobState.OPEN:
-        raise Refused("job-not-open", title=job.title)
+    job = await invitations.job_of(turn.work, invitation)
     client = await turn.work.people.get(invitation.client_id)
     await turn.window.show(screens.invitation(turn.t, invitation, job, client))
 
@@ -68,18 +65,6 @@ async def show_invitation(turn: Turn, invitation: Invitation) -> None:
 async def decline(turn: Turn, tap: callbacks.DeclineInvitation) -> None:
     await invitations.decline(turn.work, turn.actor, tap.id)
     await turn.window.show(screens.not_interested(turn.t))
-
-
-async def _open_jobs(turn: Turn) -> list[Job]:
-    own = await turn.work.jobs.of_client(turn.actor.id, None, MOST_RECENT)
-    return [job for job in own if job.state is JobState.OPEN]
-
-
-async def _job_of(turn: Turn, invitation: Invitation) -> Job:
-    job = await turn.work.jobs.find(invitation.job_id)
-    if job is None:
-        raise Refused("gone")
-    return job
 
 
 router = Routes(

@@ -8,19 +8,16 @@ from handlers.freelancers import show_freelancer, show_invitation
 from handlers.jobs import show_job
 from handlers.profile import own_profile
 from handlers.routes import Routes
-from marketplace import deep_links, directory, invitations, people
+from marketplace import deep_links, directory, invitations, jobs, people
 from marketplace.deep_links import LinkTo
 from marketplace.errors import Refused
-from marketplace.jobs import JobState
 from views import callbacks, refusals
 from views import sharing as screens
 from views.screen import Html
 
 
 async def share_job(turn: Turn, tap: callbacks.ShareJob) -> None:
-    job = await turn.work.jobs.find(tap.id)
-    if job is None or job.state is not JobState.OPEN:
-        raise Refused("job-not-open", title=job.title if job else "")
+    job = await jobs.shareable(turn.work, turn.actor, tap.id)
     await turn.window.show(screens.share_job(turn.t, job, turn.address))
 
 

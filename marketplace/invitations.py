@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from marketplace import directory, events
 from marketplace.errors import Refused
 from marketplace.jobs import Job, own_job, own_open_job
-from marketplace.people import KEY_LENGTH, Person
+from marketplace.people import KEY_LENGTH, Person, check_not_banned
 
 if TYPE_CHECKING:
     from marketplace.ports import Work
@@ -45,11 +45,14 @@ class Invited:
 async def invite(work: "Work", actor: Person, key: str, job_id: int) -> Invitation:
     """Asks the freelancer of this public key to bid on the actor's own open job; they hear of it.
 
-    Raises Refused: `not-yours`, `job-not-open`, `not-listed`, `own-invitation`,
-    `freelancer-busy`, `has-bid`, `invited-already` (with `name`), `too-many-invitations`.
+    Raises Refused: `banned`, `not-yours`, `job-not-open`, `job-hidden`, `not-listed`,
+    `own-invitation`, `freelancer-busy`, `has-bid`, `invited-already` (with `name`),
+    `too-many-invitations`.
     """
-    await work.people.lock(actor.id)
+    await check_not_banned(work, actor)
     job = await own_open_job(work, actor, job_id)
+    if job.hidden:
+        raise Refused("job-hidden", title=job.title)
     if job.closes_at <= work.now:
         raise Refused("job-not-open", title=job.title)
     person = await _invitable(work, actor, key, job)
@@ -100,6 +103,20 @@ async def by_key(work: "Work", actor: Person, key: str) -> Invitation:
     if invitation is None or actor.id not in (invitation.person_id, invitation.client_id):
         raise Refused("not-invited")
     return invitation
+
+
+async def job_of(work: "Work", invitation: Invitation) -> Job:
+    """What the freelancer is invited to, while it is listed. Raises Refused `job-not-open`."""
+    job = await work.jobs.find(invitation.job_id)
+    if job is None or not job.listed:
+        raise Refused("job-not-open")
+    return job
+
+
+async def may_invite_to(work: "Work", actor: Person, most: int) -> list[Job]:
+    """The actor's listed jobs among their newest `most`."""
+    own = await work.jobs.of_client(actor.id, None, most)
+    return [job for job in own if job.listed]
 
 
 async def of_job(work: "Work", actor: Person, job_id: int) -> tuple[Job, list[Invited]]:

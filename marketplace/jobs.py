@@ -141,6 +141,17 @@ async def readable(work: "Work", actor: Person, job_id: int) -> Job:
     return job
 
 
+async def shareable(work: "Work", actor: Person, job_id: int) -> Job:
+    """A job that the actor may hand on to others. Raises Refused: `job-not-open`, `job-hidden`
+    (to its client)."""
+    job = await readable(work, actor, job_id)
+    if job.hidden:
+        raise Refused("job-hidden", title=job.title)
+    if not job.listed:
+        raise Refused("job-not-open", title=job.title)
+    return job
+
+
 async def close(work: "Work", actor: Person, job_id: int) -> Job:
     """Takes the job off the market; its live bids are let go kindly."""
     job = await own_open_job(work, actor, job_id)

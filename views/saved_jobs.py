@@ -26,7 +26,9 @@ def saved_list(t: Texts, page: Page) -> Screen:
 
 
 def _told(t: Texts, job: Job) -> Html:
-    """Why a job is closed concerns its client."""
+    """Why a job is closed concerns its client; of a hidden one nothing is shown."""
+    if job.hidden:
+        return t("saved-job-hidden")
     now = state(t, job) if job.listed else t("job-state-closed")
     return lines(t("job-title", title=job.title), budget_line(t, job.terms), now)
 
@@ -34,6 +36,5 @@ def _told(t: Texts, job: Job) -> Html:
 def _way(t: Texts, job: Job, number: int) -> Button:
     if job.listed:
         return Button(buttons.named(job.title), OpenJob(id=job.id))
-    return Button(
-        t.label("btn-unsave-job", title=buttons.named(job.title)), UnsaveJob(id=job.id, page=number)
-    )
+    title = t.label("saved-job-gone") if job.hidden else buttons.named(job.title)
+    return Button(t.label("btn-unsave-job", title=title), UnsaveJob(id=job.id, page=number))

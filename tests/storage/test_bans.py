@@ -13,7 +13,17 @@ from typing import Any
 
 import pytest
 
-from marketplace import bids, checkout, deliveries, events, jobs, people, relay, rulings
+from marketplace import (
+    bids,
+    checkout,
+    deliveries,
+    events,
+    invitations,
+    jobs,
+    people,
+    relay,
+    rulings,
+)
 from marketplace.bids import BidState
 from marketplace.errors import Refused
 from marketplace.finding import Search
@@ -77,6 +87,34 @@ async def listed(storage: Storage) -> list[int]:
     return [job.id for job in found.jobs]
 
 
+def inviting(client: Person, freelancer: Person, job_id: int) -> Callable[[UnitOfWork], Any]:
+    async def act(work: UnitOfWork) -> None:
+        key = (await people.with_key(work, await work.people.get(freelancer.id))).share_key
+        await invitations.invite(work, client, key, job_id)
+
+    return act
+
+
+def within_reach(person: Person, job_id: int) -> Callable[[UnitOfWork], Any]:
+    """Handing a job on."""
+    return lambda work: jobs.shareable(work, person, job_id)
+
+
+async def test_an_invitation_to_a_hidden_job_shows_nothing_of_it(
+    storage: Storage, ola: Person
+) -> None:
+    """Seen to fail where an invitation looked at the job's state alone."""
+    ana, marc = await someone(storage, ANA, "Ana"), await someone(storage, MARC, "Marc")
+    job = await posted(storage, marc)
+    await within(storage, inviting(marc, ana, job.id))
+    async with storage.begin() as work:
+        (invitation,) = await work.invitations.of_job(job.id)
+        assert (await invitations.job_of(work, invitation)).id == job.id
+    await rules(storage, ola, RulingKind.HIDE_JOB, job.id)
+    shown = refused(storage, lambda work: invitations.job_of(work, invitation))
+    assert await shown == "job-not-open"
+
+
 # --- hidden jobs ---------------------------------------------------------------------------
 
 
@@ -92,6 +130,10 @@ async def test_a_hidden_job_is_its_clients_alone(storage: Storage, ola: Person) 
     assert await refused(storage, lambda work: jobs.readable(work, ana, job.id)) == "job-not-open"
     assert await refused(storage, lambda work: bids.hire(work, marc, bid.id)) == "job-hidden"
     assert await refused(storage, lambda work: jobs.renew(work, marc, job.id)) == "job-hidden"
+    assert await refused(storage, inviting(marc, eve, job.id)) == "job-hidden"
+    for person in (marc, ana):
+        shared = within_reach(person, job.id)
+        assert await refused(storage, shared) in ("job-hidden", "job-not-open")
     hide = ruling(ola, RulingKind.HIDE_JOB, job.id)
     assert await refused(storage, hide) == "hidden-already"
     found = await within(storage, lambda work: jobs.readable(work, marc, job.id))
@@ -165,6 +207,7 @@ async def test_who_is_banned_begins_nothing_new(storage: Storage, ola: Person) -
         lambda work: bids.may_bid(work, marc, other.id),
         lambda work: bids.submit(work, marc, other.id, bid_terms(100)),
         lambda work: bids.hire(work, marc, bid.id),
+        inviting(marc, ana, job.id),
         lambda work: says(work, MARC, bid.id),
     ):
         assert await refused(storage, act) == "banned"

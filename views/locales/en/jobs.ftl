@@ -70,6 +70,8 @@ btn-file = 📎 File { $number }
 # --- saved for later ---
 
 saved-jobs-heading = 🔖 <b>Your saved jobs</b>
+saved-job-hidden = ⏸ <i>A job that isn't shown at the moment</i>
+saved-job-gone = Take it off
 saved-jobs-none =
     You have not saved a job yet.
 

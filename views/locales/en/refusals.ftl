@@ -55,7 +55,7 @@ no-download-links = This file is too big for Telegram, and I can't make a link t
 link-over = This link has ended, or it never was one. Links for files live only for a short time. The bot makes you a new one in the chat.
 link-used = { link-over }
 job-not-open = This job is no longer open.
-job-hidden = “{ $title }” is hidden at the moment, so nobody can be hired for it and it can't be renewed. I told you why when it was hidden.
+job-hidden = “{ $title }” is hidden at the moment, so nobody can be hired for it or invited to it, and it can't be renewed or shared. I told you why when it was hidden.
 banned = Your account can't begin anything new here at the moment. What is running goes on, and your money stays yours. I told you why; /paysupport says how to answer.
 too-many-jobs =
     You have posted { $most ->
