@@ -97,7 +97,9 @@ def _head(turn: Turn, conversation: Conversation, step: Step, question: Question
 
 def _nav(asked: Ask, *, back: bool, skip: bool) -> tuple[Button, ...]:
     wanted = (("back", back), ("skip", skip), ("cancel", True))
-    return tuple(asked.button(asked.t.label(f"wizard-{do}"), do) for do, shown in wanted if shown)
+    return tuple(
+        asked.button(asked.own_or(do, f"wizard-{do}"), do) for do, shown in wanted if shown
+    )
 
 
 async def _review(turn: Turn, conversation: Conversation, run: Run, room: int) -> Screen:

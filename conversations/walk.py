@@ -69,6 +69,8 @@ class Walk:
             folded(t.label("wizard-done")): "done",
             folded(t.label(finish)): "done" if self.step else "finish",
         }
+        if self.step:
+            labels[folded(self._ask(self.step).own_or("skip", "wizard-skip"))] = "skip"
         do = labels.get(folded(text))
         return do is not None and await self.pressed(
             Tap(run=self.run.tag, step=self.run.step, do=do)

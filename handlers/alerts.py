@@ -1,31 +1,20 @@
 """Saved searches: saving one, and whatever may be done with it."""
 
-from dataclasses import replace
-
 from conversations import search as conversation
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import alerts
 from marketplace.errors import Refused
-from marketplace.finding import Search
 from views import alerts as screens
 from views import callbacks
 
 
 async def save(turn: Turn, tap: callbacks.SaveSearch) -> None:
-    """What was mistyped is saved as it was meant."""
     asked = await conversation.kept(turn)
     if tap.mark != conversation.mark_of(asked):
         raise Refused("out-of-date")
-    saved = await alerts.save(turn.work, turn.actor, await _as_meant(turn, asked))
+    saved = await alerts.save(turn.work, turn.actor, asked)
     await turn.window.show(screens.saved(turn.t, saved, fresh=True))
-
-
-async def _as_meant(turn: Turn, search: Search) -> Search:
-    found = await turn.work.finding.search(search, turn.actor, None, 1)
-    meant = dict(found.instead)
-    words = " ".join(meant.get(term, term) for term in search.terms)
-    return replace(search, query=words) if meant else search
 
 
 async def saved_searches(turn: Turn, tap: callbacks.SavedSearches | None = None) -> None:

@@ -8,6 +8,7 @@ from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace.errors import Refused
 from marketplace.finding import Order, Place, Search
+from marketplace.jobs import OPEN_FOR
 from views import callbacks
 
 
@@ -59,7 +60,7 @@ async def _current(turn: Turn, mark: str) -> Search:
 
 
 _CHANGES: dict[str, Callable[[Search, int], Search]] = {
-    "days": lambda search, days: replace(search, within_days=max(0, min(days, 30))),
+    "days": lambda search, days: replace(search, within_days=max(0, min(days, OPEN_FOR.days))),
     "every": lambda search, on: replace(search, every_skill=bool(on)),
     "own": lambda search, on: replace(search, own_skills=bool(on)),
     "unbid": lambda search, on: replace(search, unbid=bool(on)),

@@ -121,11 +121,13 @@ def _pieces(word: str) -> Iterator[str]:
 
 async def save(work: "Work", actor: Person, search: Search) -> SavedSearch:
     """From now on the actor is told of new jobs that answer it: at once, or daily where it asks
-    for nothing in particular. Saved already, it is unmuted.
+    for nothing in particular. What was mistyped is saved as it was meant. Saved already, it is
+    unmuted.
 
     Raises Refused `too-many-saved`.
     """
-    lasting = replace(search, order=Order.NEWEST, within_days=0, unbid=False)
+    meant = await _as_meant(work, actor, search)
+    lasting = replace(meant, order=Order.NEWEST, within_days=0, unbid=False)
     saved = await work.alerts.lock_all(actor.id)
     same = next((one for one in saved if one.search == lasting), None)
     if same:
@@ -134,6 +136,13 @@ async def save(work: "Work", actor: Person, search: Search) -> SavedSearch:
         raise Refused("too-many-saved", most=MOST_SAVED)
     new = SavedSearch(0, actor.id, lasting, daily=lasting == Search())
     return await work.alerts.add(new, anchors(lasting, actor))
+
+
+async def _as_meant(work: "Work", actor: Person, search: Search) -> Search:
+    found = await work.finding.search(search, actor, None, 1, counted=False)
+    meant = dict(found.instead)
+    words = " ".join(meant.get(term, term) for term in search.terms)
+    return replace(search, query=words) if meant else search
 
 
 async def own(work: "Work", actor: Person, saved_id: int) -> SavedSearch:

@@ -79,9 +79,10 @@ async def test_only_optional_steps_can_be_skipped(database: Storage, name: str, 
     await _up_to(desk, case, at)
     step = case.conversation.step(at)
     assert step is not None
-    assert ("Skip" in _labels(desk)) == step.optional
+    skip = [button for button in desk.question.buttons if ":skip:" in button["callback_data"]]
+    assert bool(skip) == step.optional
     if step.optional:
-        await desk.presses("Skip")
+        await desk.presses(skip[0]["text"])
         over = await desk.stands() is None
         assert over or (await desk.answers())[at] is None
         assert await desk.stands() != f"{name}:{at}"

@@ -121,6 +121,15 @@ async def test_what_lasts_is_saved_and_the_same_only_once(storage: Storage) -> N
         assert [one.search for one in await work.alerts.of(ana.id)] == [Search(), saved.search]
 
 
+async def test_what_was_mistyped_is_saved_as_it_was_meant(storage: Storage) -> None:
+    marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
+    await posted(storage, marc)
+    saved = await saves(storage, ana, Search("cermics shop"))
+    assert saved.search == Search("ceramics shop")
+    await posted(storage, marc)
+    assert await matched(storage) == [1, 1]
+
+
 async def test_at_most_twenty_also_when_they_come_at_once(storage: Storage) -> None:
     """Seen to fail without the lock on the person (on PostgreSQL)."""
     ana = await someone(storage, ANA, "Ana")

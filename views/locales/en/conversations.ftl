@@ -478,18 +478,21 @@ ask-filter-skills-skills =
     Which skills may a job ask for? Name up to 10.
     <i>Example: Python, Logo design</i>
 ask-filter-skills-skills-wrong = A skill has 2 to 30 characters. Please look at { $which } again.
+ask-filter-skills-skills-skip = Any skills
 ask-filter-skills-skills-label = Skills
 ask-filter-skills-finish = Show
 ask-filter-budget-heading = Filters
 ask-filter-budget-budget =
     What should the budget be? One bound is enough.
     <i>Examples: from 500 · up to 900 · 400-600</i>
+ask-filter-budget-budget-skip = Any budget
 ask-filter-budget-budget-label = Budget
 ask-filter-budget-finish = Show
 ask-filter-days-heading = Filters
 ask-filter-days-days =
     Posted in the last how many days?
     <i>Example: 5</i>
+ask-filter-days-days-skip = At any time
 ask-filter-days-days-label = Days
 ask-filter-days-finish = Show
 
