@@ -11,7 +11,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from conversations import CONVERSATIONS
@@ -78,7 +78,13 @@ async def market(
     await opened.close()
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck), print_blob=True)
+@settings(
+    max_examples=40,
+    deadline=None,
+    suppress_health_check=list(HealthCheck),
+    print_blob=True,
+    phases=set(Phase) - {Phase.explain},  # its tracer makes each turn many times slower
+)
 @given(first=st.sampled_from(sorted(CONVERSATIONS)), acts=st.lists(ACTS, min_size=8, max_size=30))
 async def test_no_talk_breaks_a_turn(
     market: Storage, first: str, acts: list[Act | tuple[str, int]]
@@ -179,6 +185,7 @@ async def _somebody(market: Storage) -> tuple[Desk, Subjects]:
         "rate-freelancer": {"project": ours.id},
         "rate-client": {"project": done.id},
         "find-in-talk": {"bid": mine.bid_id},
+        "keep-template": {"bid": mine.bid_id},
         "report": {"job": job.id},
         # An operator's; all are refused.
         "payout": {"withdrawal": 1},
