@@ -172,7 +172,8 @@ class SqlFinding(Repository):
     async def _ranked(self, search: Search, ids: Iterable[int]) -> list[tuple[int, int]]:
         titles = select(jobs.c.id, jobs.c.title).where(jobs.c.id.in_(ids))
         open_now = titles.where(jobs.c.closes_at > self._now)
-        return [(score(row.title, search.terms), row.id) for row in await self._rows(open_now)]
+        terms = search.terms
+        return [(score(row.title, terms), row.id) for row in await self._rows(open_now)]
 
     async def _open(self, ids: Sequence[int]) -> list[Job]:
         """Newest first, without those that are over."""

@@ -181,10 +181,10 @@ class _Sqlite:
         return f"job_index i {joined} WHERE i.job_index MATCH :match {exact}"
 
     def _values(self, question: Question) -> dict[str, object]:
-        any_of = [self._any(group) for group in question.tags or ((_EVERY,),)]
         in_title = "title : " if question.titled else ""
         words = [in_title + self._any(group) for group in question.groups]
-        return _exact_values(question) | {"match": " AND ".join([*words, *any_of])}
+        asked = [*words, *map(self._any, question.tags)] or [self._any((_EVERY,))]
+        return _exact_values(question) | {"match": " AND ".join(asked)}
 
     @staticmethod
     def _any(group: Sequence[str]) -> str:

@@ -22,6 +22,8 @@ _PRAGMAS = (
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = FULL",
     "PRAGMA foreign_keys = ON",
+    # KiB: what a search at a million jobs looks at stays in memory
+    "PRAGMA cache_size = -65536",
     # so that INSERT OR REPLACE fires the triggers that keep the ledger append-only
     "PRAGMA recursive_triggers = ON",
 )
