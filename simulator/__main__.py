@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import asyncio
+import secrets
 import signal
 import sys
 
@@ -20,6 +21,8 @@ async def run(server: Server) -> None:
     async with server:
         sys.stdout.write(f"Bot API at {server.url}/bot{server.world.token}/\n")
         sys.stdout.write(f"Control API at {server.url}/control/\n")
+        if server.page_key:
+            sys.stdout.write(f"Page at {server.url}/\n")
         sys.stdout.flush()
         await stop.wait()
 
@@ -31,8 +34,13 @@ def main() -> None:
     parser.add_argument("--port", type=int, default=8081, help="0 for any free one")
     parser.add_argument("--token", default=TOKEN, help="like 123:TEST")
     parser.add_argument("--username", default="", help="the bot's @name")
+    parser.add_argument("--page", action="store_true", help="with a page to talk with the bot")
     options = parser.parse_args()
-    asyncio.run(run(Server(options.token, options.host, options.port, username=options.username)))
+    key = secrets.token_urlsafe(24) if options.page else ""
+    server = Server(
+        options.token, options.host, options.port, username=options.username, page_key=key
+    )
+    asyncio.run(run(server))
 
 
 if __name__ == "__main__":

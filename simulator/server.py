@@ -7,7 +7,7 @@ import json
 
 from aiohttp import web
 
-from . import api, control, downloads, parameters
+from . import api, control, downloads, page, parameters, stream
 from . import methods as _methods  # noqa: F401 - fills the table of methods
 from . import verbs as _verbs  # noqa: F401 - fills the table of verbs
 from .errors import ApiError, unauthorized
@@ -20,7 +20,10 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 
 
 class Server:
-    """One simulator that listens. Use `async with Server(...)`, then `url` is known."""
+    """One simulator that listens. Use `async with Server(...)`, then `url` is known.
+
+    With a `page_key` it has a page at /, and the control API asks for that key.
+    """
 
     def __init__(
         self,
@@ -29,9 +32,11 @@ class Server:
         port: int = 0,
         limits: Limits | None = None,
         username: str = "",
+        page_key: str = "",
     ) -> None:
         self.world = World(token, limits, username)
         self.host, self.port = host, port
+        self.page_key = page_key
         self._runner: web.AppRunner | None = None
 
     @property
@@ -44,7 +49,10 @@ class Server:
         app = web.Application(client_max_size=256 * MB)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
+        stream.add_stream(app, self.world)
         control.add_routes(app, self.world)
+        if self.page_key:
+            page.add_page(app, self.page_key)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import secrets
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -17,6 +18,7 @@ from .topics import Topic
 from .updates import Updates
 from .wake import Clock, Deadline, Wake
 from .webhook import Webhook
+from .wire import Wire
 
 Body = dict[str, Any]  # a Bot API object as JSON
 KEPT_CALLS = 20_000
@@ -101,7 +103,8 @@ class World:
         self.files = FileStore(self.limits)
         self.faults = Faults()
         self.flood = Flood(self.clock)
-        self.updates = Updates(self.clock, self.faults)
+        self.wire = Wire()
+        self.updates = Updates(self.clock, self.faults, self.wire)
         self.webhook = Webhook(self)
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
@@ -111,14 +114,18 @@ class World:
         self.invoice_links: dict[str, Body] = {}
         self.calls: deque[Body] = deque(maxlen=KEPT_CALLS)
         self.journal: deque[Body] = deque(maxlen=KEPT_EVENTS)
+        self.run = secrets.token_hex(8)  # tells who watches that the numbers begin anew
         self.seq = 0
         self.busy = 0  # Bot API calls in flight, polling not counted
         self.wake = Wake()
+        self.closed = False
         self.bot = _bot(token, username or "perfectlancer_bot")
         self._ids = random.Random()
 
     async def close(self) -> None:
-        """Stop deliveries and remove the files."""
+        """Stop deliveries and remove the files; who watches is told no more."""
+        self.closed = True
+        self.wake.ring()
         self.updates.close()
         await self.webhook.close()
         self.faults.clear()
@@ -184,6 +191,12 @@ class World:
         self.wake.ring()
         return self.seq
 
+    def after(self, seq: int, most: int) -> list[Body]:
+        """Events behind this one; the journal's numbers grow by one, so their place is known."""
+        first = self.journal[0]["seq"] if self.journal else 0
+        start = max(0, seq + 1 - first)
+        return [self.journal[at] for at in range(start, min(len(self.journal), start + most))]
+
     def open_query(self, kind: str, chat: Chat, about: Body, seconds: float) -> Query:
         """A new question to the bot that can be answered for `seconds`."""
         identifier = str(self._ids.randrange(10**17, 10**18))
@@ -206,6 +219,7 @@ class World:
     def record(self, call: Body) -> None:
         """Note a finished Bot API call."""
         self.calls.append(call)
+        self.wire.note("call", call)
         self.wake.ring()
 
     @property

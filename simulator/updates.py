@@ -11,6 +11,7 @@ from .errors import poller_replaced, polling_under_webhook, second_poller
 from .faults import UPDATE_KINDS, Faults
 from .limits import MESSAGE_LIFETIME, QUERY_LIFETIME
 from .wake import Clock, Deadline, Wake
+from .wire import Wire
 
 # What is sent only when asked for by name (Bot API: allowed_updates).
 _ON_REQUEST = {"chat_member", "message_reaction", "message_reaction_count"}
@@ -36,9 +37,10 @@ class Update:
 class Updates:
     """The queue behind getUpdates and the webhook; ids grow by one from a random start."""
 
-    def __init__(self, clock: Clock, faults: Faults) -> None:
+    def __init__(self, clock: Clock, faults: Faults, wire: Wire) -> None:
         self.clock = clock
         self.faults = faults
+        self.wire = wire
         self.next_id = random.randrange(10**8, 9 * 10**8)
         self.allowed: list[str] | None = None
         self.webhook: Callable[[Update], None] | None = None
@@ -64,6 +66,7 @@ class Updates:
             self.next_id, kind, chat_id, {"update_id": self.next_id, kind: payload}, until
         )
         self.next_id += 1
+        self.wire.note("update", {"at": self.clock.now(), "chat_id": chat_id, "body": update.body})
         if fault := self.faults.armed("reorder"):
             self._held.append(update)
             if len(self._held) < fault.size:

@@ -192,9 +192,14 @@ def calls(world: World, method: str, chat_id: int, ok: bool | None) -> list[Body
     """The log of Bot API calls, oldest first; parameters are decoded here, not on the way."""
     wanted, chat = method.lower(), str(chat_id) if chat_id else ""
     return [
-        call | {"params": call["params"].plain()}
+        entry(call)
         for call in world.calls
         if wanted in ("", call["method"].lower())
         and chat in ("", call["params"].text("chat_id"))
         and ok in (None, call["ok"])
     ]
+
+
+def entry(noted: Body) -> Body:
+    """What went over the wire, for people to read; parameters are decoded here."""
+    return noted | ({"params": noted["params"].plain()} if "params" in noted else {})

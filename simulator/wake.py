@@ -50,6 +50,11 @@ class Clock:
         """Unix time in seconds."""
         return time.time() + self._ahead
 
+    @property
+    def ahead(self) -> float:
+        """Seconds that were let pass so far."""
+        return self._ahead
+
     def advance(self, seconds: float) -> None:
         """Let `seconds` pass at once."""
         self._ahead += seconds

@@ -1,0 +1,69 @@
+/** The only way to the simulator: verbs, uploads, files, and the stream of what happens. */
+
+const KEY = document.querySelector('meta[name="simulator-key"]').content;
+const HEADERS = { "X-Simulator-Key": KEY };
+const AGAIN_MS = [200, 500, 1000, 2000];
+
+/** Does a verb of the control API; throws an Error with words for people when it is refused. */
+export async function act(verb, facts = {}) {
+  const body = JSON.stringify(facts);
+  return result(await fetch(`/control/${verb}`, { method: "POST", headers: HEADERS, body }));
+}
+
+/** Gives the bytes of a File to the simulator; the answer stands for them in `send_file`. */
+export async function upload(file) {
+  return result(await fetch("/control/upload", { method: "POST", headers: HEADERS, body: file }));
+}
+
+export const addressOf = (file) => `/control/download/${encodeURIComponent(file.file_id)}`;
+
+async function result(answer) {
+  const told = await answer.json().catch(() => ({ ok: false, error: "The simulator does not answer." }));
+  if (!told.ok) throw new Error(told.error);
+  return told.result;
+}
+
+/**
+ * Follows the stream for ever, through restarts. `take(kind, body)` gets "hello", "event", "wire"
+ * and "clock" in their order, `lost(true)` when the connection is gone and `lost(false)` when it is
+ * there again.
+ */
+export async function follow(take, lost) {
+  const seen = { run: "", seq: 0, wire: 0 };
+  for (let tries = 0; ; tries++) {
+    try {
+      const answer = await fetch(`/control/stream?${new URLSearchParams(seen)}`, { headers: HEADERS });
+      if (!answer.ok) throw new Error(await answer.text());
+      for await (const [kind, body] of events(answer.body)) {
+        if (kind === "hello") {
+          tries = 0;
+          lost(false);
+          if (body.anew) Object.assign(seen, { run: body.run, seq: body.seq });
+        }
+        await take(kind, body);
+        if (kind === "event") seen.seq = body.seq;
+        if (kind === "wire") seen.wire = body.n;
+      }
+    } catch (error) {
+      console.debug("the stream ended:", error);
+    }
+    lost(true);
+    await new Promise((done) => setTimeout(done, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]));
+  }
+}
+
+async function* events(stream) {
+  const reader = stream.pipeThrough(new TextDecoderStream()).getReader();
+  let rest = "";
+  for (;;) {
+    const { value, done } = await reader.read();
+    if (done) return;
+    const parts = (rest + value).split("\n\n");
+    rest = parts.pop();
+    for (const part of parts) {
+      const kind = /^event: (.+)$/m.exec(part);
+      const data = /^data: (.+)$/m.exec(part);
+      if (kind && data) yield [kind[1], JSON.parse(data[1])];
+    }
+  }
+}

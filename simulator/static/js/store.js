@@ -1,0 +1,121 @@
+/**
+ * What the page knows: people, their chats, the clock, the wire. Modules subscribe to what they
+ * show; nobody else keeps state of the simulator's.
+ *
+ * Subjects: "people", "chat:ID" (anything but messages), "messages:ID" (detail: ids that changed,
+ * null for all), "action:ID" (the bot is typing …), "answer:ID" (to a pressed button), "clock",
+ * "wire" (detail: entries), "lost" (detail: whether the connection is gone).
+ */
+
+import { act, follow } from "./link.js";
+
+export const state = {
+  bot: {},
+  topics: false,
+  people: [],
+  chats: new Map(), // person id -> {person, started, blocked, messages: Map(id -> message), more, keyboard, pinned, topics}
+  clock: { now: 0, ahead: 0, at: 0 },
+  wire: [],
+  lost: false,
+};
+const WIRE_KEPT = 2000;
+const bus = new EventTarget();
+
+export function on(subject, listener) {
+  const heard = (event) => listener(event.detail);
+  bus.addEventListener(subject, heard);
+  return () => bus.removeEventListener(subject, heard);
+}
+
+function tell(subject, detail = null) {
+  bus.dispatchEvent(new CustomEvent(subject, { detail }));
+}
+
+/** Telegram's time now, in seconds. */
+export const now = () => state.clock.now + (performance.now() - state.clock.at) / 1000;
+
+export function start() {
+  follow(take, (gone) => {
+    state.lost = gone;
+    tell("lost", gone);
+  });
+}
+
+/** Reads a chat anew; who shows it is told. */
+export async function load(person) {
+  const board = await act("board", { person });
+  const messages = new Map(board.messages.map((one) => [one.message_id, one]));
+  state.chats.set(person, { ...board, messages });
+  tell(`chat:${person}`);
+  tell(`messages:${person}`);
+}
+
+/** Puts older messages before those that are known. */
+export async function loadOlder(person) {
+  const chat = state.chats.get(person);
+  const [first] = chat.messages.keys();
+  const part = await act("older", { person, before: first });
+  chat.messages = new Map([...part.messages.map((one) => [one.message_id, one]), ...chat.messages]);
+  chat.more = part.more;
+  tell(`messages:${person}`);
+}
+
+const KINDS = { hello, event: happened, wire, clock };
+
+async function take(kind, body) {
+  await KINDS[kind]?.(body);
+}
+
+async function hello(body) {
+  Object.assign(state, { bot: body.bot, topics: body.topics, people: body.people });
+  clock(body);
+  if (body.anew) {
+    state.wire = [];
+    state.chats.clear();
+    await Promise.all(body.people.map((person) => load(person.id)));
+  }
+  tell("people");
+}
+
+function clock({ now, ahead }) {
+  state.clock = { now, ahead, at: performance.now() };
+  tell("clock");
+}
+
+function wire(entry) {
+  state.wire.push(entry);
+  if (state.wire.length > WIRE_KEPT) state.wire.splice(0, state.wire.length - WIRE_KEPT);
+  tell("wire", [entry]);
+}
+
+/** Events that carry a message put it in its place; the others change what stands around it. */
+async function happened(event) {
+  const person = event.chat_id;
+  if (event.kind === "person") {
+    state.people = await act("people");
+    await load(person);
+    tell("people");
+    return;
+  }
+  const chat = state.chats.get(person);
+  if (!chat || event.seq <= chat.seq) return;
+  if (event.message) {
+    if (event.message.deleted || event.kind === "deleted") chat.messages.delete(event.message_id);
+    else if (chat.messages.has(event.message_id) || event.kind === "message") {
+      chat.messages.set(event.message_id, event.message);
+    }
+    tell(`messages:${person}`, [event.message_id]);
+  }
+  if (event.kind === "action") tell(`action:${person}`, event);
+  else if (event.kind === "answer") tell(`answer:${person}`, event);
+  else if (!event.message || AROUND.has(event.kind)) await around(person);
+}
+
+const AROUND = new Set(["message", "pinned", "unpinned", "deleted"]);
+
+/** What stands around the messages is little, and read anew: keyboard, pins, topics, blocked. */
+async function around(person) {
+  const { messages, more, ...board } = await act("board", { person, last: 0 });
+  Object.assign(state.chats.get(person), board, { seq: state.chats.get(person).seq });
+  tell(`chat:${person}`);
+}

@@ -1,0 +1,78 @@
+"""Everything that happens, as it happens: one stream of server-sent events for who watches.
+
+`GET /control/stream?run=…&seq=…&wire=…` begins with `hello` {run, seq, wire, bot, now, anew,
+people}; then come `event` (as the verb `events` tells them), `wire` (calls and updates) and
+`clock`. Who reconnects says what it has seen last; `anew` is true when the numbers began again or
+what was missed is no longer kept: then everything is to be read again.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from aiohttp import web
+
+from . import view
+from .state import Body, World
+from .verbs.reading import people
+
+_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=repr).encode
+_AT_ONCE = 500
+_HEARTBEAT_SECONDS = 10.0
+
+
+def add_stream(app: web.Application, world: World) -> None:
+    """Put the stream under /control/stream."""
+
+    async def stream(request: web.Request) -> web.StreamResponse:
+        headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
+        answer = web.StreamResponse(headers=headers)
+        await answer.prepare(request)
+        await _tell(world, answer, request.query)
+        return answer
+
+    app.router.add_get("/control/stream", stream)
+
+
+async def _tell(world: World, answer: web.StreamResponse, asked: Any) -> None:
+    anew = asked.get("run") != world.run or int(asked.get("seq", 0)) + 1 < _oldest(world)
+    seq = world.seq if anew else int(asked.get("seq", 0))
+    wire = max(0, world.wire.last - _AT_ONCE) if anew else int(asked.get("wire", 0))
+    clock = None
+    await _send(answer, "hello", await _hello(world, anew))
+    while not world.closed:
+        events, calls = world.after(seq, _AT_ONCE), world.wire.after(wire, _AT_ONCE)
+        for event in events:
+            await _send(answer, "event", view.event(world, event))
+            seq = event["seq"]
+        for entry in calls:
+            await _send(answer, "wire", view.entry(entry))
+            wire = entry["n"]
+        if clock != world.clock.ahead:
+            clock = world.clock.ahead
+            await _send(answer, "clock", {"now": world.clock.now(), "ahead": clock})
+        if not events and not calls and not await world.wake.wait(_HEARTBEAT_SECONDS):
+            await answer.write(b": still here\n\n")
+
+
+def _oldest(world: World) -> int:
+    return int(world.journal[0]["seq"]) if world.journal else world.seq + 1
+
+
+async def _hello(world: World, anew: bool) -> Body:
+    return {
+        "run": world.run,
+        "seq": world.seq,
+        "wire": world.wire.last,
+        "bot": world.bot,
+        "now": world.clock.now(),
+        "ahead": world.clock.ahead,
+        "topics": world.limits.topics,
+        "anew": anew,
+        "people": await people(world),
+    }
+
+
+async def _send(answer: web.StreamResponse, kind: str, body: Body) -> None:
+    await answer.write(f"event: {kind}\ndata: {_encode(body)}\n\n".encode())

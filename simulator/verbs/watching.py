@@ -1,0 +1,42 @@
+"""What the page shows of a chat at once, and what lies before it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from itertools import islice
+
+from .. import view
+from ..control import verb
+from ..state import Body, Chat, World
+
+
+@verb("board")
+async def board(world: World, *, person: int, last: int = 200) -> Body:
+    """A chat as it is: {person, started, blocked, seq, messages, more, keyboard, pinned, topics}.
+
+    `messages`: the `last` ones, oldest first; `more`: whether there are older ones.
+    """
+    chat = world.chat_of(person)
+    return {
+        "person": chat.person,
+        "started": chat.started,
+        "blocked": chat.blocked,
+        "seq": world.seq,
+        "keyboard": chat.keyboard,
+        "pinned": [i for i in chat.pinned if not chat.messages[i].deleted],
+        "topics": [asdict(topic) for topic in chat.topics.values()],
+        **_part(world, chat, chat.next_id, last),
+    }
+
+
+@verb("older")
+async def older(world: World, *, person: int, before: int, count: int = 100) -> Body:
+    """The `count` messages before the one with the id `before`: {messages, more}."""
+    return _part(world, world.chat_of(person), before, count)
+
+
+def _part(world: World, chat: Chat, before: int, count: int) -> Body:
+    earlier = (m for m in chat.newest_first() if m.id < before)
+    found = [*islice(earlier, count + 1)]
+    shown = [view.message(world, chat, m) for m in reversed(found[:count])]
+    return {"messages": shown, "more": len(found) > count}

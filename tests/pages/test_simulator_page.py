@@ -1,0 +1,43 @@
+"""The simulator's page in a real browser: what people do there, the bot gets, and the other way."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import ClientSession
+from playwright.async_api import Page, expect
+
+from simulator import control
+from simulator.page import KEY_HEADER
+from simulator.server import Server
+
+KEY = "a-key-for-the-tests"
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[Server]:
+    async with Server(page_key=KEY) as server:
+        yield server
+
+
+async def test_a_message_and_its_answer(server: Server, phone: Page) -> None:
+    ana = await control.run(server.world, "person", {"first_name": "Ana"})
+    await phone.goto(server.url)
+    await phone.get_by_label("Message as Ana").fill("Hello <b>you</b>")
+    await phone.keyboard.press("Enter")
+    await expect(phone.get_by_text("Hello <b>you</b>")).to_be_visible()
+    async with ClientSession() as bot:
+        said = {"chat_id": ana["id"], "text": "Good <b>morning</b>", "parse_mode": "HTML"}
+        await bot.post(f"{server.url}/bot{server.world.token}/sendMessage", json=said)
+    await expect(phone.get_by_text("Good morning")).to_be_visible()
+
+
+async def test_other_sites_are_kept_out(server: Server) -> None:
+    """Seen to fail without the guard: any page could write as Ana."""
+    async with ClientSession() as other:
+        for headers in ({}, {KEY_HEADER: "guessed"}):
+            asked = await other.post(f"{server.url}/control/people", headers=headers)
+            assert asked.status == 403
+        known = {KEY_HEADER: KEY}
+        assert (await other.post(f"{server.url}/control/people", headers=known)).status == 200
+        rebound = {**known, "Host": "evil.example"}
+        assert (await other.post(f"{server.url}/control/people", headers=rebound)).status == 403
