@@ -7,6 +7,7 @@ import asyncio
 import secrets
 import signal
 import sys
+from pathlib import Path
 
 from .people import TOKEN
 from .server import Server
@@ -21,6 +22,8 @@ async def run(server: Server) -> None:
     async with server:
         sys.stdout.write(f"Bot API at {server.url}/bot{server.world.token}/\n")
         sys.stdout.write(f"Control API at {server.url}/control/\n")
+        if server.notice:
+            sys.stdout.write(f"{server.notice}\n")
         if server.page_key:
             sys.stdout.write(f"Page at {server.url}/\n")
         sys.stdout.flush()
@@ -35,10 +38,16 @@ def main() -> None:
     parser.add_argument("--token", default=TOKEN, help="like 123:TEST")
     parser.add_argument("--username", default="", help="the bot's @name")
     parser.add_argument("--page", action="store_true", help="with a page to talk with the bot")
+    parser.add_argument("--keep", type=Path, help="a folder for what is remembered")
     options = parser.parse_args()
     key = secrets.token_urlsafe(24) if options.page else ""
     server = Server(
-        options.token, options.host, options.port, username=options.username, page_key=key
+        options.token,
+        options.host,
+        options.port,
+        username=options.username,
+        page_key=key,
+        keep=options.keep,
     )
     asyncio.run(run(server))
 

@@ -54,6 +54,8 @@ async def run(world: World, name: str, arguments: dict[str, Any]) -> Any:
         return await function(world, **arguments)
     except ApiError as error:
         raise ControlError(f"{name}: {error.description}") from None
+    finally:
+        world.acts += 1
 
 
 def add_routes(app: web.Application, world: World) -> None:

@@ -1,4 +1,4 @@
-"""Files that Telegram keeps: bytes in a temporary folder, identifiers, links for downloading."""
+"""Files that Telegram keeps: bytes in a folder, identifiers, links for downloading."""
 
 from __future__ import annotations
 
@@ -33,17 +33,17 @@ class Blob:
 
     path: Path
     size: int
-    _sha256: str = ""
+    known_sha256: str = ""
 
     @property
     def sha256(self) -> str:
-        if not self._sha256:
+        if not self.known_sha256:
             digest = hashlib.sha256()
             with self.path.open("rb") as stream:
                 while chunk := stream.read(_HASH_STEP):
                     digest.update(chunk)
-            self._sha256 = digest.hexdigest()
-        return self._sha256
+            self.known_sha256 = digest.hexdigest()
+        return self.known_sha256
 
 
 @dataclass(slots=True)
@@ -77,19 +77,22 @@ class StoredFile:
 
 
 class FileStore:
-    """All files of one simulator, in one temporary folder that `close` removes."""
+    """All files of one simulator, in the folder given, or in one that `close` removes."""
 
-    def __init__(self, limits: Limits) -> None:
+    def __init__(self, limits: Limits, folder: Path | None = None) -> None:
         self.limits = limits
-        self.folder = Path(tempfile.mkdtemp(prefix="telegram-"))
+        self._stays = folder is not None
+        self.folder = folder or Path(tempfile.mkdtemp(prefix="telegram-"))
+        self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         self._by_id: dict[str, StoredFile] = {}
         self._by_path: dict[str, StoredFile] = {}
-        self._forgotten: set[str] = set()
-        self._count = 0
+        self.forgotten: set[str] = set()
+        self.count = 0
 
     def close(self) -> None:
-        """Remove the folder with everything in it."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove a temporary folder with everything in it."""
+        if not self._stays:
+            shutil.rmtree(self.folder, ignore_errors=True)
 
     async def take(self, chunks: AsyncIterable[bytes], most: int | None = None) -> Blob:
         """Stream bytes to disk. ApiError 413 above `most` bytes."""
@@ -122,17 +125,17 @@ class FileStore:
 
     def register(self, kind: str, blob: Blob, folder: str, suffix: str) -> StoredFile:
         """Give a blob its identifiers; `suffix` like ".pdf"."""
-        self._count += 1
+        self.count += 1
         file_id = _PREFIX[kind] + secrets.token_urlsafe(36)
         unique_id = "AgAD" + secrets.token_urlsafe(8)
-        path = f"{folder}/file_{self._count}{suffix}"
+        path = f"{folder}/file_{self.count}{suffix}"
         stored = StoredFile(kind, blob, file_id, unique_id, path)
         self._by_id[file_id] = self._by_path[path] = stored
         return stored
 
     def get(self, file_id: str) -> StoredFile:
         """For the bot. ApiError 400 when Telegram does not know the identifier (any more)."""
-        if file_id in self._forgotten:
+        if file_id in self.forgotten:
             raise wrong_file_id()
         return self.shown(file_id)
 
@@ -145,7 +148,7 @@ class FileStore:
 
     def forget(self, file_id: str) -> None:
         """From now on Telegram does not know this identifier of the bot."""
-        self._forgotten.add(file_id)
+        self.forgotten.add(file_id)
 
     def link(self, file_id: str, now: float) -> StoredFile:
         """Open a download link (Bot API: getFile). ApiError 400 when too big or unknown."""
@@ -159,6 +162,27 @@ class FileStore:
         """The file behind a link that getFile opened and that is still open."""
         stored = self._by_path.get(path)
         return stored if stored and now < stored.link_until else None
+
+    def known(self) -> list[StoredFile]:
+        """Every file that has an identifier, oldest first."""
+        return list(self._by_id.values())
+
+    def refill(self, known: list[StoredFile], forgotten: list[str], count: int) -> int:
+        """Take over what an earlier run knew; what nobody refers to is removed from the folder.
+
+        Returns how many files have lost their bytes, and are empty ones of their size now.
+        """
+        self._by_id = {stored.file_id: stored for stored in known}
+        self._by_path = {stored.path: stored for stored in known}
+        self.forgotten, self.count = set(forgotten), count
+        wanted = {stored.blob.path: stored.blob.size for stored in known}
+        for path in set(self.folder.iterdir()) - wanted.keys():
+            path.unlink()
+        lost = [path for path in wanted if not path.exists()]
+        for path in lost:
+            with path.open("wb") as out:
+                out.truncate(wanted[path])
+        return len(lost)
 
     def _new_path(self) -> Path:
         return self.folder / secrets.token_hex(12)

@@ -55,11 +55,18 @@ class Telegram:
         """A server in this process, on a free port unless one is given; it ends with the block."""
         server = Server(token, host, port, limits, username)
         await server.start()
+        async with Telegram.on(server, patience=patience) as telegram:
+            if topics:
+                await telegram.topics()
+            yield telegram
+
+    @staticmethod
+    @asynccontextmanager
+    async def on(server: Server, *, patience: float = 5.0) -> AsyncIterator[Telegram]:
+        """A server of this process that listens already; it ends with the block."""
         telegram = Telegram(DirectLink(server), server.url, patience)
-        await telegram._meet()
-        if topics:
-            await telegram.topics()
         try:
+            await telegram._meet()
             yield telegram
         finally:
             await telegram.link.close()

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Awaitable, Callable, Sequence
+from pathlib import Path
 
 from aiohttp import web
 
@@ -12,6 +14,7 @@ from . import methods as _methods  # noqa: F401 - fills the table of methods
 from . import verbs as _verbs  # noqa: F401 - fills the table of verbs
 from .errors import ApiError, unauthorized
 from .faults import CALL_KINDS, Fault
+from .keeping import FILES, Keeper
 from .limits import MB, Limits
 from .parameters import Params
 from .state import World
@@ -22,7 +25,9 @@ _encode = json.JSONEncoder(separators=(",", ":")).encode
 class Server:
     """One simulator that listens. Use `async with Server(...)`, then `url` is known.
 
-    With a `page_key` it has a page at /, and the control API asks for that key.
+    With a `page_key` it has a page at /, and the control API asks for that key. What it knows is
+    kept in the folder `keep` from one run to the next; `notice` says what was wrong there. Whoever
+    runs the bot beside it may give the levers of simulator.host, and tell `bot_is`.
     """
 
     def __init__(
@@ -33,10 +38,16 @@ class Server:
         limits: Limits | None = None,
         username: str = "",
         page_key: str = "",
+        keep: Path | None = None,
+        on_clock: Callable[[float], Awaitable[None]] | None = None,
+        on_restart: Callable[[], Awaitable[None]] | None = None,
     ) -> None:
-        self.world = World(token, limits, username)
+        self.world = World(token, limits, username, keep / FILES if keep else None)
+        self.world.host.on_clock, self.world.host.on_restart = on_clock, on_restart
         self.host, self.port = host, port
         self.page_key = page_key
+        self.keeper = Keeper(self.world, keep) if keep else None
+        self.notice = self.keeper.open() if self.keeper else ""
         self._runner: web.AppRunner | None = None
 
     @property
@@ -45,7 +56,7 @@ class Server:
         return f"http://{self.host}:{self.port}"
 
     async def start(self) -> None:
-        """Listen; port 0 means any free one."""
+        """Listen; port 0 means any free one. OSError when the port is taken: try another one."""
         app = web.Application(client_max_size=256 * MB)
         app.router.add_route("*", "/bot{token}/{method}", self._call)
         app.router.add_get("/file/bot{token}/{path:.+}", self._download)
@@ -56,14 +67,27 @@ class Server:
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.2)
         await self._runner.setup()
         site = web.TCPSite(self._runner, self.host, self.port)
-        await site.start()
+        try:
+            await site.start()
+        except OSError:
+            await self._runner.cleanup()
+            raise
         self.port = self._runner.addresses[0][1]
+        if self.keeper:
+            self.keeper.start()
 
     async def stop(self) -> None:
-        """Stop listening and forget everything."""
+        """Stop listening, and forget everything that is not kept."""
         await self.world.close()
         if self._runner:
             await self._runner.cleanup()
+        if self.keeper:
+            await self.keeper.stop()
+
+    def bot_is(self, running: bool, last_lines: Sequence[str] = ()) -> None:
+        """Whether the bot's program runs, and the end of its log when it has ended by itself."""
+        self.world.host.running, self.world.host.last_lines = running, tuple(last_lines)
+        self.world.bell()
 
     async def __aenter__(self) -> Server:
         await self.start()

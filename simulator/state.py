@@ -7,12 +7,14 @@ import secrets
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from .errors import ControlError, bad_request, forbidden, not_found, query_too_old
 from .faults import Faults
 from .files import Blob, FileStore
 from .flood import Flood
+from .host import Host
 from .limits import Limits
 from .topics import Topic
 from .updates import Updates
@@ -96,16 +98,23 @@ class Chat:
 class World:
     """Everything behind one bot token."""
 
-    def __init__(self, token: str, limits: Limits | None = None, username: str = "") -> None:
+    def __init__(
+        self,
+        token: str,
+        limits: Limits | None = None,
+        username: str = "",
+        folder: Path | None = None,
+    ) -> None:
         self.token = token
         self.limits = limits or Limits()
         self.clock = Clock()
-        self.files = FileStore(self.limits)
+        self.files = FileStore(self.limits, folder)
         self.faults = Faults()
         self.flood = Flood(self.clock)
         self.wire = Wire()
         self.updates = Updates(self.clock, self.faults, self.wire)
         self.webhook = Webhook(self)
+        self.host = Host()
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Query] = {}
         self.payments: list[Body] = []
@@ -116,14 +125,16 @@ class World:
         self.journal: deque[Body] = deque(maxlen=KEPT_EVENTS)
         self.run = secrets.token_hex(8)  # tells who watches that the numbers begin anew
         self.seq = 0
+        self.acts = 0  # control verbs so far; some change what no event tells
         self.busy = 0  # Bot API calls in flight, polling not counted
+        self.watchers = 0  # streams that are open
         self.wake = Wake()
         self.closed = False
         self.bot = _bot(token, username or "perfectlancer_bot")
         self._ids = random.Random()
 
     async def close(self) -> None:
-        """Stop deliveries and remove the files; who watches is told no more."""
+        """Stop deliveries and remove temporary files; who watches is told no more."""
         self.closed = True
         self.wake.ring()
         self.updates.close()

@@ -1,9 +1,10 @@
 """Everything that happens, as it happens: one stream of server-sent events for who watches.
 
 `GET /control/stream?run=…&seq=…&wire=…` begins with `hello` {run, seq, wire, bot, now, anew,
-people}; then come `event` (as the verb `events` tells them), `wire` (calls and updates) and
-`clock`. Who reconnects says what it has seen last; `anew` is true when the numbers began again or
-what was missed is no longer kept: then everything is to be read again.
+people}; then come `event` (as the verb `events` tells them), `wire` (calls and updates), `clock`,
+and, where the bot is run here, `program` (as the verb `bot` tells it). Who reconnects says what it
+has seen last; `anew` is true when the numbers began again or what was missed is no longer kept:
+then everything is to be read again.
 """
 
 from __future__ import annotations
@@ -29,7 +30,12 @@ def add_stream(app: web.Application, world: World) -> None:
         headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
         answer = web.StreamResponse(headers=headers)
         await answer.prepare(request)
-        await _tell(world, answer, request.query)
+        world.watchers += 1
+        world.bell()
+        try:
+            await _tell(world, answer, request.query)
+        finally:
+            world.watchers -= 1
         return answer
 
     app.router.add_get("/control/stream", stream)
@@ -39,7 +45,7 @@ async def _tell(world: World, answer: web.StreamResponse, asked: Any) -> None:
     anew = asked.get("run") != world.run or int(asked.get("seq", 0)) + 1 < _oldest(world)
     seq = world.seq if anew else int(asked.get("seq", 0))
     wire = max(0, world.wire.last - _AT_ONCE) if anew else int(asked.get("wire", 0))
-    clock = None
+    clock = program = None
     await _send(answer, "hello", await _hello(world, anew))
     while not world.closed:
         events, calls = world.after(seq, _AT_ONCE), world.wire.after(wire, _AT_ONCE)
@@ -52,6 +58,9 @@ async def _tell(world: World, answer: web.StreamResponse, asked: Any) -> None:
         if clock != world.clock.ahead:
             clock = world.clock.ahead
             await _send(answer, "clock", {"now": world.clock.now(), "ahead": clock})
+        if program != world.host.told() and world.host.running is not None:
+            program = world.host.told()
+            await _send(answer, "program", program)
         if not events and not calls and not await world.wake.wait(_HEARTBEAT_SECONDS):
             await answer.write(b": still here\n\n")
 

@@ -47,7 +47,7 @@ class Updates:
         self.moved = Wake()
         self._waiting: dict[int, Update] = {}
         self._held: list[Update] = []
-        self._disordered = False
+        self.disordered = False
         self._closed = False
         self._poller = 0  # counts getUpdates calls: only the last may wait
 
@@ -72,7 +72,7 @@ class Updates:
             if len(self._held) < fault.size:
                 return
             self.faults.strike(frozenset({"reorder"}))
-            self._disordered = True
+            self.disordered = True
             self.release()
             return
         if self.faults.strike(UPDATE_KINDS - {"reorder"}):
@@ -99,6 +99,15 @@ class Updates:
         """Forget everything (drop_pending_updates)."""
         self._waiting.clear()
         self._held.clear()
+
+    def unconfirmed(self) -> tuple[list[Update], list[Update]]:
+        """(those that the bot may get, those that a reorder holds back), in their order."""
+        return list(self._waiting.values()), list(self._held)
+
+    def refill(self, waiting: list[Update], held: list[Update]) -> None:
+        """Take over what an earlier run did not deliver."""
+        self._waiting = {update.id: update for update in waiting}
+        self._held = held
 
     def ready(self, most: int) -> list[Update]:
         """The next ones in the order of delivery; what is too old is forgotten here."""
@@ -146,9 +155,9 @@ class Updates:
         if offset < 0:
             keep = set(list(self._waiting)[offset:])
             self._waiting = {i: u for i, u in self._waiting.items() if i in keep}
-        elif self._disordered:
+        elif self.disordered:
             self._waiting = {i: u for i, u in self._waiting.items() if i >= offset}
-            self._disordered = bool(self._waiting)
+            self.disordered = bool(self._waiting)
         else:
             while self._waiting and (first := next(iter(self._waiting))) < offset:
                 del self._waiting[first]

@@ -1,4 +1,4 @@
-"""What a test steers: faults, flood limits, time, limits, files, quiet."""
+"""What a test or a page steers: faults, flood limits, time, the bot's program, limits, quiet."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 from ..control import verb
 from ..errors import ControlError
 from ..state import Body, World
+
+_MOST_AHEAD = 10 * 365 * 86_400.0  # seconds
 
 
 @verb("fault")
@@ -40,9 +42,42 @@ async def flood(
 
 @verb("pass_time")
 async def pass_time(world: World, *, seconds: float) -> float:
-    """Let Telegram's clock go ahead; the answer is the new time."""
+    """Let Telegram's clock go ahead, and the bot's with it where it is run here.
+
+    The answer is the new time. ControlError beyond ten years from now.
+    """
+    if not abs(world.clock.ahead + seconds) <= _MOST_AHEAD:  # what is no number is refused, too
+        raise ControlError("the clock goes no further than ten years from now")
     world.advance(seconds)
+    await _tell_clock(world)
     return world.clock.now()
+
+
+@verb("clock_back")
+async def clock_back(world: World) -> float:
+    """Back to now; the answer is that time."""
+    world.advance(-world.clock.ahead)
+    await _tell_clock(world)
+    return world.clock.now()
+
+
+async def _tell_clock(world: World) -> None:
+    if world.host.on_clock:
+        await world.host.on_clock(world.clock.ahead)
+
+
+@verb("bot")
+async def bot(world: World) -> Body:
+    """How the bot's program is: {running, last_lines, restartable}; see simulator.host."""
+    return world.host.told()
+
+
+@verb("restart_bot")
+async def restart_bot(world: World) -> None:
+    """End the bot's program and start it again. ControlError where it is not run here."""
+    if world.host.on_restart is None:
+        raise ControlError("this Telegram did not start the bot, so it cannot restart it")
+    await world.host.on_restart()
 
 
 @verb("limits")
