@@ -21,7 +21,7 @@ $(STAMP): requirements/dev.lock requirements/uv.lock.txt pyproject.toml
 	@$(PYTHON) -m pip --python $(BIN)/python install -q --no-deps --no-build-isolation -e .
 	@touch $(STAMP)
 
-demo: $(STAMP)   ## play a whole deal through the real program, against a local Telegram
+demo: $(STAMP)   ## try the bot in a page, without a token; ARGS=--play plays a whole deal, ARGS=--help
 	@$(BIN)/perfectlancer demo $(ARGS)
 
 test: $(STAMP)   ## every test, on SQLite and on PostgreSQL

@@ -127,11 +127,40 @@ def ledger_check(
 
 
 @app.command()
-def demo() -> None:
-    """Play a whole deal through the real program, against a local Telegram."""
-    from bot.demo import play
+def demo(
+    people: Annotated[int, typer.Option(min=1, max=8, help="How many people are there.")] = 2,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Of the page; 0: any.")] = 8080,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Forget what was kept.")] = False,
+    topics: Annotated[
+        bool, typer.Option("--topics", help="Switch threaded mode on: a topic for each project.")
+    ] = False,
+    play: Annotated[
+        bool, typer.Option("--play", help="Play a whole deal instead, and print both chats.")
+    ] = False,
+    page: Annotated[
+        bool, typer.Option("--page", help="With --play: watch it in the page, step by step.")
+    ] = False,
+) -> None:
+    """Try the real bot in a page, without a token, a phone or a second account.
 
-    play()
+    Opens a Telegram of its own at http://127.0.0.1:8080, where you are all the people: write,
+    press, send files, pay, and let a week pass. Nothing is sent anywhere. Everything is kept in
+    var/demo for the next time. With --play two people do a whole deal by themselves, and the exit
+    code is 1 when a line of their story is not seen.
+    """
+    from bot.demo.ending import until_told
+    from bot.demo.live import Wishes, live
+    from bot.demo.played import play as played
+
+    if page and not play:
+        raise typer.BadParameter(
+            "it is for --play; without that there is a page anyway", param_hint="--page"
+        )
+    out = Console(highlight=False, soft_wrap=True)
+    story = played(out, page=page, port=port, topics=topics) if play else None
+    wishes = Wishes(people=people, port=port, fresh=fresh, topics=topics)
+    code = asyncio.run(until_told(story or live(out, wishes)))
+    raise typer.Exit(code or 0)
 
 
 def _settings() -> Settings:
