@@ -143,10 +143,14 @@ def demo(
 ) -> None:
     """Try the real bot in a page, without a token, a phone or a second account.
 
-    Opens a Telegram of its own at http://127.0.0.1:8080, where you are all the people: write,
-    press, send files, pay, and let a week pass. Nothing is sent anywhere. Everything is kept in
-    var/demo for the next time. With --play two people do a whole deal by themselves, and the exit
-    code is 1 when a line of their story is not seen.
+    It opens a Telegram of its own at http://127.0.0.1:8080.
+
+    There you are all the people: write, press, send files, pay, and let a week
+    pass. Nothing is sent anywhere. Everything is kept in var/demo for the next
+    time.
+
+    With --play two people do a whole deal by themselves; the exit code is 1
+    when a line of their story is not seen.
     """
     from bot.demo.ending import until_told
     from bot.demo.live import Wishes, live

@@ -18,7 +18,7 @@ CAST = (
     Role("Chidi", "en"),
     Role("Layla", "ar"),
     Role("Yuki", "ja"),
-    Role("Inés", "es"),
+    Role("Rosa", "es"),
 )
 
 
@@ -26,7 +26,6 @@ async def gather(telegram: Telegram, people: int) -> list[str]:
     """Adds whom it lacks of the first `people`; returns the names of all who are there."""
     there = [one["first_name"] for one in await telegram.link.act("people")]
     for name, language in CAST[len(there) : people]:
-        telegram.people.clear()
-        await telegram.person(name, language, username=f"{name.lower()}_demo".replace("é", "e"))
+        await telegram.person(name, language, username=f"{name.lower()}_demo")
         there.append(name)
     return there

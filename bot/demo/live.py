@@ -56,7 +56,7 @@ async def _live(console: Console, wishes: Wishes, own: Place) -> None:
         names = await gather(telegram, wishes.people)
         console.print(f"\n  [bold]{server.url}[/]\n")
         console.print(f"{_listed(names)} each have a chat with the bot there; /start begins.")
-        files = await stack.enter_async_context(_files(console, own.folder))
+        files = await stack.enter_async_context(files_of(console, own.folder))
         program = Program(server.url, TOKEN, own.folder, files, lambda code: died(code))
 
         def died(code: int) -> None:
@@ -70,6 +70,7 @@ async def _live(console: Console, wishes: Wishes, own: Place) -> None:
             f"All of it is kept in {own.folder} for the next time; `make demo ARGS=--fresh` begins "
             "anew.\nCtrl-C ends it."
         )
+        stack.callback(console.print, "\nThe end; everything is kept.")
         await asyncio.Event().wait()
 
 
@@ -98,7 +99,7 @@ def tell_end(console: Console, server: Server, program: Program, code: int) -> N
 
 
 @asynccontextmanager
-async def _files(console: Console, folder: Path) -> AsyncIterator[Mapping[str, str] | None]:
+async def files_of(console: Console, folder: Path) -> AsyncIterator[Mapping[str, str] | None]:
     """Settings of an S3-compatible server of this machine; None: a plain folder serves as well.
 
     Where there are files in a folder already, they stay there.

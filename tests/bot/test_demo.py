@@ -1,0 +1,250 @@
+"""`perfectlancer demo` as people run it: real processes, a real bot, Ctrl-C, and again."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+from aiohttp import ClientSession
+from rich.console import Console
+from typer.testing import CliRunner
+
+from bot import cli
+from bot.demo.live import files_of
+from bot.demo.place import place
+from simulator.errors import ControlError
+from simulator.page import KEY_HEADER
+
+WITHIN = 60
+
+
+class Demo:
+    """A running demo, its output so far, and its page."""
+
+    def __init__(self, process: asyncio.subprocess.Process) -> None:
+        self.process = process
+        self.said = ""
+        self.url = ""
+        self.session = ClientSession()
+
+    async def says(self, text: str) -> None:
+        """Reads on until it has said this."""
+        assert self.process.stdout
+        async with asyncio.timeout(WITHIN):
+            while text not in self.said:
+                line = await self.process.stdout.readline()
+                assert line, f"it never said {text!r}:\n{self.said}"
+                self.said += line.decode()
+
+    async def ends(self) -> int:
+        """Its exit code; all that it said is in `said`."""
+        assert self.process.stdout
+        async with asyncio.timeout(WITHIN):
+            self.said += (await self.process.stdout.read()).decode()
+            return await self.process.wait()
+
+    async def open(self) -> None:
+        """The page, with the key that it carries."""
+        self.url = re.findall(r"^\s+(http://\S+)", self.said, re.MULTILINE)[0]
+        async with self.session.get(self.url) as page:
+            assert page.status == 200
+            key = re.findall(r'simulator-key" content="([^"]+)', await page.text())[0]
+        self.session.headers[KEY_HEADER] = key
+
+    async def act(self, verb: str, **facts: Any) -> Any:
+        async with self.session.post(f"{self.url}/control/{verb}", json=facts) as answer:
+            told = await answer.json()
+        if not told["ok"]:
+            raise ControlError(told["error"])
+        return told["result"]
+
+    async def answered(self, person: int, text: str) -> str:
+        """What the bot says to a text of this person."""
+        await self.act("say", person=person, text=text)
+        seen = await self.act("see", person=person, texts=[""], within=WITHIN)
+        assert seen["seen"], seen["tail"]
+        return str(seen["seen"]["text"])
+
+    async def close(self) -> None:
+        await self.session.close()
+        with suppress(ProcessLookupError):
+            self.process.kill()
+        await self.process.wait()
+
+
+@asynccontextmanager
+async def demo(*options: str, folder: Path) -> AsyncIterator[Demo]:
+    """With a setting that is wrong, and not the demo's. Killed in the end if it still runs."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "demo", *options),
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "CURRENCY": "none"},
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.STDOUT,
+    )
+    running = Demo(process)
+    try:
+        yield running
+    finally:
+        await running.close()
+
+
+def children(root: int) -> set[int]:
+    """All processes below this one."""
+    listed = subprocess.run(["ps", "-Ao", "pid=,ppid="], capture_output=True, text=True, check=True)
+    pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+    found, more = set[int](), {root}
+    while more:
+        more = {pid for pid, parent in pairs if parent in more} - found
+        found |= more
+    return found
+
+
+async def all_gone(processes: set[int]) -> None:
+    async with asyncio.timeout(15):
+        for pid in processes:
+            with suppress(ProcessLookupError):
+                while True:
+                    os.kill(pid, 0)
+                    await asyncio.sleep(0.05)
+
+
+@pytest.mark.timeout(300)
+async def test_everything_is_there_the_next_time(tmp_path: Path) -> None:
+    """The page, the real bot behind it, a moved clock, an end without a trace, and all again.
+
+    Seen to fail with a clock that the program was not told of at the next start, and with chats
+    that were not kept.
+    """
+    async with demo("--port", "0", "--people", "3", folder=tmp_path) as first:
+        await first.says("Ctrl-C ends it")
+        assert "Ana, Marc and Ola each have a chat" in first.said
+        assert "S3-compatible server" in first.said
+        await first.open()
+        ana, *others = await first.act("people")
+        assert len(others) == 2
+        assert "Ana" in await first.answered(ana["id"], "/start")
+        await first.act("pass_time", seconds=604_800)
+        assert float((tmp_path / "var" / "demo" / "clock").read_text()) == 604_800
+        chat = await first.act("chat", person=ana["id"])
+        started = children(first.process.pid)
+        assert len(started) >= 4  # the program and the store, each with its guard
+        async with demo(folder=tmp_path) as another:
+            assert await another.ends() == 1
+            assert f"A demo runs here already: {first.url}" in another.said
+        first.process.send_signal(signal.SIGINT)
+        assert await first.ends() == 0
+        assert "Traceback" not in first.said
+        await all_gone(started)
+    (tmp_path / "var" / "demo" / "clock").unlink()
+    async with demo("--port", "0", folder=tmp_path) as again:
+        await again.says("Ctrl-C ends it")
+        await again.open()
+        assert (await again.act("people"))[0] == {**ana, "started": True}
+        assert await again.act("chat", person=ana["id"]) == chat
+        assert float((tmp_path / "var" / "demo" / "clock").read_text()) == 604_800
+        assert await again.answered(ana["id"], "/menu")
+        again.process.send_signal(signal.SIGTERM)
+        assert await again.ends() == 0
+
+
+@pytest.mark.timeout(300)
+async def test_a_program_that_dies_is_said_and_started_again(tmp_path: Path) -> None:
+    """In a fresh place, on the next port, as this one is taken. When the demo itself is killed,
+    its children end as well.
+
+    Seen to fail with what was there before, and with a program that outlived the demo.
+    """
+    kept = tmp_path / "var" / "demo"
+    (kept / "telegram").mkdir(parents=True)
+    (kept / "telegram" / "telegram.json").write_text("of another time")
+    (kept / "perfectlancer.db").write_text("no database")
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        async with demo("--port", str(port), "--fresh", folder=tmp_path) as running:
+            await running.says("Ctrl-C ends it")
+            assert f"Port {port} is taken, so the page is at port " in running.said
+            assert "cannot be read" not in running.said
+            await running.open()
+            ana = (await running.act("people"))[0]["id"]
+            await running.answered(ana, "/start")
+            (kept / "log").write_text("the last words of it\n")
+            for pid in children(running.process.pid):
+                if children(pid) == set() and b"run" in _command(pid):
+                    os.kill(pid, signal.SIGKILL)
+            await running.says("The bot has stopped (exit code 137). Its last words:")
+            await running.says("the last words of it")
+            told = await running.act("bot")
+            assert (told["running"], told["restartable"]) == (False, True)
+            await running.act("restart_bot")
+            assert (await running.act("bot"))["running"]
+            await running.answered(ana, "/menu")
+            started = children(running.process.pid)
+            running.process.kill()
+            await all_gone(started)
+
+
+def _command(pid: int) -> bytes:
+    shown = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, check=False)
+    return shown.stdout
+
+
+@pytest.mark.timeout(300)
+async def test_a_deal_can_be_watched(tmp_path: Path) -> None:
+    """It begins when the page is open. Seen to fail with one that began before."""
+    async with demo("--play", "--page", "--port", "0", folder=tmp_path) as running:
+        await running.says("It begins when that page is open")
+        await running.open()
+        assert await running.act("people") == []
+        async with running.session.get(f"{running.url}/control/stream"):
+            await running.says("Ana: /start")
+            await running.says("bot → Ana: ")
+        started = children(running.process.pid)
+        running.process.send_signal(signal.SIGINT)
+        assert await running.ends() == 0
+        assert "Traceback" not in running.said
+        await all_gone(started)
+
+
+def test_only_the_lock_survives_a_fresh_start(tmp_path: Path) -> None:
+    """What a link in the folder leads to is not the demo's. Seen to fail with rmtree on all."""
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "precious").touch()
+    folder = tmp_path / "demo"
+    with place(folder) as own:
+        key = own.key()
+        (folder / "link").symlink_to(elsewhere)
+        own.clear()
+        assert [path.name for path in folder.iterdir()] == ["lock"]
+        assert own.key() != key
+    assert (elsewhere / "precious").exists()
+
+
+async def test_files_that_lie_in_a_folder_stay_there(tmp_path: Path) -> None:
+    """Seen to fail with an S3 server that knew nothing of them."""
+    (tmp_path / "files").mkdir()
+    console = Console(record=True, quiet=False)
+    async with files_of(console, tmp_path) as settings:
+        assert settings is None
+    assert console.export_text() == "Files are kept in a folder.\n"
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(("--page",), "it is for --play"), (("--people", "0"), "people"), (("--port", "-1"), "port")],
+)
+def test_options_that_do_not_fit_are_refused(options: tuple[str, ...], said: str) -> None:
+    result = CliRunner().invoke(cli.app, ("demo", *options))
+    assert result.exit_code == 2
+    assert said in result.output
