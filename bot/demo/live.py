@@ -55,13 +55,15 @@ async def _live(console: Console, wishes: Wishes, own: Place) -> None:
             await telegram.topics()
         names = await gather(telegram, wishes.people)
         console.print(f"\n  [bold]{server.url}[/]\n")
-        console.print(f"{_listed(names)} each have a chat with the bot there; /start begins.")
+        console.print(f"{_listed(names)} a chat with the bot there; /start begins.")
         files = await stack.enter_async_context(files_of(console, own.folder))
-        program = Program(server.url, TOKEN, own.folder, files, lambda code: died(code))
-
-        def died(code: int) -> None:
-            tell_end(console, server, program, code)
-
+        program = Program(
+            server.url,
+            TOKEN,
+            own.folder,
+            files,
+            died=lambda code: tell_end(console, server, program, code),
+        )
         run_beside(server, program)
         stack.push_async_callback(program.stop)
         await program.start()
@@ -123,4 +125,6 @@ async def files_of(console: Console, folder: Path) -> AsyncIterator[Mapping[str,
 
 
 def _listed(names: list[str]) -> str:
-    return f"{', '.join(names[:-1])} and {names[-1]}" if len(names) > 1 else "".join(names)
+    if len(names) == 1:
+        return f"{names[0]} has"
+    return f"{', '.join(names[:-1])} and {names[-1]} each have"

@@ -59,4 +59,6 @@ def place(folder: Path) -> Iterator[Place]:
         except BlockingIOError:
             lock.seek(0)
             raise Taken(lock.read()) from None
-        yield Place(folder, lock)
+        own = Place(folder, lock)
+        own.tell("")  # not where the last one was
+        yield own
