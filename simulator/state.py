@@ -7,7 +7,7 @@ import secrets
 from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import ControlError, bad_request, forbidden, not_found, query_too_old
 from .faults import Faults
@@ -19,6 +19,9 @@ from .updates import Updates
 from .wake import Clock, Deadline, Wake
 from .webhook import Webhook
 from .wire import Wire
+
+if TYPE_CHECKING:
+    from .recording import Recorder
 
 Body = dict[str, Any]  # a Bot API object as JSON
 KEPT_CALLS = 20_000
@@ -119,6 +122,7 @@ class World:
         self.busy = 0  # Bot API calls in flight, polling not counted
         self.wake = Wake()
         self.closed = False
+        self.recorder: Recorder | None = None
         self.bot = _bot(token, username or "perfectlancer_bot")
         self._ids = random.Random()
 

@@ -1,9 +1,10 @@
 """Everything that happens, as it happens: one stream of server-sent events for who watches.
 
 `GET /control/stream?run=…&seq=…&wire=…` begins with `hello` {run, seq, wire, bot, now, anew,
-people}; then come `event` (as the verb `events` tells them), `wire` (calls and updates) and
-`clock`. Who reconnects says what it has seen last; `anew` is true when the numbers began again or
-what was missed is no longer kept: then everything is to be read again.
+people}; then come `event` (as the verb `events` tells them), `wire` (calls and updates), `clock`
+and `stage` {topics, recording, faults}. Who reconnects says what it has seen last; `anew` is true
+when the numbers began again or what was missed is no longer kept: then everything is to be read
+again.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from aiohttp import web
 from . import view
 from .state import Body, World
 from .verbs.reading import people
+from .verbs.steering import faults
 
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=repr).encode
 _AT_ONCE = 500
@@ -39,7 +41,7 @@ async def _tell(world: World, answer: web.StreamResponse, asked: Any) -> None:
     anew = asked.get("run") != world.run or int(asked.get("seq", 0)) + 1 < _oldest(world)
     seq = world.seq if anew else int(asked.get("seq", 0))
     wire = max(0, world.wire.last - _AT_ONCE) if anew else int(asked.get("wire", 0))
-    clock = None
+    clock = stage = None
     await _send(answer, "hello", await _hello(world, anew))
     while not world.closed:
         events, calls = world.after(seq, _AT_ONCE), world.wire.after(wire, _AT_ONCE)
@@ -52,6 +54,9 @@ async def _tell(world: World, answer: web.StreamResponse, asked: Any) -> None:
         if clock != world.clock.ahead:
             clock = world.clock.ahead
             await _send(answer, "clock", {"now": world.clock.now(), "ahead": clock})
+        if stage != (now := await _stage(world)):
+            stage = now
+            await _send(answer, "stage", stage)
         if not events and not calls and not await world.wake.wait(_HEARTBEAT_SECONDS):
             await answer.write(b": still here\n\n")
 
@@ -72,6 +77,12 @@ async def _hello(world: World, anew: bool) -> Body:
         "anew": anew,
         "people": await people(world),
     }
+
+
+async def _stage(world: World) -> Body:
+    """What is set up around the chats."""
+    recording = world.recorder is not None
+    return {"topics": world.limits.topics, "recording": recording, "faults": await faults(world)}
 
 
 async def _send(answer: web.StreamResponse, kind: str, body: Body) -> None:

@@ -14,6 +14,7 @@ from ..state import Body, World
 async def fault(world: World, **facts: Any) -> None:
     """One more rule of trouble; see simulator.faults.Fault for its fields."""
     world.faults.add(facts)
+    world.bell()
 
 
 @verb("faults")
@@ -28,6 +29,7 @@ async def no_faults(world: World) -> None:
     """Take all rules away; stalled downloads end, held updates are delivered."""
     world.faults.clear()
     world.updates.release()
+    world.bell()
 
 
 @verb("flood")
