@@ -10,6 +10,7 @@ again.
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -31,7 +32,8 @@ def add_stream(app: web.Application, world: World) -> None:
         headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
         answer = web.StreamResponse(headers=headers)
         await answer.prepare(request)
-        await _tell(world, answer, request.query)
+        with suppress(ConnectionResetError):  # who watched has gone
+            await _tell(world, answer, request.query)
         return answer
 
     app.router.add_get("/control/stream", stream)
@@ -42,22 +44,22 @@ async def _tell(world: World, answer: web.StreamResponse, asked: Any) -> None:
     seq = world.seq if anew else int(asked.get("seq", 0))
     wire = max(0, world.wire.last - _AT_ONCE) if anew else int(asked.get("wire", 0))
     clock = stage = None
-    await _send(answer, "hello", await _hello(world, anew))
+    await answer.write(_told("hello", await _hello(world, anew)))
     while not world.closed:
         events, calls = world.after(seq, _AT_ONCE), world.wire.after(wire, _AT_ONCE)
-        for event in events:
-            await _send(answer, "event", view.event(world, event))
-            seq = event["seq"]
-        for entry in calls:
-            await _send(answer, "wire", view.entry(entry))
-            wire = entry["n"]
+        news = [_told("event", view.event(world, event)) for event in events]
+        news += [_told("wire", view.entry(entry)) for entry in calls]
+        seq = events[-1]["seq"] if events else seq
+        wire = calls[-1]["n"] if calls else wire
         if clock != world.clock.ahead:
             clock = world.clock.ahead
-            await _send(answer, "clock", {"now": world.clock.now(), "ahead": clock})
-        if stage != (now := await _stage(world)):
-            stage = now
-            await _send(answer, "stage", stage)
-        if not events and not calls and not await world.wake.wait(_HEARTBEAT_SECONDS):
+            news.append(_told("clock", {"now": world.clock.now(), "ahead": clock}))
+        if stage != (present := await _stage(world)):
+            stage = present
+            news.append(_told("stage", stage))
+        if news:
+            await answer.write(b"".join(news))  # at once: a page then draws at once
+        elif not await world.wake.wait(_HEARTBEAT_SECONDS):
             await answer.write(b": still here\n\n")
 
 
@@ -85,5 +87,5 @@ async def _stage(world: World) -> Body:
     return {"topics": world.limits.topics, "recording": recording, "faults": await faults(world)}
 
 
-async def _send(answer: web.StreamResponse, kind: str, body: Body) -> None:
-    await answer.write(f"event: {kind}\ndata: {_encode(body)}\n\n".encode())
+def _told(kind: str, body: Body) -> bytes:
+    return f"event: {kind}\ndata: {_encode(body)}\n\n".encode()

@@ -1,6 +1,7 @@
 /**
  * The entries that fit the filter, at most so many at a time in the page. While its end is in view
- * the list follows what comes; scrolled up it stands still and says how many are waiting.
+ * the list follows what comes; scrolled up it stands still and says how many are waiting. Nothing
+ * is drawn while nobody sees it.
  */
 
 import { el } from "../dom.js";
@@ -78,13 +79,13 @@ export function entryList(fits) {
     around(all);
   });
   on("wire", (entries) => {
-    if (entries === null) return follow();
-    entries.forEach(noted);
-    if (scroller.isConnected && !waiting) {
+    entries?.forEach(noted);
+    if (!scroller.checkVisibility()) return;
+    if (entries === null) follow();
+    else if (!waiting) {
       waiting = true;
       requestAnimationFrame(came);
     }
-    return undefined;
   });
-  return { node: el("div", { class: "list-frame" }, scroller, newest), refresh: follow };
+  return { node: el("div", { class: "list-frame" }, scroller, newest), refresh: follow, empty: () => draw([]) };
 }

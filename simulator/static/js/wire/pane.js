@@ -39,6 +39,7 @@ export function wirePane(place, stage) {
     place.hidden = line.hidden = !open;
     button.setAttribute("aria-expanded", String(open));
     if (open) list.refresh();
+    else list.empty();
   };
   function toggle() {
     const open = place.hidden;
