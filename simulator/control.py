@@ -9,11 +9,12 @@ from __future__ import annotations
 import inspect
 import json
 from collections.abc import Awaitable, Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, TypeVar
 
 from aiohttp import web
 
+from . import recording
 from .errors import ApiError, ControlError
 from .media import blob_of
 from .state import World
@@ -51,7 +52,7 @@ async def run(world: World, name: str, arguments: dict[str, Any]) -> Any:
     except TypeError as error:
         raise ControlError(f"{name}: {error}") from None
     try:
-        return await function(world, **arguments)
+        return await recording.noted(world, name, arguments, partial(function, world, **arguments))
     except ApiError as error:
         raise ControlError(f"{name}: {error.description}") from None
     finally:

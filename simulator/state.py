@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .errors import ControlError, bad_request, forbidden, not_found, query_too_old
 from .faults import Faults
@@ -21,6 +21,9 @@ from .updates import Updates
 from .wake import Clock, Deadline, Wake
 from .webhook import Webhook
 from .wire import Wire
+
+if TYPE_CHECKING:
+    from .recording import Recorder
 
 Body = dict[str, Any]  # a Bot API object as JSON
 KEPT_CALLS = 20_000
@@ -130,6 +133,7 @@ class World:
         self.watchers = 0  # streams that are open
         self.wake = Wake()
         self.closed = False
+        self.recorder: Recorder | None = None
         self.bot = _bot(token, username or "perfectlancer_bot")
         self._ids = random.Random()
 

@@ -2,14 +2,15 @@
 
 `GET /control/stream?run=…&seq=…&wire=…` begins with `hello` {run, seq, wire, bot, now, anew,
 people}; then come `event` (as the verb `events` tells them), `wire` (calls and updates), `clock`,
-and, where the bot is run here, `program` (as the verb `bot` tells it). Who reconnects says what it
-has seen last; `anew` is true when the numbers began again or what was missed is no longer kept:
-then everything is to be read again.
+`stage` {topics, recording, faults} and, where the bot is run here, `program` (as the verb `bot`
+tells it). Who reconnects says what it has seen last; `anew` is true when the numbers began again
+or what was missed is no longer kept: then everything is to be read again.
 """
 
 from __future__ import annotations
 
 import json
+from contextlib import suppress
 from typing import Any
 
 from aiohttp import web
@@ -17,6 +18,7 @@ from aiohttp import web
 from . import view
 from .state import Body, World
 from .verbs.reading import people
+from .verbs.steering import faults
 
 _encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=repr).encode
 _AT_ONCE = 500
@@ -33,7 +35,8 @@ def add_stream(app: web.Application, world: World) -> None:
         world.watchers += 1
         world.bell()
         try:
-            await _tell(world, answer, request.query)
+            with suppress(ConnectionResetError):  # who watched has gone
+                await _tell(world, answer, request.query)
         finally:
             world.watchers -= 1
         return answer
@@ -45,23 +48,26 @@ async def _tell(world: World, answer: web.StreamResponse, asked: Any) -> None:
     anew = asked.get("run") != world.run or int(asked.get("seq", 0)) + 1 < _oldest(world)
     seq = world.seq if anew else int(asked.get("seq", 0))
     wire = max(0, world.wire.last - _AT_ONCE) if anew else int(asked.get("wire", 0))
-    clock = program = None
-    await _send(answer, "hello", await _hello(world, anew))
+    clock = stage = program = None
+    await answer.write(_told("hello", await _hello(world, anew)))
     while not world.closed:
         events, calls = world.after(seq, _AT_ONCE), world.wire.after(wire, _AT_ONCE)
-        for event in events:
-            await _send(answer, "event", view.event(world, event))
-            seq = event["seq"]
-        for entry in calls:
-            await _send(answer, "wire", view.entry(entry))
-            wire = entry["n"]
+        news = [_told("event", view.event(world, event)) for event in events]
+        news += [_told("wire", view.entry(entry)) for entry in calls]
+        seq = events[-1]["seq"] if events else seq
+        wire = calls[-1]["n"] if calls else wire
         if clock != world.clock.ahead:
             clock = world.clock.ahead
-            await _send(answer, "clock", {"now": world.clock.now(), "ahead": clock})
-        if program != world.host.told() and world.host.running is not None:
+            news.append(_told("clock", {"now": world.clock.now(), "ahead": clock}))
+        if stage != (present := await _stage(world)):
+            stage = present
+            news.append(_told("stage", stage))
+        if world.host.running is not None and program != world.host.told():
             program = world.host.told()
-            await _send(answer, "program", program)
-        if not events and not calls and not await world.wake.wait(_HEARTBEAT_SECONDS):
+            news.append(_told("program", program))
+        if news:
+            await answer.write(b"".join(news))  # at once: a page then draws at once
+        elif not await world.wake.wait(_HEARTBEAT_SECONDS):
             await answer.write(b": still here\n\n")
 
 
@@ -83,5 +89,11 @@ async def _hello(world: World, anew: bool) -> Body:
     }
 
 
-async def _send(answer: web.StreamResponse, kind: str, body: Body) -> None:
-    await answer.write(f"event: {kind}\ndata: {_encode(body)}\n\n".encode())
+async def _stage(world: World) -> Body:
+    """What is set up around the chats."""
+    recording = world.recorder is not None
+    return {"topics": world.limits.topics, "recording": recording, "faults": await faults(world)}
+
+
+def _told(kind: str, body: Body) -> bytes:
+    return f"event: {kind}\ndata: {_encode(body)}\n\n".encode()

@@ -1,5 +1,25 @@
 """The verbs of the control API by subject; importing this package fills simulator.control."""
 
-from . import acts, changing, reacting, reading, sending, steering, threads, watching
+from . import (
+    acts,
+    changing,
+    reacting,
+    reading,
+    recording,
+    sending,
+    steering,
+    threads,
+    watching,
+)
 
-__all__ = ["acts", "changing", "reacting", "reading", "sending", "steering", "threads", "watching"]
+__all__ = [
+    "acts",
+    "changing",
+    "reacting",
+    "reading",
+    "recording",
+    "sending",
+    "steering",
+    "threads",
+    "watching",
+]

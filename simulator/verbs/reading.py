@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .. import topics, view
+from .. import story, topics, view
 from ..control import verb
 from ..state import Body, Chat, Message, World
 from ..wake import Deadline
@@ -101,7 +101,7 @@ def _matching(
         shown = view.message(world, own, message)
         labels = [label for row in shown["buttons"] for label in row]
         fits = not button or any(button in label for label in labels)
-        if fits and all(text in _visible(shown) for text in texts):
+        if fits and all(text in story.visible(shown) for text in texts):
             return shown
     for query in reversed(own.answers):
         if query.seq <= max(looked, start) or button or thread is not None:
@@ -114,12 +114,6 @@ def _matching(
 
 def _in(message: Message, thread: int | None) -> bool:
     return thread is None or topics.thread_of(message) == thread
-
-
-def _visible(shown: Body) -> str:
-    file, invoice = shown.get("file", {}), shown.get("invoice", {})
-    parts = [shown["text"], file.get("name"), invoice.get("title"), invoice.get("description")]
-    return "\n".join(part for part in parts if part)
 
 
 @verb("events")

@@ -16,6 +16,7 @@ _MOST_AHEAD = 10 * 365 * 86_400.0  # seconds
 async def fault(world: World, **facts: Any) -> None:
     """One more rule of trouble; see simulator.faults.Fault for its fields."""
     world.faults.add(facts)
+    world.bell()
 
 
 @verb("faults")
@@ -30,6 +31,7 @@ async def no_faults(world: World) -> None:
     """Take all rules away; stalled downloads end, held updates are delivered."""
     world.faults.clear()
     world.updates.release()
+    world.bell()
 
 
 @verb("flood")

@@ -15,6 +15,7 @@ from ..topics import Topic
 async def enable_topics(world: World, *, on: bool = True, by_people: bool = True) -> None:
     """Switch topics in private chats; `by_people`: whether people may open and delete them."""
     world.limits.topics, world.limits.topics_by_people = on, by_people
+    world.bell()
 
 
 @verb("topics")

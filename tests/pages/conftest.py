@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests.bot.by_link import Site, settings_of, site_on
 from tests.conftest import FakeClock
+from tests.pages.watching import Scene
 
 PHONE = {"width": 390, "height": 844}
 ARGUMENTS = [
@@ -56,3 +57,15 @@ async def phone(browser: Browser) -> AsyncIterator[Page]:
 def _is_bad(said: Any) -> bool:
     """Chromium itself writes an error for each answer that is not 200; those are meant."""
     return said.type in ("error", "warning") and "Failed to load resource" not in said.text
+
+
+@pytest.fixture
+async def scene(browser: Browser) -> AsyncIterator[Scene]:
+    """Ana and Marc, who have started the bot."""
+    scene = Scene(browser)
+    await scene.server.start()
+    await scene.enters("Ana", "Marc")
+    for name in scene.ids:
+        await scene.says(name, "/start")
+    yield scene
+    await scene.close()

@@ -26,19 +26,22 @@ async function result(answer) {
 /**
  * Follows the stream for ever, through restarts. `take(kind, body)` gets "hello", "event", "wire"
  * and "clock" in their order, `lost(true)` when the connection is gone and `lost(false)` when it is
- * there again.
+ * there again. `lost(true, true)`: a simulator is there, but with another key; only a page that is
+ * loaded anew has it.
  */
 export async function follow(take, lost) {
   const seen = { run: "", seq: 0, wire: 0 };
   for (let tries = 0; ; tries++) {
+    let refused = false;
     try {
       const answer = await fetch(`/control/stream?${new URLSearchParams(seen)}`, { headers: HEADERS });
+      refused = answer.status === 403;
       if (!answer.ok) throw new Error(await answer.text());
       for await (const [kind, body] of events(answer.body)) {
         if (kind === "hello") {
           tries = 0;
           lost(false);
-          if (body.anew) Object.assign(seen, { run: body.run, seq: body.seq });
+          if (body.anew) Object.assign(seen, { run: body.run, seq: body.seq, wire: 0 });
         }
         await take(kind, body);
         if (kind === "event") seen.seq = body.seq;
@@ -47,7 +50,7 @@ export async function follow(take, lost) {
     } catch (error) {
       console.debug("the stream ended:", error);
     }
-    lost(true);
+    lost(true, refused);
     await new Promise((done) => setTimeout(done, AGAIN_MS[Math.min(tries, AGAIN_MS.length - 1)]));
   }
 }

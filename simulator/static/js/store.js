@@ -4,7 +4,8 @@
  *
  * Subjects: "people", "chat:ID" (anything but messages), "messages:ID" (detail: ids that changed,
  * null for all), "action:ID" (the bot is typing …), "answer:ID" (to a pressed button), "clock",
- * "wire" (detail: entries), "lost" (detail: whether the connection is gone).
+ * "wire" (detail: entries, null for all), "lost" (detail: whether the connection is gone), "stage"
+ * (topics, recording, faults), "program" (the bot's, where the simulator's host runs it).
  */
 
 import { act, follow } from "./link.js";
@@ -16,7 +17,10 @@ export const state = {
   chats: new Map(), // person id -> {person, started, blocked, messages: Map(id -> message), more, keyboard, pinned, topics}
   clock: { now: 0, ahead: 0, at: 0 },
   wire: [],
+  stage: { topics: false, recording: false, faults: [] },
+  program: null, // {running, last_lines, restartable}
   lost: false,
+  refused: false, // by a simulator with another key
 };
 const WIRE_KEPT = 2000;
 const bus = new EventTarget();
@@ -35,8 +39,8 @@ function tell(subject, detail = null) {
 export const now = () => state.clock.now + (performance.now() - state.clock.at) / 1000;
 
 export function start() {
-  follow(take, (gone) => {
-    state.lost = gone;
+  follow(take, (gone, refused = false) => {
+    Object.assign(state, { lost: gone, refused });
     tell("lost", gone);
   });
 }
@@ -46,6 +50,13 @@ export async function load(person) {
   const board = await act("board", { person });
   const messages = new Map(board.messages.map((one) => [one.message_id, one]));
   state.chats.set(person, { ...board, messages });
+  tell(`chat:${person}`);
+  tell(`messages:${person}`);
+}
+
+/** Tells everything of a chat again, for who came too late to hear it. */
+export function retell(person) {
+  if (!state.chats.has(person)) return;
   tell(`chat:${person}`);
   tell(`messages:${person}`);
 }
@@ -60,7 +71,7 @@ export async function loadOlder(person) {
   tell(`messages:${person}`);
 }
 
-const KINDS = { hello, event: happened, wire, clock };
+const KINDS = { hello, event: happened, wire, clock, stage, program };
 
 async function take(kind, body) {
   await KINDS[kind]?.(body);
@@ -71,8 +82,10 @@ async function hello(body) {
   clock(body);
   if (body.anew) {
     state.wire = [];
-    state.chats.clear();
-    await Promise.all(body.people.map((person) => load(person.id)));
+    tell("wire", null);
+    const there = new Set(body.people.map(({ id }) => id));
+    for (const id of state.chats.keys()) if (!there.has(id)) state.chats.delete(id);
+    await Promise.all([...there].map(load));
   }
   tell("people");
 }
@@ -80,6 +93,19 @@ async function hello(body) {
 function clock({ now, ahead }) {
   state.clock = { now, ahead, at: performance.now() };
   tell("clock");
+}
+
+/** Whether there are topics is seen in every chat. */
+function stage(body) {
+  const switched = state.topics !== body.topics;
+  Object.assign(state, { stage: body, topics: body.topics });
+  tell("stage");
+  if (switched) for (const person of state.chats.keys()) tell(`chat:${person}`);
+}
+
+function program(body) {
+  state.program = body;
+  tell("program");
 }
 
 function wire(entry) {

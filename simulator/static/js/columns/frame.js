@@ -1,0 +1,48 @@
+/** What stands around a person's chat: a grip to drag it by, and a menu with the same by keyboard. */
+
+import { chatColumn } from "../chat/column.js";
+import { el } from "../dom.js";
+import { panel } from "../strip/panel.js";
+
+const DRAGGED = "application/x-simulator-person";
+
+export function frame(person, layout) {
+  const name = person.first_name;
+  const id = person.id;
+  const entry = (label, act) => el("button", { type: "button", class: "entry", onclick: act }, label);
+  const moved = (by) => () => {
+    layout.move(id, by);
+    menu.button.focus();
+  };
+  const left = entry("Move left", moved(-1));
+  const right = entry("Move right", moved(1));
+  const menu = panel(`Column of ${name}`, "⋯", [left, right, entry("Hide", () => layout.hide(id))], "menu");
+  menu.opening(() => {
+    left.disabled = layout.shown.at(0) === id;
+    right.disabled = layout.shown.at(-1) === id;
+  });
+  const grip = el("div", { class: "grip", draggable: "true", title: `Drag to move ${name}'s column` }, el("span", { "aria-hidden": "true" }, "⠿"), menu.button, menu.node);
+  const node = el("div", { class: "frame", id: `person-${id}`, "aria-label": `Column of ${name}` }, grip, chatColumn(person));
+  dragged(node, grip, id, layout);
+  return node;
+}
+
+/** A column that is dragged over another one takes its place when it is dropped. */
+function dragged(node, grip, id, layout) {
+  grip.addEventListener("dragstart", (event) => {
+    event.dataTransfer.setData(DRAGGED, String(id));
+    event.dataTransfer.effectAllowed = "move";
+  });
+  const ours = (event) => event.dataTransfer.types.includes(DRAGGED);
+  node.addEventListener("dragover", (event) => {
+    if (!ours(event)) return;
+    event.preventDefault();
+    node.classList.add("over");
+  });
+  for (const kind of ["dragleave", "drop"]) node.addEventListener(kind, () => node.classList.remove("over"));
+  node.addEventListener("drop", (event) => {
+    if (!ours(event)) return;
+    event.preventDefault();
+    layout.place(Number(event.dataTransfer.getData(DRAGGED)), id);
+  });
+}
