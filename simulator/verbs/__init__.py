@@ -1,5 +1,27 @@
 """The verbs of the control API by subject; importing this package fills simulator.control."""
 
-from . import acts, changing, reacting, reading, sending, steering, threads, watching
+from . import (
+    acts,
+    changing,
+    inlining,
+    paying,
+    reacting,
+    reading,
+    sending,
+    steering,
+    threads,
+    watching,
+)
 
-__all__ = ["acts", "changing", "reacting", "reading", "sending", "steering", "threads", "watching"]
+__all__ = [
+    "acts",
+    "changing",
+    "inlining",
+    "paying",
+    "reacting",
+    "reading",
+    "sending",
+    "steering",
+    "threads",
+    "watching",
+]
