@@ -17,6 +17,7 @@ _PLAIN = (
     "media_group_id",
     "forward_origin",
     "link_preview_options",
+    "via_bot",
 )
 
 
@@ -53,8 +54,6 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
         facts["reply_to"] = target["message_id"]
     if "message_thread_id" in body:
         facts["topic"] = body["message_thread_id"]
-    if via := body.get("via_bot"):
-        facts["via_bot"] = via["username"]
     if shown.secret.get("force_reply"):
         facts["force_reply"] = True
     facts["edited"] = "edit_date" in body

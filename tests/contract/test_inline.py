@@ -99,7 +99,7 @@ async def test_a_chosen_result_is_ones_own_message_by_way_of_the_bot(
     found = await ana.asks_inline("logo")
     sent = await ana.chooses(found, "1")
     assert (sent.by_bot, sent.raw["html"], sent.labels) == (False, "<b>T</b>", ["Go"])
-    assert sent.raw["via_bot"] == telegram.username
+    assert sent.raw["via_bot"]["username"] == telegram.username
     await telegram.quiet()
     message = finder.updates[-1].message
     assert message is not None
