@@ -10,6 +10,7 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests.bot.by_link import Site, settings_of, site_on
 from tests.conftest import FakeClock
+from tests.pages.writing import Writing, at_the_page
 
 PHONE = {"width": 390, "height": 844}
 ARGUMENTS = [
@@ -56,3 +57,10 @@ async def phone(browser: Browser) -> AsyncIterator[Page]:
 def _is_bad(said: Any) -> bool:
     """Chromium itself writes an error for each answer that is not 200; those are meant."""
     return said.type in ("error", "warning") and "Failed to load resource" not in said.text
+
+
+@pytest.fixture
+async def ana(phone: Page) -> AsyncIterator[Writing]:
+    """Ana at the simulator's page, on a phone, after Start."""
+    async with at_the_page(phone) as ana:
+        yield ana

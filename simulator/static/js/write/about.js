@@ -2,6 +2,7 @@
 
 import { el } from "../dom.js";
 import { state } from "../store.js";
+import { icon } from "./icons.js";
 import { stopEditing } from "./sending.js";
 import { inWords } from "./telling.js";
 
@@ -11,7 +12,7 @@ export function aboutLine(desk) {
   const cancel = el("button", { type: "button", class: "write-tool", onclick: () => {
     forget(desk);
     desk.field.focus();
-  } }, "✕");
+  } }, icon("cross"));
   const node = el("div", { class: "write-about", role: "note", hidden: true }, el("div", { class: "write-about-words" }, who, what), cancel);
   desk.watch(["about"], () => {
     const message = desk.editing ?? desk.reply;

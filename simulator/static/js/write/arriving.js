@@ -1,6 +1,7 @@
 /** How files come to the desk: chosen, pasted, or dropped anywhere on the chat. */
 
 import { el } from "../dom.js";
+import { icon } from "./icons.js";
 import { add } from "./tray.js";
 
 /** The paper clip; the field takes what is pasted. */
@@ -17,7 +18,7 @@ export function paperClip(desk) {
     event.preventDefault();
     add(desk, files.map(named));
   });
-  const clip = el("button", { type: "button", class: "write-tool", "aria-label": "Attach files", title: "Attach files", onclick: () => chosen.click() }, "📎");
+  const clip = el("button", { type: "button", class: "write-tool", "aria-label": "Attach files", title: "Attach files", onclick: () => chosen.click() }, icon("clip"));
   return [clip, chosen];
 }
 

@@ -2,6 +2,7 @@
 
 import { act } from "../link.js";
 import { ask } from "./dialog.js";
+import { icon } from "./icons.js";
 import { menuButton } from "./popup.js";
 
 export function chatMenu(desk) {
@@ -13,7 +14,7 @@ export function chatMenu(desk) {
     ["Language…", () => askLanguage(desk)],
     ["Delete the account…", () => askDeletion(desk), true],
   ];
-  return menuButton("⋮", "This person and the bot", items);
+  return menuButton(icon("dots"), "This person and the bot", items);
 }
 
 const known = (text) => text.trim() || null;

@@ -2,10 +2,11 @@
 
 import { act } from "../link.js";
 import { ask } from "./dialog.js";
+import { icon } from "./icons.js";
 import { menuButton } from "./popup.js";
 
 export function moreMenu(desk) {
-  return menuButton("＋", "Send something else", () => [
+  return menuButton(icon("plus"), "Send something else", () => [
     ["Location…", () => askLocation(desk)],
     ["Contact…", () => askContact(desk)],
   ]);

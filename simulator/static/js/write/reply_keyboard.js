@@ -1,6 +1,7 @@
 /** The keyboard that the bot puts under the field, and the button that hides it. */
 
 import { el, replaced } from "../dom.js";
+import { icon } from "./icons.js";
 import { askContact, askLocation } from "./more.js";
 import { sayAside } from "./sending.js";
 
@@ -11,7 +12,7 @@ const ASKS = {
 
 /** {toggle, node}: the button among the tools, and the keys under them. */
 export function replyKeyboard(desk) {
-  const toggle = el("button", { type: "button", class: "write-tool", "aria-label": "The bot's keyboard", title: "The bot's keyboard", hidden: true }, "⌨");
+  const toggle = el("button", { type: "button", class: "write-tool", "aria-label": "The bot's keyboard", title: "The bot's keyboard", hidden: true }, icon("keyboard"));
   const node = el("div", { class: "write-keys", role: "group", "aria-label": "The bot's keyboard", hidden: true });
   let drawn = "";
   const show = (whether) => {

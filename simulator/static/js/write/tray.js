@@ -1,9 +1,8 @@
 /** Files that are about to be sent: shown, taken away, and sent as pictures or as files. */
 
 import { el, replaced } from "../dom.js";
+import { icon } from "./icons.js";
 import { sizeInWords } from "./telling.js";
-
-const LOOKS = { photo: "🖼", video: "🎬", animation: "🎞", audio: "🎵", document: "📄" };
 
 /** What a file is sent as, by its type; pictures and films also as plain files. */
 export function kindOf(type, asFile = false) {
@@ -63,7 +62,7 @@ function preview(desk, one) {
   const remove = el("button", { type: "button", class: "write-remove", "aria-label": `Remove ${one.name}`, onclick: () => {
     drop(desk, one);
     desk.field.focus();
-  } }, "✕");
+  } }, icon("cross"));
   const progress = el("progress", { max: 1, "aria-label": `${one.name} is being sent` });
   const kind = el("span", { class: "write-kind" });
   const node = el("li", { class: "write-file" },
@@ -84,7 +83,7 @@ function preview(desk, one) {
 
 /** A small picture of it; a film tells its length and size here, which its bytes do not. */
 function picture(one) {
-  if (!one.url) return el("span", { class: "write-look", "aria-hidden": "true" }, LOOKS[one.kind]);
+  if (!one.url) return el("span", { class: "write-look", "aria-hidden": "true" }, icon(one.kind === "audio" ? "sound" : "file"));
   if (!one.file.type.startsWith("video/")) return el("img", { class: "write-look", src: one.url, alt: "" });
   const film = el("video", { class: "write-look", src: one.url, muted: true, preload: "metadata" });
   film.addEventListener("loadedmetadata", () => {

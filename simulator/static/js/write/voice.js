@@ -3,6 +3,7 @@
 import { el } from "../dom.js";
 import { act, upload } from "../link.js";
 import { words } from "./desk.js";
+import { icon } from "./icons.js";
 
 const TYPES = ["audio/ogg;codecs=opus", "audio/webm;codecs=opus", "audio/mp4"];
 
@@ -10,10 +11,10 @@ const possible = () => Boolean(navigator.mediaDevices?.getUserMedia && window.Me
 
 export function voiceNote(desk) {
   if (!possible()) return null;
-  const begin = el("button", { type: "button", class: "write-tool", "aria-label": "Record a voice note", title: "Record a voice note", onclick: record }, "🎤");
+  const begin = el("button", { type: "button", class: "write-tool", "aria-label": "Record a voice note", title: "Record a voice note", onclick: record }, icon("microphone"));
   const time = el("span", { class: "write-time", role: "timer" });
-  const cancel = el("button", { type: "button", class: "write-tool", "aria-label": "Throw the voice note away" }, "✕");
-  const done = el("button", { type: "button", class: "write-tool write-recording", "aria-label": "Send the voice note" }, "■");
+  const cancel = el("button", { type: "button", class: "write-tool", "aria-label": "Throw the voice note away" }, icon("cross"));
+  const done = el("button", { type: "button", class: "write-tool write-recording", "aria-label": "Send the voice note" }, icon("stop"));
   const running = el("span", { class: "write-voice", hidden: true }, time, cancel, done);
 
   async function record() {
