@@ -196,7 +196,7 @@ async def test_a_place_and_a_contact_by_keyboard_alone(ana: Writing) -> None:
 
 
 MICROPHONE = """
-navigator.mediaDevices.getUserMedia = async () =>
+if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = async () =>
   new AudioContext().createMediaStreamDestination().stream;
 """
 

@@ -104,7 +104,7 @@ class Finder:
         self.messages: asyncio.Queue[Any] = asyncio.Queue()
 
     async def _run(self) -> None:
-        offset = 0
+        offset = self.ana.offset
         while True:
             for update in await self.ana.bot("getUpdates", offset=offset, timeout=5):
                 offset = update["update_id"] + 1

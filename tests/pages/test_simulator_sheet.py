@@ -26,7 +26,7 @@ async def cashier(ana: Writing, error: str = "") -> AsyncIterator[list[Any]]:
     heard: list[Any] = []
 
     async def run() -> None:
-        offset = 0
+        offset = ana.offset
         while True:
             for update in await ana.bot("getUpdates", offset=offset, timeout=5):
                 offset = update["update_id"] + 1

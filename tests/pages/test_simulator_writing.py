@@ -274,7 +274,7 @@ async def test_a_person_takes_another_name_and_language(ana: Writing) -> None:
     await ana.page.keyboard.press("Enter")
     await expect(dialog).to_be_hidden()
     await ana.page.get_by_label("Message as Anna").fill("Olá")
-    await ana.page.keyboard.press("Enter")
+    await ana.page.get_by_label("Message as Anna").press("Enter")
     sender = (await ana.hears())["from"]
     wanted = {"first_name": "Anna", "username": "anna_1", "language_code": "pt-BR"}
     assert sender == wanted | {"id": ana.id, "is_bot": False}

@@ -18,7 +18,7 @@ class Writing:
 
     def __init__(self, server: Server, page: Page, bot: ClientSession, person: dict[str, Any]):
         self.server, self.page, self.person = server, page, person
-        self._bot, self._offset = bot, 0
+        self._bot, self.offset = bot, 0
 
     @property
     def id(self) -> int:
@@ -51,15 +51,15 @@ class Writing:
 
     async def hears(self, kind: str = "message") -> Any:
         """The next update, which is of this kind; waits for it."""
-        wanted = {"offset": self._offset, "limit": 1, "timeout": 10}
+        wanted = {"offset": self.offset, "limit": 1, "timeout": 10}
         (update,) = await self.bot("getUpdates", **wanted)
-        self._offset = update["update_id"] + 1
+        self.offset = update["update_id"] + 1
         assert kind in update, update
         return update[kind]
 
     async def hears_nothing(self) -> None:
         """No update waits."""
-        assert await self.bot("getUpdates", offset=self._offset) == []
+        assert await self.bot("getUpdates", offset=self.offset) == []
 
     async def tell(self, kind: str, detail: Any) -> None:
         """What another part of the chat tells the column."""

@@ -40,10 +40,10 @@ function forcing(desk) {
   let forced = 0;
   desk.watch(["chat"], () => {
     const wanted = desk.chat?.input?.force_reply ?? 0;
-    if (wanted === forced) return;
+    const question = desk.chat?.messages.get(wanted);
+    if (wanted === forced || (wanted && !question)) return; // a message may come after its news
     const wasForced = desk.reply && desk.reply.message_id === forced;
     forced = wanted;
-    const question = desk.chat.messages.get(wanted);
     if (question && !desk.editing) desk.set({ reply: question });
     else if (!wanted && wasForced) desk.set({});
   });

@@ -40,11 +40,12 @@ export function commands(desk, list) {
     },
   });
 
-  desk.addEventListener("text", () => {
+  const follow = () => {
     const typed = !desk.editing && TYPED.exec(desk.text);
     if (typed) offer(typed[1]);
     else if (mine()) list.hide();
-  });
+  };
+  desk.addEventListener("text", follow);
 
   const show = () => {
     const { type, text, web_app: page } = known.button;
@@ -61,6 +62,7 @@ export function commands(desk, list) {
     asked = setTimeout(async () => {
       known = await act("menu", { person: desk.id }).catch(() => known);
       show();
+      follow();
     }, 30);
   };
   on("wire", (entries) => entries.some(({ method }) => CHANGES.test(method ?? "")) && read());

@@ -33,6 +33,11 @@ export class Desk extends EventTarget {
     return state.chats.get(this.id);
   }
 
+  /** The files that are not on their way yet. */
+  get waiting() {
+    return this.files.filter((file) => !file.going);
+  }
+
   get text() {
     return this.field.value;
   }

@@ -47,7 +47,7 @@ const KEYS = {
   },
   Escape: (desk) => forget(desk),
   ArrowUp(desk) {
-    const last = desk.text || desk.files.length || desk.editing ? null : lastOwn(desk);
+    const last = desk.text || desk.waiting.length || desk.editing ? null : lastOwn(desk);
     if (last) edit(desk, last);
     return Boolean(last);
   },

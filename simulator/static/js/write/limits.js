@@ -5,7 +5,7 @@ const CAPTION = 1024;
 const NEAR = 300;
 
 /** The limit of what the field holds now: a caption is shorter than a text. */
-export const limit = (desk) => (desk.files.length || desk.editing?.file ? CAPTION : TEXT);
+export const limit = (desk) => (desk.waiting.length || desk.editing?.file ? CAPTION : TEXT);
 
 /** What there is to say about the length; "" while it is far from the limit. */
 export function lengthNote(desk) {

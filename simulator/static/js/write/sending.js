@@ -11,7 +11,7 @@ export function send(desk) {
   const text = desk.text.trim();
   if (tooLong(desk)) return desk.complain("This is too long to be sent in one piece.");
   if (desk.editing) return sendEdit(desk, text);
-  if (desk.files.length) return sendFiles(desk, text);
+  if (desk.waiting.length) return sendFiles(desk, text);
   if (!text) return undefined;
   const start = startIn(text);
   const invoice = invoiceIn(text);
@@ -49,7 +49,7 @@ export function begin(desk, payload = "") {
 
 async function sendEdit(desk, text) {
   const message = desk.editing;
-  if (desk.files.length) return editFile(desk, text);
+  if (desk.waiting.length) return editFile(desk, text);
   if (!text && !message.file) return desk.complain("A message cannot become empty. Delete it instead.");
   const same = text === message.text;
   const done = same || (await desk.act("edit", { message_id: message.message_id, text }));

@@ -23,8 +23,7 @@ export function grouped(files) {
  * refused stays there.
  */
 export async function sendFiles(desk, caption) {
-  const files = desk.files.filter((file) => !file.going);
-  if (!files.length) return;
+  const files = desk.waiting;
   const place = desk.place();
   const { reply } = desk;
   for (const file of files) file.going = true;
@@ -67,7 +66,7 @@ async function row(desk, file) {
 
 /** Puts the file on the desk into the message that is edited. */
 export async function editFile(desk, caption) {
-  const [file, ...others] = desk.files;
+  const [file, ...others] = desk.waiting;
   if (others.length) return desk.complain("A message has one file. Remove the others.");
   const message = desk.editing;
   file.going = true;
