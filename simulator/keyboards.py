@@ -107,11 +107,40 @@ def action_of(button: Markup) -> str:
     return next((a for a in ACTIONS if a in button), "")
 
 
+def input_of(markup: Markup | None) -> Markup | None:
+    """What a reply markup makes of the field where a person writes; None when it says nothing.
+
+    {keys, placeholder, one_time, persistent}: `keys` are the rows of `reply_rows` with what each
+    button does, "text" or one of Bot API KeyboardButton's request_… fields and web_app.
+    """
+    rows = reply_rows(markup)
+    if rows is None or markup is None:
+        return None
+    given = markup.get("keyboard") if rows else []
+    return {
+        "keys": [[_reply_key(button) for button in row] for row in given or []],
+        "placeholder": str(markup.get("input_field_placeholder") or ""),
+        "one_time": bool(rows and markup.get("one_time_keyboard")),
+        "persistent": bool(rows and markup.get("is_persistent")),
+    }
+
+
+def _reply_key(button: Any) -> Markup:
+    if isinstance(button, str):
+        return {"text": button, "action": "text"}
+    special = (name for name in button if name.startswith("request_") or name == "web_app")
+    action = next((name for name in special if button[name]), "text")
+    return {"text": str(button.get("text", "")), "action": action}
+
+
 def reply_rows(markup: Markup | None) -> list[list[str]] | None:
-    """The texts of a reply keyboard; [] when it is taken away, None when nothing changes."""
+    """The texts of a reply keyboard; [] when it is taken away, None when nothing changes.
+
+    A question that forces a reply stands in a keyboard's place (Bot API: ForceReply).
+    """
     if not markup:
         return None
-    if markup.get("remove_keyboard"):
+    if markup.get("remove_keyboard") or markup.get("force_reply"):
         return []
     rows = markup.get("keyboard")
     if not isinstance(rows, list):

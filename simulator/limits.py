@@ -39,6 +39,7 @@ class Limits:
     inline_query: int = 256  # characters; clients send no more
     inline_results: int = 50
     inline_offset_bytes: int = 64
+    inline_feedback: bool = False  # whether the bot is told which result was sent
     download: int = 20 * MB
     upload: int = 50 * MB
     photo_upload: int = 10 * MB

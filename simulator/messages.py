@@ -113,10 +113,15 @@ def send(world: World, params: Params, content: Body, **options: Any) -> Message
         head["has_protected_content"] = True
     if markup:
         content = content | {"reply_markup": markup}
-    rows = keyboards.reply_rows(keyboards.read(params))
-    if rows is not None:
-        chat.keyboard = rows
-    return put(world, chat, content, head, by_bot=True, secret=options.get("secret"))
+    given, secret = keyboards.read(params), options.get("secret") or {}
+    if given and given.get("force_reply"):
+        secret = secret | {"force_reply": True}
+    rows, shown = keyboards.reply_rows(given), keyboards.input_of(given)
+    message = put(world, chat, content, head, by_bot=True, secret=secret)
+    if rows is not None and shown is not None:
+        chat.keyboard, chat.input = rows, shown
+        chat.force_reply = message.id if "force_reply" in secret else 0
+    return message
 
 
 def put(

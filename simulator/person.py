@@ -65,14 +65,21 @@ class Person(Writer):
         return Answer(raw.get("text", ""), raw.get("alert", False), raw.get("url", ""), raw)
 
     async def pays(
-        self, invoice: Message | str | None = None, *, within: float | None = None
+        self,
+        invoice: Message | str | None = None,
+        *,
+        card: str = "good",
+        within: float | None = None,
     ) -> Paid:
-        """Pay the newest invoice of the chat, a certain one (also another person's), or a link."""
-        which: dict[str, Any] = {}
+        """Pay the newest invoice of the chat, a certain one (also another person's), or a link.
+
+        With the `card` "declined" the provider refuses, and the bot hears nothing.
+        """
+        which: dict[str, Any] = {"card": card}
         if isinstance(invoice, str):
-            which = {"link": invoice}
+            which |= {"link": invoice}
         elif invoice is not None:
-            which = {"message_id": invoice.id, "chat_id": invoice.chat_id}
+            which |= {"message_id": invoice.id, "chat_id": invoice.chat_id}
         done = await self._act("pay", within=self._time(within), **which)
         if not done["shown"]:
             raise AssertionError(f"{self.name}: {done['error']}")
@@ -99,12 +106,27 @@ class Person(Writer):
         """Put a reaction on a message; an empty emoji takes it away."""
         await self._act("react", message_id=id_of(message), emoji=emoji)
 
-    async def asks_inline(self, query: str, offset: str = "") -> dict[str, Any]:
-        """Type "@bot query" in some chat: {"answered", "results", "next_offset", …}."""
+    async def asks_inline(
+        self, query: str, offset: str = "", *, cached: bool = False
+    ) -> dict[str, Any]:
+        """Type "@bot query" in some chat: {"answered", "query_id", "results", "next_offset", …}.
+
+        `cached`: as Telegram does, ask the bot only when its last answer is too old.
+        """
         answer: dict[str, Any] = await self._act(
-            "inline", query=query, offset=offset, within=self._time(None)
+            "inline", query=query, offset=offset, cached=cached, within=self._time(None)
         )
         return answer
+
+    async def chooses(self, answer: dict[str, Any], result_id: str) -> Message:
+        """Send a result of `asks_inline` into the own chat with the bot."""
+        sent = await self._act("choose_inline", query_id=answer["query_id"], result_id=result_id)
+        return Message(sent)
+
+    async def menu(self) -> dict[str, Any]:
+        """What the menu button does, and which commands there are: {button, commands}."""
+        shown: dict[str, Any] = await self._act("menu")
+        return shown
 
     async def sees(
         self,

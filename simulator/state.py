@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Body = dict[str, Any]  # a Bot API object as JSON
 KEPT_CALLS = 20_000
 KEPT_EVENTS = 50_000
+KEPT_INLINE = 500
 
 
 @dataclass(slots=True)
@@ -68,6 +69,8 @@ class Chat:
     changes: list[tuple[int, int]] = field(default_factory=list)  # (seq, message_id), growing
     answers: list[Query] = field(default_factory=list)
     keyboard: list[list[str]] = field(default_factory=list)  # the reply keyboard shown now
+    input: Body = field(default_factory=dict)  # see keyboards.input_of
+    force_reply: int = 0  # the message that the bot wants a reply to
     pinned: list[int] = field(default_factory=list)
     topics: dict[int, Topic] = field(default_factory=dict)
     seq: int = 0
@@ -124,6 +127,7 @@ class World:
         self.profile: dict[str, Any] = {}
         self.uploads: dict[str, Blob] = {}  # by the name that stands for them
         self.invoice_links: dict[str, Body] = {}
+        self.inline_answers: deque[tuple[float, Query]] = deque(maxlen=KEPT_INLINE)  # see inline.py
         self.calls: deque[Body] = deque(maxlen=KEPT_CALLS)
         self.journal: deque[Body] = deque(maxlen=KEPT_EVENTS)
         self.run = secrets.token_hex(8)  # tells who watches that the numbers begin anew

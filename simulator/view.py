@@ -17,6 +17,7 @@ _PLAIN = (
     "media_group_id",
     "forward_origin",
     "link_preview_options",
+    "via_bot",
 )
 
 
@@ -24,8 +25,9 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
     """One message; fields that it lacks are left out.
 
     {message_id, chat_id, seq, by, date, text, html, entities, buttons, keys, file, invoice,
-    payment, location, contact, reply_to, topic, edited, pinned, deleted, reactions, own_reaction}:
-    `buttons` are rows of texts, `keys` the same rows with what each button does.
+    payment, location, contact, reply_to, topic, via_bot, force_reply, edited, pinned, deleted,
+    reactions, own_reaction}: `buttons` are rows of texts, `keys` the same rows with what each
+    button does.
     """
     body = shown.body
     text = str(body.get("text", body.get("caption", "")))
@@ -52,6 +54,8 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
         facts["reply_to"] = target["message_id"]
     if "message_thread_id" in body:
         facts["topic"] = body["message_thread_id"]
+    if shown.secret.get("force_reply"):
+        facts["force_reply"] = True
     facts["edited"] = "edit_date" in body
     facts["pinned"] = shown.id in chat.pinned
     facts["deleted"] = shown.deleted

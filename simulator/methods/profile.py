@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
+from .. import commands
 from ..api import METHODS, Method, method
 from ..errors import bad_request
 from ..parameters import Params
@@ -42,7 +42,7 @@ def _command_key(world: World, params: Params) -> str:
         raise bad_request("can't parse BotCommandScope: Unsupported type specified")
     if "chat_id" in scope:
         world.chat_for_bot(str(scope["chat_id"]))
-    return "commands:" + json.dumps([scope, _language(params)], sort_keys=True)
+    return commands.key(scope, _language(params))
 
 
 def _language(params: Params) -> str:
@@ -150,6 +150,5 @@ def get_chat_menu_button(world: World, params: Params) -> Body:
 
 
 def _menu_key(world: World, params: Params) -> str:
-    if not params.text("chat_id"):
-        return "menu:"
-    return f"menu:{world.chat_for_bot(params.text('chat_id')).id}"
+    named = params.text("chat_id")
+    return commands.menu_key(world.chat_for_bot(named) if named else None)

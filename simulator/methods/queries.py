@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from .. import keyboards, messages
@@ -10,6 +11,8 @@ from ..errors import ApiError, bad_request
 from ..parameters import Params
 from ..state import World
 from ..text import length
+
+_START = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 @method("answerCallbackQuery")
@@ -47,8 +50,24 @@ def answer_inline_query(world: World, params: Params) -> bool:
         "cache_time": params.number("cache_time", 300),
         "is_personal": params.flag("is_personal"),
     }
+    if button := _button(params):
+        answer["button"] = button
     world.answer_query("inline", params.text("inline_query_id"), answer)
     return True
+
+
+def _button(params: Params) -> dict[str, Any] | None:
+    """What stands above the results (Bot API: InlineQueryResultsButton). ApiError 400 when it has
+    no text, or does nothing; Telegram does not document its words."""
+    button = params.decoded("button", "InlineQueryResultsButton")
+    if button is None:
+        return None
+    if not isinstance(button, dict) or not str(button.get("text") or "").strip():
+        raise bad_request("inline query results button text must be non-empty")
+    start = str(button.get("start_parameter") or "")
+    if not button.get("web_app") and not _START.fullmatch(start):
+        raise bad_request("START_PARAM_INVALID")
+    return button
 
 
 def _check(world: World, result: dict[str, Any]) -> None:

@@ -9,6 +9,7 @@ from ..api import METHODS, Method, method
 from ..errors import bad_request
 from ..media import KINDS, Kind
 from ..parameters import Params
+from ..places import contact, location, venue
 from ..state import Body, World
 
 _ACTIONS = {
@@ -43,26 +44,6 @@ def _file_sender(kind: Kind) -> Method:
     return send_file
 
 
-def _location(params: Params) -> Body:
-    place = {"latitude": params.real("latitude"), "longitude": params.real("longitude")}
-    if not -90 <= place["latitude"] <= 90 or not -180 <= place["longitude"] <= 180:
-        raise bad_request("wrong location specified")
-    return {"location": place}
-
-
-def _venue(params: Params) -> Body:
-    place = _location(params)["location"]
-    facts = {"title": params.required("title"), "address": params.required("address")}
-    return {"venue": {"location": place, **facts}, "location": place}
-
-
-def _contact(params: Params) -> Body:
-    names = ("phone_number", "first_name")
-    facts = {name: params.required(name) for name in names}
-    facts |= {n: params.text(n) for n in ("last_name", "vcard") if params.text(n)}
-    return {"contact": facts}
-
-
 def _dice(params: Params) -> Body:
     return {"dice": {"emoji": params.text("emoji", "🎲"), "value": 4}}
 
@@ -82,9 +63,9 @@ def _name(field: str) -> str:
 METHODS.update({_name(field): _file_sender(kind) for field, kind in KINDS.items()})
 METHODS.update(
     {
-        "sendlocation": _plain_sender(_location),
-        "sendvenue": _plain_sender(_venue),
-        "sendcontact": _plain_sender(_contact),
+        "sendlocation": _plain_sender(location),
+        "sendvenue": _plain_sender(venue),
+        "sendcontact": _plain_sender(contact),
         "senddice": _plain_sender(_dice),
     }
 )

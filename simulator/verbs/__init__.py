@@ -3,6 +3,8 @@
 from . import (
     acts,
     changing,
+    inlining,
+    paying,
     reacting,
     reading,
     recording,
@@ -15,6 +17,8 @@ from . import (
 __all__ = [
     "acts",
     "changing",
+    "inlining",
+    "paying",
     "reacting",
     "reading",
     "recording",

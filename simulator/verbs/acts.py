@@ -1,10 +1,10 @@
-"""What a person does besides sending: being there, pressing, paying, blocking."""
+"""What a person does besides sending: being there, pressing, blocking."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from .. import attention, keyboards, payments, view
+from .. import attention, keyboards, view
 from ..control import verb
 from ..errors import ControlError
 from ..state import Body, Chat, Message, World
@@ -139,47 +139,6 @@ def _done(
     }
 
 
-@verb("pay")
-async def pay(
-    world: World,
-    *,
-    person: int,
-    message_id: int | None = None,
-    chat_id: int | None = None,
-    link: str = "",
-    within: float = 15.0,
-) -> Body:
-    """Pay the newest invoice, a certain one, another person's (`chat_id`) or a link's.
-
-    {"shown": whether there was an invoice, "paid", "error", "charge_id"}.
-    """
-    payer, deadline = world.chat_of(person), Deadline(within)
-    if link:
-        invoice = world.invoice_links.get(link)
-        if invoice is None:
-            raise ControlError(f"no such invoice link: {link}")
-    else:
-        owner = world.chat_of(chat_id) if chat_id else payer
-        message = await _invoice(world, owner, message_id, deadline)
-        if message is None:
-            error = f"there is no invoice:\n{view.transcript(world, owner, 6)}"
-            return {"paid": False, "shown": False, "error": error, "charge_id": ""}
-        invoice = message.body["invoice"] | {"payload": message.secret["payload"]}
-    payer.mark = world.seq
-    return {"shown": True} | await payments.pay(world, payer, invoice, deadline)
-
-
-async def _invoice(
-    world: World, owner: Chat, message_id: int | None, deadline: Deadline
-) -> Message | None:
-    def look(since: int) -> Message | None:
-        shown = owner.newest_first(since if message_id is None else 0)
-        wanted = (m for m in shown if message_id in (None, m.id) and "invoice" in m.body)
-        return next(wanted, None)
-
-    return await attention.first(world, owner, look, deadline)
-
-
 @verb("block")
 async def block(world: World, *, person: int) -> None:
     """Stop the bot; it gets a my_chat_member update and 403 from now on."""
@@ -214,28 +173,15 @@ def _set_blocked(world: World, chat: Chat, blocked: bool) -> None:
 @verb("deactivate")
 async def deactivate(world: World, *, person: int) -> None:
     """The person deletes their Telegram account: the bot gets 403 "user is deactivated"."""
-    world.chat_of(person).deactivated = True
+    chat = world.chat_of(person)
+    chat.deactivated = True
+    world.happened("deactivated", chat)
 
 
 @verb("rename")
 async def rename(world: World, *, person: int, **facts: Any) -> Body:
     """Change first_name, username, language_code …; what is None goes away."""
-    known = world.chat_of(person).person
-    changed = {k: v for k, v in (known | facts).items() if v is not None}
-    world.chat_of(person).person = changed
-    return changed
-
-
-@verb("inline")
-async def inline(
-    world: World, *, person: int, query: str, offset: str = "", within: float = 5.0
-) -> Body:
-    """Type "@bot query" somewhere: {"answered", "results", "next_offset", …}."""
     chat = world.chat_of(person)
-    chat.mark = world.seq
-    about = {"query": query[: world.limits.inline_query], "offset": offset}
-    asked = world.open_query("inline", chat, about, 30)
-    update = {"id": asked.id, "from": chat.person, "chat_type": "private", **about}
-    world.updates.add("inline_query", chat.id, update)
-    answered = await world.until(asked, Deadline(within))
-    return {"answered": answered, **(asked.answer or {"results": [], "next_offset": ""})}
+    chat.person = {k: v for k, v in (chat.person | facts).items() if v is not None}
+    world.happened("person", chat)
+    return chat.person

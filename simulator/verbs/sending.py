@@ -15,25 +15,31 @@ from ..state import Body, Chat, World
 from ..text import found, length
 
 
-def _open(world: World, person: int) -> Chat:
-    """The chat to write in; the first message is what starts the bot."""
+def writable(world: World, person: int) -> Chat:
+    """The chat to write in; the first message is what starts the bot. ControlError: blocked, or
+    the account was deleted."""
     chat = world.chat_of(person)
     if chat.blocked:
         raise ControlError(f"{chat.person['first_name']} blocked the bot; unblock it first")
+    if chat.deactivated:
+        raise ControlError(f"{chat.person['first_name']} deleted the account")
     chat.started = True
     chat.mark = world.seq
     return chat
 
 
-def _deliver(world: World, chat: Chat, content: Body, head: Body) -> Body:
+def deliver(world: World, chat: Chat, content: Body, head: Body) -> Body:
+    """Put a person's message into the chat and tell the bot; nothing is asked any more."""
+    chat.force_reply = 0
     message = messages.put(world, chat, content, head, by_bot=False)
     world.updates.add("message", chat.id, message.body)
     return view.message(world, chat, message)
 
 
-def _head(
+def head_of(
     chat: Chat, reply_to: int | None, forward_origin: Body | None, topic: int | str | None
 ) -> Body:
+    """What a message replies to, comes from, and where it goes. ControlError: not there."""
     thread = topics.writable(chat, topic)
     head = topics.head(thread)
     if reply_to is not None:
@@ -57,16 +63,16 @@ async def says(
     topic: int | str | None = None,
 ) -> Body:
     """Send a text; above 4096 characters it becomes several messages, as clients do."""
-    chat = _open(world, person)
+    chat = writable(world, person)
     if not text.strip():
         raise ControlError("nobody can send an empty message")
-    head = _head(chat, reply_to, forward_origin, topic)
+    head = head_of(chat, reply_to, forward_origin, topic)
     shown: Body = {}
     for part in _parts(text.strip(), world.limits.text):
         content: Body = {"text": part}
         if entities := found(part):
             content["entities"] = entities
-        shown = _deliver(world, chat, content, head)
+        shown = deliver(world, chat, content, head)
     return shown
 
 
@@ -94,11 +100,11 @@ async def send_file(
     media_group_id: str = "",
 ) -> Body:
     """Send one file. `file`: {kind, name, mime, and one of content (base64), upload, size}."""
-    chat = _open(world, person)
-    head = _head(chat, reply_to, forward_origin, topic)
+    chat = writable(world, person)
+    head = head_of(chat, reply_to, forward_origin, topic)
     if media_group_id:
         head["media_group_id"] = media_group_id
-    return _deliver(world, chat, file_content(world, file, caption), head)
+    return deliver(world, chat, file_content(world, file, caption), head)
 
 
 @verb("send_album")
@@ -112,13 +118,13 @@ async def send_album(
     topic: int | str | None = None,
 ) -> list[Body]:
     """Send up to ten files as one album: separate updates that share media_group_id."""
-    chat = _open(world, person)
+    chat = writable(world, person)
     if not 2 <= len(files) <= world.limits.album:
         raise ControlError("an album has 2-10 files")
     group = str(random.randrange(10**16, 10**17))
-    head = _head(chat, reply_to, None, topic) | {"media_group_id": group}
+    head = head_of(chat, reply_to, None, topic) | {"media_group_id": group}
     contents = [file_content(world, f, caption if i == 0 else "") for i, f in enumerate(files)]
-    return [_deliver(world, chat, content, head) for content in contents]
+    return [deliver(world, chat, content, head) for content in contents]
 
 
 def file_content(world: World, file: Body, caption: str) -> Body:
@@ -165,5 +171,5 @@ async def send_content(
     topic: int | str | None = None,
 ) -> Body:
     """Send anything else as Bot API JSON: {"location": …}, {"contact": …}, {"story": …}."""
-    chat = _open(world, person)
-    return _deliver(world, chat, content, _head(chat, reply_to, None, topic))
+    chat = writable(world, person)
+    return deliver(world, chat, content, head_of(chat, reply_to, None, topic))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, fields
 from typing import Any
 
+from .. import commands
 from ..control import verb
 from ..errors import ControlError
 from ..state import Body, World
@@ -123,6 +124,13 @@ async def state(world: World) -> Body:
 async def profile(world: World) -> Body:
     """Commands, names and menu buttons that the bot has set."""
     return world.profile
+
+
+@verb("menu")
+async def menu(world: World, *, person: int) -> Body:
+    """What the person's menu button does and which commands there are: {button, commands}."""
+    chat = world.chat_of(person)
+    return {"button": commands.button(world, chat), "commands": commands.shown_to(world, chat)}
 
 
 @verb("update")

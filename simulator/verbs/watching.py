@@ -12,9 +12,12 @@ from ..state import Body, Chat, World
 
 @verb("board")
 async def board(world: World, *, person: int, last: int = 200) -> Body:
-    """A chat as it is: {person, started, blocked, seq, messages, more, keyboard, pinned, topics}.
+    """A chat as it is: {person, started, blocked, deactivated, seq, messages, more, keyboard,
+    input, pinned, topics}.
 
-    `messages`: the `last` ones, oldest first; `more`: whether there are older ones.
+    `messages`: the `last` ones, oldest first; `more`: whether there are older ones; `input`: what
+    stands where the person writes (see keyboards.input_of), and `force_reply`, the message that
+    the bot wants a reply to, or 0.
     """
     chat = world.chat_of(person)
     return {
@@ -22,11 +25,18 @@ async def board(world: World, *, person: int, last: int = 200) -> Body:
         "started": chat.started,
         "blocked": chat.blocked,
         "seq": world.seq,
+        "deactivated": chat.deactivated,
         "keyboard": chat.keyboard,
+        "input": chat.input | {"force_reply": _asking(chat)},
         "pinned": [i for i in chat.pinned if not chat.messages[i].deleted],
         "topics": [asdict(topic) for topic in chat.topics.values()],
         **_part(world, chat, chat.next_id, last),
     }
+
+
+def _asking(chat: Chat) -> int:
+    question = chat.messages.get(chat.force_reply)
+    return 0 if question is None or question.deleted else question.id
 
 
 @verb("older")

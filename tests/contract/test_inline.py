@@ -7,7 +7,7 @@ from aiogram import Bot
 from aiogram.exceptions import TelegramBadRequest
 from aiogram.types import Update
 
-from simulator.people import Person
+from simulator.people import Person, Telegram
 from tests.contract.conftest import Answering
 
 
@@ -74,3 +74,134 @@ async def test_what_telegram_would_not_take_is_refused(
     answering(answer)
     assert (await ana.asks_inline("x"))["results"] == []
     assert words.lower() in refused[0].lower()
+
+
+class Finder:
+    """A bot that answers with one result a query, and counts what it was asked."""
+
+    def __init__(self, *results: dict[str, Any], **facts: Any) -> None:
+        self.results, self.facts = results or (article(),), facts
+        self.asked: list[str] = []
+        self.updates: list[Update] = []
+
+    async def __call__(self, bot: Bot, update: Update) -> None:
+        self.updates.append(update)
+        if query := update.inline_query:
+            self.asked.append(query.query)
+            await bot.answer_inline_query(query.id, list(self.results), **self.facts)  # type: ignore[arg-type]
+
+
+async def test_a_chosen_result_is_ones_own_message_by_way_of_the_bot(
+    ana: Person, telegram: Telegram, answering: Answering
+) -> None:
+    finder = Finder()
+    answering(finder)
+    found = await ana.asks_inline("logo")
+    sent = await ana.chooses(found, "1")
+    assert (sent.by_bot, sent.raw["html"], sent.labels) == (False, "<b>T</b>", ["Go"])
+    assert sent.raw["via_bot"]["username"] == telegram.username
+    await telegram.quiet()
+    message = finder.updates[-1].message
+    assert message is not None
+    assert message.via_bot is not None
+    assert (message.via_bot.username, message.html_text) == (telegram.username, "<b>T</b>")
+    assert message.reply_markup is not None
+    with pytest.raises(Exception, match="no result 2"):
+        await ana.chooses(found, "2")
+
+
+async def test_the_bot_hears_of_the_choice_only_with_feedback(
+    ana: Person, telegram: Telegram, answering: Answering
+) -> None:
+    finder = Finder()
+    answering(finder)
+    await ana.chooses(await ana.asks_inline("logo"), "1")
+    await telegram.limits(inline_feedback=True)
+    await ana.chooses(await ana.asks_inline("site"), "1")
+    await telegram.quiet()
+    (chosen,) = [u.chosen_inline_result for u in finder.updates if u.chosen_inline_result]
+    assert (chosen.result_id, chosen.query, chosen.from_user.id) == ("1", "site", ana.id)
+
+
+async def test_an_answer_is_kept_for_its_cache_time_and_for_whom_it_is_meant(
+    ana: Person, telegram: Telegram, answering: Answering
+) -> None:
+    """Seen to fail without the person in the look-up: Marc got what was meant for Ana."""
+    finder = Finder(cache_time=60, is_personal=True)
+    answering(finder)
+    marc = await telegram.person("Marc")
+    first = await ana.asks_inline("logo", cached=True)
+    assert await ana.asks_inline("logo", cached=True) == first
+    assert finder.asked == ["logo"]
+    await marc.asks_inline("logo", cached=True)
+    assert finder.asked == ["logo", "logo"]
+    with pytest.raises(Exception, match="no result 1"):
+        await marc.chooses(first, "1")
+    finder.facts["is_personal"] = False
+    shared = await ana.asks_inline("site", cached=True)
+    assert await marc.asks_inline("site", cached=True) == shared
+    await marc.chooses(shared, "1")
+    await telegram.passes(61)
+    await marc.asks_inline("site", cached=True)
+    assert finder.asked == ["logo", "logo", "site", "site"]
+
+
+PLACE = {"latitude": 1.0, "longitude": 2.0}
+
+
+@pytest.mark.parametrize(
+    ("result", "kind"),
+    [
+        ({"type": "article", "id": "1", "title": "T", "input_message_content": PLACE}, "location"),
+        ({"type": "location", "id": "1", "title": "T", **PLACE}, "location"),
+        ({"type": "venue", "id": "1", "title": "T", "address": "A", **PLACE}, "venue"),
+        ({"type": "contact", "id": "1", "phone_number": "+1", "first_name": "Eva"}, "contact"),
+    ],
+)
+async def test_results_other_than_texts(
+    ana: Person, answering: Answering, result: dict[str, Any], kind: str
+) -> None:
+    answering(Finder(result))
+    sent = await ana.chooses(await ana.asks_inline("x"), "1")
+    assert kind in sent.raw
+
+
+async def test_a_file_that_telegram_has_is_sent_and_an_address_is_not(
+    aio: Bot, ana: Person, answering: Answering
+) -> None:
+    there = await ana.sends_photo()
+    assert there.file is not None
+    known = {"type": "photo", "id": "1", "photo_file_id": there.file["file_id"], "caption": "C"}
+    unknown = {"type": "photo", "id": "2", "photo_url": "https://example.com/a.jpg"}
+    unknown["thumbnail_url"] = unknown["photo_url"]
+    answering(Finder(known, unknown))
+    found = await ana.asks_inline("x")
+    sent = await ana.chooses(found, "1")
+    assert sent.file is not None
+    assert (sent.text, sent.file["kind"]) == ("C", "photo")
+    with pytest.raises(Exception, match="cannot be sent here"):
+        await ana.chooses(found, "2")
+
+
+@pytest.mark.parametrize(
+    ("button", "taken"),
+    [
+        ({"text": "Log in", "start_parameter": "log-in_1"}, True),
+        ({"text": "Open", "web_app": {"url": "https://example.com/"}}, True),
+        ({"text": "Log in", "start_parameter": "log in"}, False),
+        ({"text": "Log in"}, False),
+        ({"text": " ", "start_parameter": "x"}, False),
+    ],
+)
+async def test_a_button_above_the_results(
+    ana: Person, answering: Answering, button: dict[str, Any], taken: bool
+) -> None:
+    async def answer(bot: Bot, update: Update) -> None:
+        if query := update.inline_query:
+            try:
+                await bot.answer_inline_query(query.id, [], button=button)  # type: ignore[arg-type]
+            except TelegramBadRequest:
+                await bot.answer_inline_query(query.id, [])
+
+    answering(answer)
+    assert ((await ana.asks_inline("x")).get("button") == button) is taken

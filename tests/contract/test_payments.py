@@ -137,3 +137,33 @@ async def test_an_invoice_cannot_be_copied_but_forwarded(
         await aio.copy_message(marc.id, ana.id, sent.message_id)
     await aio.forward_message(marc.id, ana.id, sent.message_id)
     assert (await marc.pays()).ok
+
+
+@pytest.mark.parametrize(
+    ("currency", "words"), [("EUR", "card was declined"), ("XTR", "not enough Stars")]
+)
+async def test_a_declined_card_is_between_the_payer_and_the_provider(
+    aio: Bot, ana: Person, currency: str, words: str
+) -> None:
+    """Seen to fail when the card was looked at behind the pre-checkout query."""
+    await invoice(aio, ana, currency)
+    paid = await ana.pays(card="declined")
+    assert not paid.ok
+    assert words in paid.error
+    assert await aio.get_updates() == []
+    with pytest.raises(Exception, match="no such card"):
+        await ana.pays(card="stolen")
+
+
+async def test_what_a_payment_sheet_shows(aio: Bot, ana: Person, telegram: Telegram) -> None:
+    sent = await invoice(aio, ana)
+    shown = await telegram.link.act("invoice", person=ana.id, message_id=sent.message_id)
+    facts = {"title": "Milestone 1", "description": "The first step", "currency": "EUR"}
+    assert shown == facts | {"total_amount": 1500, "price": "EUR 15.00", "stars": False}
+    marc = await telegram.person("Marc")
+    there = {"chat_id": ana.id, "message_id": sent.message_id}
+    assert await telegram.link.act("invoice", person=marc.id, **there) == shown
+    with pytest.raises(Exception, match="no such invoice"):
+        await telegram.link.act("invoice", person=marc.id)
+    with pytest.raises(Exception, match="no such invoice link"):
+        await telegram.link.act("invoice", person=ana.id, link="https://t.me/$nothing")

@@ -11,6 +11,7 @@ from playwright.async_api import Browser, Page, async_playwright
 from tests.bot.by_link import Site, settings_of, site_on
 from tests.conftest import FakeClock
 from tests.pages.watching import Scene
+from tests.pages.writing import Writing, at_the_page
 
 PHONE = {"width": 390, "height": 844}
 ARGUMENTS = [
@@ -69,3 +70,10 @@ async def scene(browser: Browser) -> AsyncIterator[Scene]:
         await scene.says(name, "/start")
     yield scene
     await scene.close()
+
+
+@pytest.fixture
+async def ana(phone: Page) -> AsyncIterator[Writing]:
+    """Ana at the simulator's page, on a phone, after Start."""
+    async with at_the_page(phone) as ana:
+        yield ana

@@ -22,6 +22,7 @@ async def server() -> AsyncIterator[Server]:
 async def test_a_message_and_its_answer(server: Server, phone: Page) -> None:
     ana = await control.run(server.world, "person", {"first_name": "Ana"})
     await phone.goto(server.url)
+    await phone.get_by_role("button", name="Start", exact=True).click()
     await phone.get_by_label("Message as Ana").fill("Hello <b>you</b>")
     await phone.keyboard.press("Enter")
     await expect(phone.get_by_text("Hello <b>you</b>")).to_be_visible()

@@ -10,9 +10,20 @@ export async function act(verb, facts = {}) {
   return result(await fetch(`/control/${verb}`, { method: "POST", headers: HEADERS, body }));
 }
 
-/** Gives the bytes of a File to the simulator; the answer stands for them in `send_file`. */
-export async function upload(file) {
-  return result(await fetch("/control/upload", { method: "POST", headers: HEADERS, body: file }));
+/**
+ * Gives the bytes of a File to the simulator; the answer stands for them in `send_file`.
+ * `progress(part)` is told how much is there, from 0 to 1; a fetch could not tell.
+ */
+export function upload(file, progress = () => {}) {
+  return new Promise((done, failed) => {
+    const request = new XMLHttpRequest();
+    request.open("POST", "/control/upload");
+    for (const [name, value] of Object.entries(HEADERS)) request.setRequestHeader(name, value);
+    request.upload.addEventListener("progress", ({ loaded, total }) => progress(total ? loaded / total : 0));
+    request.addEventListener("error", () => failed(new Error("The simulator does not answer.")));
+    request.addEventListener("load", () => done(result({ json: async () => JSON.parse(request.responseText) })));
+    request.send(file);
+  });
 }
 
 export const addressOf = (file) => `/control/download/${encodeURIComponent(file.file_id)}`;
