@@ -47,6 +47,10 @@ class Chatting:
         """One verb of the control API as Ana."""
         return await control.run(self.server.world, verb, {"person": self.ana, **facts})
 
+    async def lets_pass(self, seconds: float) -> None:
+        """Telegram's clock goes ahead."""
+        await control.run(self.server.world, "pass_time", {"seconds": seconds})
+
     async def update(self, kind: str) -> Any:
         """The next update of a kind, waited for as a bot waits for it."""
         while True:

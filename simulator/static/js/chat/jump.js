@@ -23,6 +23,7 @@ export async function jump(from, id) {
     toast("This message is gone.");
     return;
   }
+  column.querySelector(".messages").dispatchEvent(new CustomEvent("let-go"));
   target.scrollIntoView({ block: "center", behavior: calm.matches ? "auto" : "smooth" });
   target.focus({ preventScroll: true });
   target.classList.add("lit");

@@ -7,14 +7,19 @@ const NEAR = 40; // pixels from the end that still count as the end
 
 export function keptPlace(list, flow, moved) {
   let atEnd = true;
+  let [top, longest] = [0, 0]; // where it stood, and how far it could go
   const toEnd = () => {
     atEnd = true;
     list.scrollTop = list.scrollHeight;
   };
   list.addEventListener("scroll", () => {
-    atEnd = list.scrollHeight - list.scrollTop - list.clientHeight < NEAR;
+    const [before, longestBefore] = [top, longest];
+    [top, longest] = [list.scrollTop, list.scrollHeight - list.clientHeight];
+    if (top >= before) atEnd = longest - top < NEAR;
+    else if (longest >= longestBefore) atEnd = false; // by who scrolls, not because it became shorter
     moved();
   }, { passive: true });
+  list.addEventListener("let-go", () => (atEnd = false));
   const grown = new ResizeObserver(() => {
     if (atEnd) toEnd();
     moved();
