@@ -8,6 +8,7 @@ from .text import to_html
 
 _TOPICAL = ("forum_topic_created", "forum_topic_edited")
 _SERVICE = ("successful_payment", "refunded_payment", "pinned_message", *_TOPICAL)
+_PRICED = ("invoice", "successful_payment", "refunded_payment")
 _PLAIN = (
     "location",
     "venue",
@@ -17,17 +18,22 @@ _PLAIN = (
     "media_group_id",
     "forward_origin",
     "link_preview_options",
+    "show_caption_above_media",
+    "story",
     "via_bot",
+    "edit_date",
 )
+_QUOTED = 200  # characters of the message that a reply shows above itself
 
 
 def message(world: World, chat: Chat, shown: Message) -> Body:
     """One message; fields that it lacks are left out.
 
     {message_id, chat_id, seq, by, date, text, html, entities, buttons, keys, file, invoice,
-    payment, location, contact, reply_to, topic, via_bot, force_reply, edited, pinned, deleted,
-    reactions, own_reaction}: `buttons` are rows of texts, `keys` the same rows with what each
-    button does.
+    payment, price, location, contact, reply_to, replied, topic, via_bot, force_reply, edited,
+    pinned, deleted, reactions, own_reaction}: `buttons` are rows of texts, `keys` the same rows
+    with what each button does; `price` is what an invoice or a payment comes to, in words;
+    `replied` is the beginning of the message that this one answers, as it was then: {by, text}.
     """
     body = shown.body
     text = str(body.get("text", body.get("caption", "")))
@@ -50,8 +56,11 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
         facts["file"] = _file(world, *carried)
     if "invoice" in body:
         facts["invoice"] = body["invoice"] | {"payload": shown.secret.get("payload", "")}
+    if priced := next((body[name] for name in _PRICED if name in body), None):
+        facts["price"] = currencies.shown(priced["currency"], priced["total_amount"])
     if target := body.get("reply_to_message") or body.get("external_reply"):
         facts["reply_to"] = target["message_id"]
+        facts["replied"] = _replied(target)
     if "message_thread_id" in body:
         facts["topic"] = body["message_thread_id"]
     if shown.secret.get("force_reply"):
@@ -64,6 +73,16 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
     if own := shown.secret.get("own_reaction"):
         facts["own_reaction"] = own
     return facts
+
+
+def _replied(target: Body) -> Body:
+    """A message without a text is told by what it carries; of another topic's, by its sender."""
+    sender = target.get("from") or target.get("origin", {}).get("sender_user", {})
+    carried = media.file_of(target)
+    told = target.get("text") or target.get("caption") or (carried[0] if carried else "")
+    if "invoice" in target:
+        told = target["invoice"]["title"]
+    return {"by": "bot" if sender.get("is_bot") else "person", "text": str(told)[:_QUOTED]}
 
 
 def _key(button: Body) -> Body:
@@ -83,8 +102,8 @@ def _file(world: World, kind: str, carried: Body) -> Body:
         "file_unique_id": stored.unique_id,
         "sha256": stored.blob.sha256,
     }
-    numbers = ("width", "height", "duration", "length")
-    return facts | {n: carried[n] for n in numbers if n in carried}
+    more = ("width", "height", "duration", "length", "emoji", "title", "performer")
+    return facts | {name: carried[name] for name in more if name in carried}
 
 
 def answer(query: Query) -> Body:

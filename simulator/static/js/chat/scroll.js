@@ -1,0 +1,55 @@
+/**
+ * Where a list stands: at its end it follows what comes; anywhere else, what the viewer looks at
+ * stays where it is, whatever is put above it.
+ */
+
+const NEAR = 40; // pixels from the end that still count as the end
+
+export function keptPlace(list, flow, moved) {
+  let atEnd = true;
+  let [top, longest] = [0, 0]; // where it stood, and how far it could go
+  const toEnd = () => {
+    atEnd = true;
+    list.scrollTop = list.scrollHeight;
+  };
+  list.addEventListener("scroll", () => {
+    const [before, longestBefore] = [top, longest];
+    [top, longest] = [list.scrollTop, list.scrollHeight - list.clientHeight];
+    if (top >= before) atEnd = longest - top < NEAR;
+    else if (longest >= longestBefore) atEnd = false; // by who scrolls, not because it became shorter
+    moved();
+  }, { passive: true });
+  list.addEventListener("let-go", () => (atEnd = false));
+  const grown = new ResizeObserver(() => {
+    if (atEnd) toEnd();
+    moved();
+  });
+  grown.observe(flow);
+  grown.observe(list);
+  return {
+    toEnd,
+    get atEnd() {
+      return atEnd;
+    },
+    /** Lets `change` happen above, below or within what is seen. */
+    around(change) {
+      const anchor = atEnd ? null : firstSeen(list, flow);
+      const before = anchor?.getBoundingClientRect().top;
+      change();
+      if (atEnd) toEnd();
+      else if (anchor?.isConnected) list.scrollTop += anchor.getBoundingClientRect().top - before;
+    },
+  };
+}
+
+/** The first child that reaches into view; children lie in order, so half of them are skipped each time. */
+function firstSeen(list, flow) {
+  const { top } = list.getBoundingClientRect();
+  let [low, high] = [0, flow.children.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (flow.children[middle].getBoundingClientRect().bottom > top) high = middle;
+    else low = middle + 1;
+  }
+  return flow.children[low] ?? null;
+}
