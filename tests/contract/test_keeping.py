@@ -72,6 +72,8 @@ async def test_what_is_kept_is_what_was(
     world = World("1:TEST", folder=folder)
     people = [world.add_person({"first_name": name}).id for name in ("Ana", "Marc")]
     await control.run(world, "enable_topics", {})
+    for person in people * 3:
+        await control.run(world, "say", {"person": person, "text": "Hello"})
     for who, (verb, facts) in acts:
         person = {} if verb == "pass_time" else {"person": people[who]}
         try:
@@ -143,7 +145,7 @@ async def test_the_next_run_goes_on(tmp_path: Path) -> None:
 
 
 async def test_pages_read_everything_anew_after_a_restart(tmp_path: Path) -> None:
-    """Seen to fail with the run kept among the rest: pages went on with what they had."""
+    """Seen to fail with a run that was always the same: pages went on with what they had."""
     server = Server(keep=tmp_path)
     run = server.world.run
     async with server:
@@ -179,7 +181,7 @@ async def test_what_cannot_be_read_is_moved_aside(tmp_path: Path, text: str, sai
 
 
 async def test_bytes_that_are_missing_are_said(tmp_path: Path) -> None:
-    """Seen to fail with a chat that could not be shown any more."""
+    """Seen to fail with a file that a chat showed and nobody could open."""
     async with running(tmp_path) as telegram:
         ana = await telegram.person("Ana")
         await ana.sends_file("a.txt", b"the bytes")
@@ -189,7 +191,12 @@ async def test_bytes_that_are_missing_are_said(tmp_path: Path) -> None:
     assert "The bytes of 1 files are missing" in server.notice
     async with server:
         board = await control.run(server.world, "board", {"person": ana.id})
-        assert [m["file"]["name"] for m in board["messages"]] == ["a.txt", "b.txt"]
+        files = [message["file"] for message in board["messages"]]
+        assert [file["name"] for file in files] == ["a.txt", "b.txt"]
+        for file in files:
+            async with ClientSession() as page:
+                got = await page.get(f"{server.url}/control/download/{file['file_id']}")
+                assert len(await got.read()) == file["size"]
 
 
 async def test_bytes_that_nobody_refers_to_go(tmp_path: Path) -> None:
