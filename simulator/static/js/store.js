@@ -57,8 +57,8 @@ export async function load(person) {
 /** Tells everything of a chat again, for who came too late to hear it. */
 export function retell(person) {
   if (!state.chats.has(person)) return;
-  tell(`chat:${person}`);
   tell(`messages:${person}`);
+  tell(`chat:${person}`);
 }
 
 /** Puts older messages before those that are known. */
