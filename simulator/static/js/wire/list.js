@@ -85,14 +85,12 @@ export function entryList(fits) {
     if (reading()) following = false;
     around();
   }, true);
+  on("wire-anew", () => scroller.checkVisibility() && follow());
   on("wire", (entries) => {
-    entries?.forEach(noted);
-    if (!scroller.checkVisibility()) return;
-    if (entries === null) follow();
-    else if (!waiting) {
-      waiting = true;
-      requestAnimationFrame(came);
-    }
+    entries.forEach(noted);
+    if (waiting || !scroller.checkVisibility()) return;
+    waiting = true;
+    requestAnimationFrame(came);
   });
   return { node: el("div", { class: "list-frame" }, scroller, newest), refresh: follow, empty: () => draw([]) };
 }
