@@ -100,6 +100,8 @@ class Recorder:
         told = {k: v for k, v in arguments.items() if k not in ("person", *_WAITING)}
         if name == "press_data" and (pressed := self._pressed(chat, told)):
             name, told = "press", {"label": pressed, "message_id": told["message_id"]}
+        if name == "choose_inline":
+            told = self._chosen(told)
         owner = self._world.chats.get(told.pop("chat_id", None) or chat.id, chat)
         for field in ("message_id", "reply_to"):
             message = owner.messages.get(told.pop(field, None) or 0)
@@ -128,6 +130,16 @@ class Recorder:
         buttons = (button for row in rows for button in row)
         texts = (b["text"] for b in buttons if b.get("callback_data") == told["data"])
         return next(texts, "")
+
+    def _chosen(self, told: Body) -> Body:
+        """A result of an inline answer, by what was asked and the result's title."""
+        question, result = told.pop("query_id"), told.pop("result_id")
+        asked = (q for chat in self._world.chats.values() for q in chat.answers if q.id == question)
+        for query in asked:
+            results = (query.answer or {}).get("results", [])
+            titles = [r.get("title", "") for r in results if str(r["id"]) == str(result)]
+            told |= {"query": query.about["query"], "title": next(iter(titles), "")}
+        return told
 
     def _file(self, file: Body) -> Body:
         """A small file with its bytes; of a larger one its size, and its hash for who looks."""

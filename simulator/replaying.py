@@ -80,6 +80,8 @@ class _Player:
                     told[place] = await self._meant(act, act.told[field])
             if "of" in act.told:
                 told["chat_id"] = self.ids[act.told["of"]]
+            if act.act == "choose_inline":
+                told |= await self._chosen(act, told.pop("query"), told.pop("title"))
             if "file" in told:
                 told["file"] = _sent(told["file"])
             if "files" in told:
@@ -125,6 +127,14 @@ class _Player:
             if shown["by"] == which["by"] and all(text in here for text in which["texts"]):
                 return int(shown["message_id"])
         raise await self._complaint(act.person, f"finds no message with {which['texts']}")
+
+    async def _chosen(self, act: Act, query: str, title: str) -> Body:
+        """The bot is asked again; the first result with this title is meant."""
+        asked = await self.link.act("inline", person=self.ids[act.person], query=query)
+        for result in asked["results"]:
+            if label(result.get("title", "")) == label(title):
+                return {"query_id": asked["query_id"], "result_id": result["id"]}
+        raise await self._complaint(act.person, f"finds no result {title!r} for {query!r}")
 
     async def _complaint(self, person: str, what: str) -> AssertionError:
         tail = await self.link.act("transcript", person=self.ids[person], last=8)

@@ -20,7 +20,7 @@ FORMAT = 1
 PEOPLE_DO = frozenset({
     "say", "send_file", "send_album", "send_content", "edit", "edit_file", "delete", "press",
     "press_data", "pay", "block", "unblock", "deactivate", "rename", "react", "inline",
-    "open_topic", "delete_topic",
+    "choose_inline", "open_topic", "delete_topic",
 })  # fmt: skip
 STAGE_DOES = frozenset({
     "pass_time", "clock_back", "fault", "no_faults", "flood", "enable_topics", "restart_bot",

@@ -32,6 +32,23 @@ async def test_calls_and_updates_as_they_happen(scene: Scene) -> None:
     )
 
 
+async def test_what_is_being_read_stays(scene: Scene) -> None:
+    """Seen to fail with a list that always follows: the opened JSON went up out of sight."""
+    page, rows = await opened(scene)
+    for number in range(60):
+        await scene.bot("sendMessage", "Ana", text=f"Line {number}")
+    row = rows.filter(has_text="Line 59")
+    await row.locator("summary").click()
+    json = page.get_by_label("JSON of sendMessage")
+    await json.scroll_into_view_if_needed()
+    for number in range(60, 90):
+        await scene.bot("sendMessage", "Ana", text=f"Line {number}")
+    await expect(page.get_by_role("button", name="↓ 30 newer")).to_be_visible()
+    await expect(json).to_be_in_viewport()
+    await page.get_by_role("button", name="↓ 30 newer").click()
+    await expect(rows.last).to_contain_text("Line 89")
+
+
 async def test_what_telegram_refuses_is_red_with_its_words(scene: Scene) -> None:
     """Planted once: refusals were filtered as calls that went well."""
     page, rows = await opened(scene)

@@ -66,7 +66,8 @@ class Scene:
         for context in self._contexts:
             await context.close()
         await self.server.stop()
-        assert self.complaints == []
+        if self.complaints:
+            raise AssertionError("\n".join(self.complaints))
 
 
 def _bad(said: Any) -> bool:

@@ -4,7 +4,7 @@
  *
  * Subjects: "people", "chat:ID" (anything but messages), "messages:ID" (detail: ids that changed,
  * null for all), "action:ID" (the bot is typing …), "answer:ID" (to a pressed button), "clock",
- * "wire" (detail: entries, null for all), "lost" (detail: whether the connection is gone), "stage"
+ * "wire" (detail: new entries), "wire-anew", "lost" (detail: whether the connection is gone), "stage"
  * (topics, recording, faults), "program" (the bot's, where the simulator's host runs it).
  */
 
@@ -57,8 +57,8 @@ export async function load(person) {
 /** Tells everything of a chat again, for who came too late to hear it. */
 export function retell(person) {
   if (!state.chats.has(person)) return;
-  tell(`chat:${person}`);
   tell(`messages:${person}`);
+  tell(`chat:${person}`);
 }
 
 /** Puts older messages before those that are known. */
@@ -82,10 +82,9 @@ async function hello(body) {
   clock(body);
   if (body.anew) {
     state.wire = [];
-    tell("wire", null);
-    const there = new Set(body.people.map(({ id }) => id));
-    for (const id of state.chats.keys()) if (!there.has(id)) state.chats.delete(id);
-    await Promise.all([...there].map(load));
+    tell("wire-anew");
+    // Chats of people who are gone stay: their columns may look once more.
+    await Promise.all(body.people.map((person) => load(person.id)));
   }
   tell("people");
 }

@@ -20,8 +20,10 @@ export function entryList(fits) {
   let first = 0; // number of the first entry in the page
   let last = 0; // and of the last; 0: none
   let following = true;
+  let elsewhere = false; // at a part whose end is not the end of all
   let waiting = false;
 
+  const reading = () => scroller.querySelector("details[open]") !== null; // it is not pushed away
   const rows = () => scroller.querySelectorAll(".entry");
   const matching = () => state.wire.filter(fits);
 
@@ -41,6 +43,7 @@ export function entryList(fits) {
 
   function follow() {
     following = true;
+    elsewhere = false;
     draw(matching().slice(-MOST));
     toEnd();
   }
@@ -53,6 +56,7 @@ export function entryList(fits) {
     const stood = scroller.querySelector(`[data-n="${first}"]`)?.offsetTop ?? 0;
     const before = first;
     following = false;
+    elsewhere = from + MOST < all.length;
     draw(all.slice(from, from + MOST));
     const stands = scroller.querySelector(`[data-n="${before}"]`);
     if (stands) scroller.scrollTop += stands.offsetTop - stood;
@@ -74,18 +78,19 @@ export function entryList(fits) {
 
   scroller.addEventListener("scroll", () => {
     const atEnd = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR;
-    const all = matching();
-    following = atEnd && last === (all.at(-1)?.n ?? 0);
-    around(all);
+    following = atEnd && !elsewhere && !reading();
+    came();
   });
+  scroller.addEventListener("toggle", () => {
+    if (reading()) following = false;
+    around();
+  }, true);
+  on("wire-anew", () => scroller.checkVisibility() && follow());
   on("wire", (entries) => {
-    entries?.forEach(noted);
-    if (!scroller.checkVisibility()) return;
-    if (entries === null) follow();
-    else if (!waiting) {
-      waiting = true;
-      requestAnimationFrame(came);
-    }
+    entries.forEach(noted);
+    if (waiting || !scroller.checkVisibility()) return;
+    waiting = true;
+    requestAnimationFrame(came);
   });
   return { node: el("div", { class: "list-frame" }, scroller, newest), refresh: follow, empty: () => draw([]) };
 }
