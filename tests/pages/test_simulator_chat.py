@@ -175,7 +175,7 @@ async def test_pins_are_gone_through(chat: Chatting) -> None:
 
 
 async def test_the_menu_of_a_message(chat: Chatting) -> None:
-    """By keyboard alone: what it offers is told to whoever does it."""
+    """By keyboard alone: what it offers is told to whoever does it, which is the field here."""
     await chat.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
     for kind in ("reply", "edit-own"):
         await chat.told(kind)
@@ -187,7 +187,8 @@ async def test_the_menu_of_a_message(chat: Chatting) -> None:
         await expect(page.get_by_role("menuitem", name="Reply")).to_be_focused()
         for key in keys:
             await page.keyboard.press(key)
-        await expect(mine).to_be_focused()
+        await expect(page.get_by_label("Message as Ana")).to_be_focused()
+        await mine.focus()
     assert [await chat.heard(), await chat.heard()] == [["reply", sent], ["edit-own", sent]]
     await mine.click(button="right")
     await page.get_by_role("menuitem", name="Copy message JSON").click()

@@ -1,6 +1,7 @@
 /** A person's chat with the bot: its head, its messages, and what is written. */
 
 import { el } from "../dom.js";
+import { on, state } from "../store.js";
 import { actionLine } from "./action.js";
 import { composer } from "./composer.js";
 import { touches } from "./gestures.js";
@@ -23,10 +24,11 @@ export function chatColumn(person) {
     list.showTopic(topic);
     tell("topic", { topic });
   });
+  const name = el("h2", { class: "head-name", dir: "auto" }, person.first_name);
   const column = el(
     "section",
     { class: "column", "aria-label": `${person.first_name}'s chat`, "data-person": person.id, "data-unread": 0 },
-    el("header", { class: "head" }, el("div", { class: "head-names" }, el("h2", { class: "head-name", dir: "auto" }, person.first_name), actionLine(person)), badge, el("div", { class: "head-tools" })),
+    el("header", { class: "head" }, el("div", { class: "head-names" }, name, actionLine(person)), badge, el("div", { class: "head-tools" })),
     tabs.node,
     pinnedBar(person),
     el("div", { class: "middle" }, list.node, down),
@@ -49,6 +51,11 @@ export function chatColumn(person) {
     tabs.refresh();
     tell("unread", { count });
   };
+  on("people", () => {
+    const now = state.people.find(({ id }) => id === person.id)?.first_name ?? person.first_name;
+    name.textContent = now;
+    column.setAttribute("aria-label", `${now}'s chat`);
+  });
   column.addEventListener("show-topic", ({ detail }) => tabs.show(detail.topic));
   followAnswers(person, column);
   messageMenus(list.node);
