@@ -75,9 +75,10 @@ async function* events(stream) {
     const parts = (rest + value).split("\n\n");
     rest = parts.pop();
     for (const part of parts) {
-      const kind = /^event: (.+)$/m.exec(part);
-      const data = /^data: (.+)$/m.exec(part);
-      if (kind && data) yield [kind[1], JSON.parse(data[1])];
+      // Only \n ends a line here; to a regular expression U+2028, which texts may hold, does, too.
+      const field = (name) => part.split("\n").find((line) => line.startsWith(name))?.slice(name.length);
+      const [kind, data] = [field("event: "), field("data: ")];
+      if (kind && data) yield [kind, JSON.parse(data)];
     }
   }
 }

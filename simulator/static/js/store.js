@@ -133,14 +133,27 @@ async function happened(event) {
   }
   if (event.kind === "action") tell(`action:${person}`, event);
   else if (event.kind === "answer") tell(`answer:${person}`, event);
-  else if (!event.message || AROUND.has(event.kind)) await around(person);
+  else if (!event.message || AROUND.has(event.kind)) around(person).catch(() => reading.delete(person));
 }
 
 const AROUND = new Set(["message", "pinned", "unpinned", "deleted"]);
 
-/** What stands around the messages is little, and read anew: keyboard, pins, topics, blocked. */
+const reading = new Map(); // person id -> whether something happened since the reading began
+
+/**
+ * What stands around the messages is little, and read anew: keyboard, pins, topics, blocked. Of many
+ * events in a row only the last one needs it.
+ */
 async function around(person) {
-  const { messages, more, ...board } = await act("board", { person, last: 0 });
-  Object.assign(state.chats.get(person), board, { seq: state.chats.get(person).seq });
-  tell(`chat:${person}`);
+  if (reading.has(person)) {
+    reading.set(person, true);
+    return;
+  }
+  do {
+    reading.set(person, false);
+    const { messages, more, ...board } = await act("board", { person, last: 0 });
+    Object.assign(state.chats.get(person), board, { seq: state.chats.get(person).seq });
+    tell(`chat:${person}`);
+  } while (reading.get(person));
+  reading.delete(person);
 }

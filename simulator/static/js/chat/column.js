@@ -60,5 +60,6 @@ export function chatColumn(person) {
   followAnswers(person, column);
   messageMenus(list.node);
   touches(list.node);
+  list.begin();
   return column;
 }

@@ -33,10 +33,11 @@ export function startOf(url) {
   return String(named).toLowerCase() === bot ? (url.searchParams.get("start") ?? "") : null;
 }
 
-/** A link with what is inside, or only this where the address cannot be one. */
+/** A link with what is inside, or only this where the address is none or another link is inside. */
 export function link(address, inside, attributes = {}) {
   const url = addressed(address);
-  if (!url) return el("span", attributes, inside);
+  const holdsLink = [inside].flat().some((node) => node.matches?.("a") || node.querySelector?.("a"));
+  if (!url || holdsLink) return el("span", attributes, inside);
   const node = el("a", { class: "link", href: url.href, title: url.href, target: "_blank", rel: "noopener noreferrer", ...attributes }, inside);
   node.addEventListener("click", (event) => follow(event, node, url));
   return node;

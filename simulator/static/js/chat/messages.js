@@ -21,7 +21,7 @@ const DRAWS = {
 const withMessage = ({ node, update }) => ({ node, update: ({ message }, chat) => update(message, chat) });
 
 /**
- * {node, unread, atEnd(), toEnd(), showTopic(id or null)}; `told` is called when what is unread may
+ * {node, begin(), unread, atEnd(), toEnd(), showTopic(id or null)}; `told` is called when what is unread may
  * have changed.
  */
 export function messageList(person, told) {
@@ -108,6 +108,8 @@ export function messageList(person, told) {
   readOlder(node, top, person);
   return {
     node,
+    /** Shows what is known already. */
+    begin: () => state.chats.has(person.id) && take(null),
     unread,
     atEnd: () => place.atEnd,
     toEnd: place.toEnd,
@@ -134,6 +136,7 @@ function readOlder(list, top, person) {
       watch.observe(top);
     });
   }, { root: list, rootMargin: "1000px 0px 0px 0px" });
+  watch.observe(top);
   on(`messages:${person.id}`, (changed) => {
     if (changed !== null || list.hasAttribute("aria-busy")) return;
     watch.unobserve(top);

@@ -31,5 +31,6 @@ export function pinnedBar(person) {
   };
   on(`chat:${person.id}`, draw);
   on(`messages:${person.id}`, draw);
+  draw();
   return bar;
 }

@@ -42,7 +42,10 @@ export function keptPlace(list, flow, moved) {
   };
 }
 
-/** The first child that reaches into view; children lie in order, so half of them are skipped each time. */
+/**
+ * The first message that reaches into view; children lie in order, so half of them are skipped each
+ * time. The line of a day is none: it stays above whatever is put below it.
+ */
 function firstSeen(list, flow) {
   const { top } = list.getBoundingClientRect();
   let [low, high] = [0, flow.children.length];
@@ -51,5 +54,6 @@ function firstSeen(list, flow) {
     if (flow.children[middle].getBoundingClientRect().bottom > top) high = middle;
     else low = middle + 1;
   }
+  while (flow.children[low]?.matches(".day, .unread-line")) low += 1;
   return flow.children[low] ?? null;
 }

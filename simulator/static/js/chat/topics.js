@@ -39,5 +39,6 @@ export function topicTabs(person, unread, choose) {
     to?.click();
   });
   on(`chat:${person.id}`, draw);
+  draw();
   return { node, refresh: draw, show: pick };
 }
