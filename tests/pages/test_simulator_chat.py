@@ -1,4 +1,4 @@
-"""A chat on the simulator's page: buttons and their answers, edits, replies, pins, topics, files."""
+"""A chat on the simulator's page: buttons, answers, edits, replies, pins, topics, files."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -221,8 +221,8 @@ async def test_fingers_swipe_to_reply_and_hold_for_the_menu(chat: Chatting) -> N
     sent = await chat.writes("Swipe this long message, please")
     at = await chat.bubble(sent).bounding_box() or {}
     touch = {"pointerType": "touch", "bubbles": True, "clientY": at["y"] + 9}
-    drag = """(node, [touch, xs]) => ["pointerdown", "pointermove", "pointerup"].forEach((kind, at) =>
-        node.dispatchEvent(new PointerEvent(kind, {...touch, clientX: xs[at]})))"""
+    drag = """(node, [touch, xs]) => ["down", "move", "up"].forEach((kind, at) =>
+        node.dispatchEvent(new PointerEvent(`pointer${kind}`, {...touch, clientX: xs[at]})))"""
     for to in (70, 20):  # too short, far enough
         await chat.bubble(sent).evaluate(drag, [touch, [100, to, to]])
     assert await chat.heard() == ["reply", sent]

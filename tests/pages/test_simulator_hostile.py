@@ -81,7 +81,9 @@ async def test_what_people_send(chat: Chatting) -> None:
         await chat.acts("say", text=f"/start {text}")
         file = {"kind": "document", "name": text, "mime": text, "size": 5}
         await chat.acts("send_file", file=file, caption=text)
-        await chat.acts("send_file", file=file | {"kind": "audio", "title": text, "performer": text})
+        await chat.acts(
+            "send_file", file=file | {"kind": "audio", "title": text, "performer": text}
+        )
         contact = {"first_name": text, "last_name": text, "phone_number": text}
         await chat.acts("send_content", content={"contact": contact})
         poll = {"question": text, "options": [{"text": text, "voter_count": text}, text]}
@@ -108,12 +110,18 @@ async def test_what_bots_send(chat: Chatting) -> None:
         who = {"type": "text_mention", "offset": 2, "length": 1, "user": {"id": text}}
         when = {"type": "date_time", "offset": 3, "length": 1, "unix_time": text}
         emoji = {"type": "custom_emoji", "offset": 4, "length": 1, "custom_emoji_id": text}
-        rest = [{"type": text, "offset": 5, "length": 1}, {"type": "url", "offset": 0, "length": 99}]
+        rest = [
+            {"type": text, "offset": 5, "length": 1},
+            {"type": "url", "offset": 0, "length": 99},
+        ]
         marks = [link, code, who, when, emoji, *rest]
         label = text if text.strip() else f"{text}."
         rows = keyboard(
             [{"text": label, "callback_data": "x"}, {"text": label, "copy_text": {"text": text}}],
-            [{"text": label, "web_app": {"url": text}}, {"text": label, "login_url": {"url": text}}],
+            [
+                {"text": label, "web_app": {"url": text}},
+                {"text": label, "login_url": {"url": text}},
+            ],
             [{"text": label, "switch_inline_query": text}],
         )
         sent = await chat.bot("sendMessage", text="abcdefg", entities=marks, reply_markup=rows)

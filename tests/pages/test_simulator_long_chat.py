@@ -52,7 +52,9 @@ SCROLL_THROUGH = """async list => {
 @pytest.fixture
 async def chat(phone: Page) -> AsyncIterator[Chatting]:
     async with chatting(phone) as chat:
-        rows = keyboard([{"text": "Yes", "callback_data": "y"}, {"text": "No", "callback_data": "n"}])
+        rows = keyboard(
+            [{"text": "Yes", "callback_data": "y"}, {"text": "No", "callback_data": "n"}]
+        )
         for number in range(MESSAGES // 2):
             await chat.writes(f"Offer {number}: <b>fifty</b> {'words ' * (number % 40)}")
             await chat.acts("say", text=f"Answer {number} see example.com/{number}")
@@ -69,14 +71,14 @@ async def test_older_ones_come_without_a_jump_and_work_stays_small(chat: Chattin
     assert await chat.page.locator(".bubble").count() == 200
     await to_the_beginning(chat)
     assert await chat.list.evaluate(RENDERED) <= A_SCREEN
-    print(facts := await chat.list.evaluate(SCROLL_THROUGH))  # noqa: T201
+    print(facts := await chat.list.evaluate(SCROLL_THROUGH))
     assert facts["nodes"] < 20 * MESSAGES
     await chat.list.evaluate(COUNT_WORK)
     sent = await chat.writes("One more")
     await chat.bot("editMessageText", text="One more, edited", message_id=sent)
     await expect(chat.bubble(sent).get_by_text("edited", exact=True)).to_be_visible()
     await control.run(chat.server.world, "react", {"person": chat.ana, "message_id": 500})
-    assert await chat.page.evaluate("window.work") <= 30
+    assert (await chat.page.evaluate("window.work")) <= 30
 
 
 async def to_the_beginning(chat: Chatting) -> None:
@@ -87,6 +89,7 @@ async def to_the_beginning(chat: Chatting) -> None:
         await expect(bubbles).not_to_have_count(shown, timeout=20_000)
         shown = await bubbles.count()
         place = await chat.bubble(int(before[0])).bounding_box()
-        assert place and abs(place["y"] - before[1]) <= 2
+        assert place
+        assert abs(place["y"] - before[1]) <= 2
     await chat.list.evaluate("list => list.scrollTop = 0")
     await expect(chat.list.get_by_text("/start")).to_be_in_viewport()

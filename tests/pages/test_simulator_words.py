@@ -103,7 +103,9 @@ async def test_addresses_that_could_run_are_no_links(chat: Chatting) -> None:
     for address in ("javascript:window.bad=1", "data:text/html,x", "java\tscript:x", "file:///x"):
         mark = {"type": "text_link", "offset": 0, "length": 4, "url": address}
         sent = await chat.bot("sendMessage", text="open", entities=[mark])
-        await expect(chat.bubble(sent["message_id"]).get_by_text("open", exact=True)).to_be_visible()
+        await expect(
+            chat.bubble(sent["message_id"]).get_by_text("open", exact=True)
+        ).to_be_visible()
     await expect(chat.list.get_by_role("link")).to_have_count(0)
 
 
@@ -163,7 +165,9 @@ async def test_moments_are_in_the_viewers_zone(browser: Browser, zone: str) -> N
     context = await browser.new_context(viewport=PHONE, timezone_id=zone, locale="de-DE")
     async with chatting(await context.new_page()) as chat:
         for format, shown in MOMENTS[zone].items():
-            message = await chat.writes(f'<tg-time unix="1709296200" format="{format}">then</tg-time>')
+            message = await chat.writes(
+                f'<tg-time unix="1709296200" format="{format}">then</tg-time>'
+            )
             moment = chat.bubble(message).locator("time.moment")
             await expect(moment).to_have_text(shown)
             assert "1 March 2024" in (await moment.get_attribute("title") or "")

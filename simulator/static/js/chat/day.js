@@ -5,7 +5,10 @@ import { dayName, fullMoment } from "./moments.js";
 
 export function dayLine({ date }) {
   const name = el("time", { title: fullMoment(date) });
-  const update = () => (name.textContent = dayName(date));
+  const update = () => {
+    const told = dayName(date);
+    if (name.textContent !== told) name.textContent = told;
+  };
   update();
   return { node: el("div", { class: "between day" }, name), update };
 }
