@@ -272,6 +272,18 @@ async def test_a_changed_job_is_found_by_its_new_words_alone(storage: Storage) -
             )
 
 
+async def test_a_budget_between_two_steps_is_compared_exactly(storage: Storage) -> None:
+    """Seen to fail on PostgreSQL with an index that is left alone when only the bounds change."""
+    marc = await someone(storage, MARC, "Marc")
+    terms = replace(job_terms(), budget_min_minor=333_000, budget_max_minor=333_300)
+    job = await posted(storage, marc, terms)
+    asked = Search(least_minor=333_310, most_minor=333_400)
+    assert (await page(storage, asked)).total == 0
+    wider = replace(terms, budget_max_minor=333_310)
+    await within(storage, lambda work: jobs.edit(work, marc, job.id, wider))
+    assert [one.id for one in (await page(storage, asked)).jobs] == [job.id]
+
+
 async def test_what_was_rolled_back_is_no_word(storage: Storage) -> None:
     """Seen to fail with words learned inside the unit of work that added them: the next job with
     them didn't store them, and no other process would ever have found it."""
