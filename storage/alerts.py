@@ -26,7 +26,8 @@ from storage.types import storable
 saved_c, hits = saved_searches.c, alert_hits.c
 _ANY_OF = {
     False: "saved_anchors.anchor IN (SELECT value FROM json_each(:anchors))",
-    True: "saved_anchors.anchor = ANY (SELECT json_array_elements_text(CAST(:anchors AS json)))",
+    True: "saved_anchors.anchor = "
+    "ANY (ARRAY(SELECT json_array_elements_text(CAST(:anchors AS json))))",
 }
 _NOTE = """
 INSERT INTO alert_hits (person_id, job_id, saved_id, told)
