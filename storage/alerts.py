@@ -111,7 +111,7 @@ class SqlAlerts(Repository):
             .order_by(saved_c.id)
         )
         rows = await self._rows(chosen, {"anchors": json.dumps([*map(storable, parts)])})
-        return [Likely(id_, person_id, further or ()) for id_, person_id, further in rows]
+        return [Likely(row.id, row.person_id, row.further or ()) for row in rows]
 
     async def note(self, job_id: int, hits: Mapping[int, int]) -> int:
         """One after the other, so that two who note the same job wait for each other in turn."""
