@@ -44,7 +44,8 @@ async def save(work: "Work", actor: Person, search: Search) -> SavedSearch:
     if len(saved) >= MOST_SAVED:
         raise Refused("too-many-saved", most=MOST_SAVED)
     new = SavedSearch(0, actor.id, lasting, daily=lasting == Search())
-    return await work.alerts.add(new, wanted(lasting, actor))
+    person = await work.people.get(actor.id)  # with the skills of now: they may just have changed
+    return await work.alerts.add(new, wanted(lasting, person))
 
 
 async def _as_meant(work: "Work", actor: Person, search: Search) -> Search:

@@ -1,6 +1,6 @@
-"""What a saved search asks of a job and what a job has, both in parts that are told apart by
-mere comparison: so a new job meets only the few searches that it can answer, however many are
-saved (docs/decisions/0020)."""
+"""What a saved search asks of a job and what a job has, both in parts that need only be
+compared: so a new job meets only the few searches that it can answer, however many are saved
+(docs/decisions/0020)."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,7 @@ class Wanted:
     """A job answers the search if it has one of the `anchors` and one part of each group of
     `further`, and its budget reaches up to `least_minor` and down to `most_minor` (0 for any).
 
-    What is looked up is the anchors; few searches with the right one fail at what is further.
+    Anchors are looked up; what is further is compared search by search.
     """
 
     anchors: tuple[str, ...]

@@ -161,6 +161,17 @@ async def test_my_skills_are_those_of_today(storage: Storage) -> None:
     assert await told(storage, ana) == [(saved.id, [job.title])]
 
 
+async def test_my_skills_are_those_of_now_also_where_they_have_just_changed(
+    storage: Storage,
+) -> None:
+    """Seen to fail with the skills of the one who saves as they were read before."""
+    marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
+    await within(storage, lambda work: people.set_skills(work, ana, ["Weaving"]))
+    await saves(storage, ana, Search("ceramics", own_skills=True))
+    await posted(storage, marc)
+    assert await matched(storage) == [0]
+
+
 async def test_who_cannot_be_reached_is_not_noted(storage: Storage) -> None:
     marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
     ola = await someone(storage, OLA, "Ola")
