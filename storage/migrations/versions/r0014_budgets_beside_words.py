@@ -6,7 +6,7 @@ Revision: 0014. SQLite's index can't hold them; it looks at the jobs.
 from alembic import op
 
 revision = "0014"
-down_revision = "0012"
+down_revision = "0013"
 branch_labels = None
 depends_on = None
 
