@@ -9,6 +9,7 @@ from benchmarks import (
     fetching,
     finding,
     history,
+    inline,
     latency,
     relay,
     routing,
@@ -31,6 +32,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     checkout.BENCHMARK,
     due.BENCHMARK,
     finding.BENCHMARK,
+    inline.BENCHMARK,
     alerts.BENCHMARK,
     history.BENCHMARK,
 )
