@@ -7,14 +7,17 @@ Who fits a job best is known only when all who have one of its skills are compar
 this takes long, the likely ones are: whoever has a rare skill, and who was active last.
 """
 
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from collections.abc import Set as AbstractSet
+from contextlib import asynccontextmanager
 from typing import Any
 
 from sqlalchemy import (
     ColumnElement,
     Select,
+    String,
     and_,
+    bindparam,
     case,
     exists,
     func,
@@ -39,7 +42,7 @@ MOST_WORD = 64
 """Characters of a word that the index keeps; what is typed is cut alike."""
 MOST_HITS = 2000
 """A word with more hits than this is common."""
-ALL_COMPARED = 50_000
+ALL_COMPARED = 25_000
 """Up to so many hits of all skills of a job together, everybody who has one is compared."""
 RARE_COMPARED = 5_000
 """Hits of the job's rarest skills together, as many skills as stay within it."""
@@ -48,6 +51,14 @@ LATEST_COMPARED = 2_500
 _AFTER_ALL = "\U0010ffff"
 # A text, not a parameter: only then does a database see that the partial index fits.
 _LISTED = text("people.listed AND people.banned_at IS NULL")
+
+_PLANS = select(
+    *(
+        func.set_config(f"enable_{plan}", bindparam("allowed", type_=String), True)
+        for plan in ("seqscan", "hashjoin", "mergejoin")
+    )
+)
+"""For the rest of the transaction."""
 
 
 class SqlDirectory(Repository):
@@ -134,8 +145,20 @@ class SqlDirectory(Repository):
             .subquery()
         )
         whole: Select[Any] = select(people).join(chosen, chosen.c.id == people.c.id)
-        rows = await self._rows(whole.order_by(order[0], chosen.c.shared.desc(), *order[2:]))
+        whole = whole.order_by(order[0], chosen.c.shared.desc(), *order[2:])
+        async with self._by_index():
+            rows = await self._rows(whole)
         return [person_from(row) for row in rows]
+
+    @asynccontextmanager
+    async def _by_index(self) -> AsyncIterator[None]:
+        """PostgreSQL would rather read a whole table than look up some thousands of its rows, which
+        takes the longer the more people there are."""
+        if self._is_postgres:
+            await self._value(_PLANS, {"allowed": "off"})
+        yield
+        if self._is_postgres:
+            await self._value(_PLANS, {"allowed": "on"})
 
     async def _having(self, wanted: Sequence[str]) -> Select[Any]:
         """Ids of who has any of these words, and how many (`shared`), as `fitting` compares them."""
