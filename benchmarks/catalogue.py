@@ -5,6 +5,7 @@ from benchmarks import (
     alerts,
     checkout,
     cpu_per_step,
+    directory,
     due,
     fetching,
     finding,
@@ -34,5 +35,6 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     finding.BENCHMARK,
     inline.BENCHMARK,
     alerts.BENCHMARK,
+    directory.BENCHMARK,
     history.BENCHMARK,
 )

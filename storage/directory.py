@@ -161,7 +161,7 @@ class SqlDirectory(Repository):
             await self._value(_PLANS, {"allowed": "on"})
 
     async def _having(self, wanted: Sequence[str]) -> Select[Any]:
-        """Ids of who has any of these words, and how many (`shared`), as `fitting` compares them."""
+        """Ids of those whom `fitting` compares, and how many of these words each has (`shared`)."""
         hits = people_words.c.word.in_(wanted)
         if await self._hit_count(hits, ALL_COMPARED + 1) <= ALL_COMPARED:
             return (

@@ -76,7 +76,9 @@ def test_a_long_value_is_put_in_whole() -> None:
     t = Texts("en", Currency())
     long = "<" * 4000
     assert plain(t("quote-long", text=long)) == long
-    assert t._by_fluent("quote-long", {"text": long}) == f"<blockquote expandable>{long}</blockquote>"
+    assert (
+        t._by_fluent("quote-long", {"text": long}) == f"<blockquote expandable>{long}</blockquote>"
+    )
     trap = "\ufdd0text\ufdd0" + "x" * 600
     assert plain(t("quote-long", text=trap)) == "text" + "x" * 600
 
