@@ -110,9 +110,7 @@ class Places:
         now = self.work.now
         sent_at = min(sent_at, now) if sent_at else now
         left = card.row_id
-        card = replace(
-            card, row_id=row_id, left_row_id=left, digest=drawn.digest, sent_at=sent_at
-        )
+        card = replace(card, row_id=row_id, left_row_id=left, digest=drawn.digest, sent_at=sent_at)
         if drawn.lasting:
             await self._pin(row_id, on=True)
         await self.work.cards.save(replace(card, pinned=drawn.lasting))

@@ -90,6 +90,11 @@ class Texts:
         plain = self.utc(at)
         return Html(f'<tg-time unix="{int(at.timestamp())}" format="Dt">{plain}</tg-time>')
 
+    def ago(self, at: datetime) -> Html:
+        """How long ago that was, counted by Telegram while it is read; the day for old clients."""
+        day = format_datetime(at.astimezone(UTC), "d MMM", locale=self.locale)
+        return Html(f'<tg-time unix="{int(at.timestamp())}" format="r">{day}</tg-time>')
+
     def utc(self, at: datetime) -> str:
         """A point in time where nobody knows the reader's zone: "8 Mar 2026, 12:00 UTC"."""
         plain = format_datetime(at.astimezone(UTC), "d MMM yyyy, HH:mm", locale=self.locale)

@@ -48,6 +48,12 @@ def test_a_moment_is_shown_in_the_readers_own_zone() -> None:
         assert plain(t.moment(at)) == "1 Mar 2026, 12:30 UTC"
 
 
+def test_how_long_ago_is_counted_by_telegram() -> None:
+    """With the day inside for old clients."""
+    shown = Texts("en", Currency()).ago(datetime(2026, 3, 1, 12, 30, tzinfo=UTC))
+    assert shown == '<tg-time unix="1772368200" format="r">1 Mar</tg-time>'
+
+
 @pytest.mark.parametrize(
     ("bytes_", "shown"),
     [
