@@ -39,7 +39,8 @@ class Alerts(Protocol):
     async def that_may_want(self, job: Job, parts: Collection[str]) -> list[Likely]:
         """Searches with one of these parts as an anchor, and a budget that the job's meets; not
         muted, and of people who can be reached and are not banned, other than the job's client.
-        The oldest first."""
+        The oldest first. None where it is forgotten who was told of the job: it was over for
+        long, and is open again."""
         ...
 
     async def note(self, job_id: int, hits: Mapping[int, int]) -> int:

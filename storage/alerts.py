@@ -12,6 +12,7 @@ from marketplace.finding import search_of
 from marketplace.jobs import Job
 from marketplace.wanted import Likely, Wanted
 from storage.job_rows import job_from
+from storage.old_hits import is_forgotten
 from storage.repository import Repository
 from storage.tables import (
     alert_hits,
@@ -107,7 +108,7 @@ class SqlAlerts(Repository):
             .where(saved_c.least_minor <= terms.budget_max_minor)
             .where(or_(saved_c.most_minor == 0, saved_c.most_minor >= terms.budget_min_minor))
             .where(saved_c.person_id != job.client_id, people.c.reachable)
-            .where(people.c.banned_at.is_(None))
+            .where(people.c.banned_at.is_(None), ~is_forgotten(job))
             .order_by(saved_c.id)
         )
         rows = await self._rows(chosen, {"anchors": json.dumps([*map(storable, parts)])})
