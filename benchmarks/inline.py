@@ -8,6 +8,7 @@ from benchmarks import jobs_seed, seed
 from benchmarks.crowd import PATIENCE_SECONDS, nothing_left
 from benchmarks.due_places import places, removed
 from benchmarks.figures import Bench, Benchmark, Figure, Spread, check, ms
+from benchmarks.pauses import no_pauses
 from benchmarks.programs import PROGRAM, running
 from benchmarks.typists import Asked, Typists
 from simulator.people import Telegram
@@ -46,7 +47,8 @@ async def measured(bench: Bench, url: str, where: str) -> list[Figure]:
         await typists.ask(QUERIES_A_SECOND, QUERIES_A_SECOND * 3)
         bench.say(f"{QUERIES_A_SECOND} queries/s for {seconds} s, {where}")
         cpu = program.cpu_seconds()
-        asked = await typists.ask(QUERIES_A_SECOND, QUERIES_A_SECOND * seconds)
+        with no_pauses():
+            asked = await typists.ask(QUERIES_A_SECOND, QUERIES_A_SECOND * seconds)
         await telegram.quiet(within=PATIENCE_SECONDS)
         cpu = program.cpu_seconds() - cpu
         await nothing_left(telegram)
