@@ -91,7 +91,7 @@ def test_a_long_value_is_put_in_whole() -> None:
 
 @pytest.mark.parametrize("language", languages())
 def test_texts_without_a_choice_are_joined_as_fluent_does(language: str) -> None:
-    """Seen to fail with the gaps filled in the order of their names, and without `strip`."""
+    """Seen to fail with the pieces in another order, and without `strip`."""
     t = Texts(language, Currency())
     joined = 0
     for key in t._bundle._messages:
