@@ -25,7 +25,7 @@ demo: $(STAMP)   ## play a whole deal through the real program, against a local 
 	@$(BIN)/perfectlancer demo $(ARGS)
 
 test: $(STAMP)   ## every test, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 # Where Ceph must be, as in CI, its absence is a failure.
 test-ceph: $(STAMP)  ## the file store against Ceph's own gateway (Debian: radosgw ceph-mon ceph-osd)

@@ -40,6 +40,13 @@ def languages() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
 
 
+@cache
+def _parsed(language: str) -> tuple[ast.Resource, ...]:
+    """A language's files, read once: parsing them is most of what starting takes."""
+    files = sorted((LOCALES / language).glob("*.ftl"))
+    return tuple(FluentResource(file.read_text(encoding="utf-8")) for file in files)
+
+
 def nearest(language: str | None) -> str:
     """The language we have for a client's language code ("pt-BR" → "pt"), else English."""
     code = (language or FALLBACK).split("-")[0].lower()
@@ -58,8 +65,8 @@ class Texts:
         self.currency = currency
         self.locale = babel.Locale.parse(language)
         self._bundle = FluentBundle([language], use_isolating=False)
-        for file in sorted((LOCALES / language).glob("*.ftl")):
-            self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        for parsed in _parsed(language):
+            self._bundle.add_resource(parsed)
         self._pieces: dict[str, Pieces | None] = {}
 
     def __call__(self, key: str, **facts: Any) -> Html:
