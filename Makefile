@@ -25,7 +25,7 @@ demo: $(STAMP)   ## try the bot in a page, without a token; ARGS=--play plays a 
 	@$(BIN)/perfectlancer demo $(ARGS)
 
 test: $(STAMP)   ## every test, on SQLite and on PostgreSQL
-	@$(BIN)/python -m pytest -n auto $(ARGS)
+	@$(BIN)/python -m pytest -n auto --dist worksteal $(ARGS)
 
 # Where Ceph must be, as in CI, its absence is a failure.
 test-ceph: $(STAMP)  ## the file store against Ceph's own gateway (Debian: radosgw ceph-mon ceph-osd)

@@ -1,5 +1,6 @@
 """One new job held against 100,000 saved searches."""
 
+import gc
 import time
 from collections.abc import Iterator
 from random import Random
@@ -14,7 +15,9 @@ from marketplace import alerts, people
 from marketplace.finding import Search
 from marketplace.jobs import Job, JobTerms
 from marketplace.people import Person
+from marketplace.wanted import wanted
 from storage import schema, tables
+from storage.alerts import anchor_rows, columns_of_wanted
 from storage.unit_of_work import Storage
 
 EACH = 5
@@ -31,10 +34,13 @@ async def run(bench: Bench) -> list[Figure]:
         url = fresh()
         await _fill(url, count)
         storage = open_storage(url)
+        gc.collect()
+        gc.freeze()  # as the program does once it has started
         try:
             bench.say(f"posting jobs, {name}")
             figures += await _matched(storage, f"{name}, {count:,} saved", bench.rounds(50, 5))
         finally:
+            gc.unfreeze()
             await storage.close()
     return figures
 
@@ -90,11 +96,11 @@ async def _fill(url: str, count: int) -> None:
             kept: list[dict[str, Any]] = []
             found: list[dict[str, Any]] = []
             for number, (person, search) in enumerate(_searches(many, random, spoken), start=1):
+                asked = wanted(search, person)
                 values = {"person_id": person.id, "search": search.plain()}
                 switches = {"daily": False, "muted": False, "made_at": now}
-                kept.append({"id": number, **values, **switches})
-                each = alerts.anchors(search, person)
-                found += [{"anchor": one, "saved_id": number} for one in each]
+                kept.append({"id": number, **values, **switches, **columns_of_wanted(asked)})
+                found += anchor_rows(number, asked)
             for start in range(0, len(kept), BATCH):
                 await connection.execute(
                     tables.saved_searches.insert(), kept[start : start + BATCH]

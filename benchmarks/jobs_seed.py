@@ -119,13 +119,13 @@ async def fill(url: str, count: int, open_share: float) -> None:
         async with storage.engine.begin() as connection:
             await job_indexing.make_anew(connection)
         if storage.engine.dialect.name == "postgresql":
-            await _vacuumed(storage.engine)
+            await vacuumed(storage.engine)
     finally:
         await storage.close()
 
 
-async def _vacuumed(engine: Any) -> None:
-    """What the database does by itself within a minute."""
+async def vacuumed(engine: Any) -> None:
+    """What PostgreSQL does by itself within a minute."""
     async with engine.connect() as connection:
         own = await connection.execution_options(isolation_level="AUTOCOMMIT")
         await own.exec_driver_sql("VACUUM ANALYZE")

@@ -3,7 +3,6 @@ few parts replaced.
 """
 
 import asyncio
-import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any, Literal
@@ -179,13 +178,10 @@ class App:
                 tasks.append(asyncio.create_task(webhook.announce(self.http), name="webhook"))
             if mode != "worker":
                 tasks.append(asyncio.create_task(self._show_menu()))
-            gc.collect()
-            gc.freeze()  # what start-up made stays for good: collections need not look at it
             log.info("running", mode=mode)
             yield asyncio.create_task(_first_failure(tasks))
         finally:
             await self._end(tasks)
-            gc.unfreeze()
 
     async def _learn_who_it_is(self) -> None:
         """Until it is known, and where there are no topics, everything goes to the main chats."""

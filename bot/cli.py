@@ -3,6 +3,7 @@ demo
 """
 
 import asyncio
+import gc
 import signal
 from collections.abc import Callable, Coroutine
 from pathlib import Path
@@ -198,6 +199,8 @@ async def _serve(settings: Settings, mode: Any) -> None:
     stopped = asyncio.Event()
     _on_signals(stopped)
     async with App.build(settings).running(mode) as failed:
+        gc.collect()
+        gc.freeze()  # what start-up made stays for good: collections need not look at it
         waiting = asyncio.create_task(stopped.wait())
         await asyncio.wait((waiting, failed), return_when=asyncio.FIRST_COMPLETED)
         waiting.cancel()

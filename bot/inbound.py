@@ -20,8 +20,10 @@ log = structlog.get_logger(__name__)
 
 TRIES = 3
 REFERENCE_LETTERS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
-ASKED_AGAIN = {"pre_checkout_query", "inline_query"}
-"""Queries whose answer depends on what is so now."""
+ASKED_AGAIN = "pre_checkout_query"
+"""A query whose answer depends on what is so now."""
+MERELY_ASKED = "inline_query"
+"""Comes with every letter that somebody types, and changes nothing."""
 PAYMENT_TROUBLE = "Something went wrong on our side. Nothing was charged. Please try again."
 
 
@@ -56,7 +58,11 @@ class Undecodable(Exception):
 
 
 class Inbound:
-    """`woken` is called after every commit: there may be something to send."""
+    """`woken` is called after every commit: there may be something to send.
+
+    An inline query leaves no trace and commits nothing, so it waits for no disk and wakes nobody;
+    when it comes again it is asked again.
+    """
 
     def __init__(
         self, storage: Storage, handler: Handler, answers: Answers, woken: Callable[[], None]
@@ -75,7 +81,8 @@ class Inbound:
         """
         with bound_contextvars(update_id=raw.get("update_id"), person_id=person_of(raw)):
             answer = await self._settled(raw)
-            self._woken()
+            if MERELY_ASKED not in raw:
+                self._woken()
             if answer:
                 task = asyncio.create_task(self._answers.answer(answer.method, answer.params))
                 self._answering.add(task)
@@ -101,8 +108,10 @@ class Inbound:
 
     async def _once(self, raw: dict[str, Any]) -> Immediate | None:
         async with self._storage.begin() as work:
+            if MERELY_ASKED in raw:
+                return await self._handler.handle(_decoded(raw), work) or default_answer(raw)
             new = await work.updates.first_time(_update_id(raw))
-            if not new and not ASKED_AGAIN & raw.keys():
+            if not new and ASKED_AGAIN not in raw:
                 return default_answer(raw)
             # Such a repeat is looked at again, since its answer may have been lost, and left
             # uncommitted: the look moves nothing.

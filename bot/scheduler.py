@@ -13,7 +13,15 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from bot.archive import ArchiveMaker
 from bot.clock import SystemClock
 from bot.ingest import Ingest
-from bot.jobs import TIMED_JOBS, check_files, check_ledger, expire_archives, prune, recount_words
+from bot.jobs import (
+    TIMED_JOBS,
+    check_files,
+    check_ledger,
+    expire_archives,
+    forget_hits,
+    prune,
+    recount_words,
+)
 from bot.jobs.timed import Drain
 from bot.settings import Settings
 from bot.telegram_http import TelegramHttp
@@ -61,6 +69,7 @@ class Scheduler:
         }
         self._daily: dict[str, Run] = {
             "check_files": lambda: check_files.check_files(storage, files, lambda: self._stopping),
+            "forget_hits": lambda: forget_hits.forget_hits(storage),
             "recount_words": lambda: recount_words.recount_words(storage),
             "check_ledger": lambda: check_ledger.check_ledger(storage, http, announce),
         }

@@ -209,10 +209,13 @@ class Sender:
         return _sent(await getattr(self._bot, name)(**simple, api_kwargs=nested))
 
     async def _instead_of_edit(self, method: str, params: dict[str, Any]) -> Result:
-        """What an edit wanted to show, as a new message; buttons alone are not worth one."""
+        """What an edit wanted to show, as a new message; buttons alone are not worth one, and are
+        where their message is."""
         params = {name: value for name, value in params.items() if name != "message_id"}
         if method == "editMessageText":
             return await self.send(params["chat_id"], "sendMessage", params)
+        if method == "editMessageReplyMarkup":
+            return Sent()
         return Hopeless("nothing to edit")
 
     async def _from_store(self, method: str, params: dict[str, Any]) -> Result:

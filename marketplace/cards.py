@@ -35,12 +35,14 @@ class Card:
     """The message is not older than that."""
     looked_at: datetime | None = None
     """Of a job: when its client last looked at the bids."""
+    left_row_id: int = 0
+    """The row of the message in which it stood before: that one is being deleted, or is gone."""
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The card that stands in a message. `sure` is False while Telegram's answer is outstanding:
-    then it may be this message or another one."""
+    """The card that stands in a message. `sure` is False where it may be another message: while
+    Telegram's answer is outstanding, and where the card has just left this one."""
 
     kind: CardKind
     subject_id: int

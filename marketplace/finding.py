@@ -1,7 +1,7 @@
 """Finding open jobs: what can be asked, and how well a job answers it."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -92,12 +92,14 @@ class Found:
     """One page. `total`: how many there are in all, at most COUNTED + 1; None behind page one.
 
     `instead`: where nothing was found, what was looked for in place of what was typed.
+    `countries`: where the jobs' clients are from, by their ids; "" where they have not said.
     """
 
     jobs: tuple[Job, ...]
     following: Place | None = None
     total: int | None = None
     instead: tuple[tuple[str, str], ...] = ()
+    countries: Mapping[int, str] = field(default_factory=dict)
 
 
 def search_of(plain: Mapping[str, Any]) -> Search:

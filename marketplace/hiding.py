@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from marketplace import events
+from marketplace.bids import ANSWERED_WITHIN
 from marketplace.errors import Refused
 from marketplace.jobs import Job, bidder_ids
 
@@ -45,7 +46,8 @@ async def restorable(work: "Work", job_id: int) -> Job:
 
 
 async def restore(work: "Work", job: Job, why: str) -> Job:
-    """`job`: a hidden one, locked. As many days are left to it as when it was hidden."""
+    """`job`: a hidden one, locked. As many days are left to it as when it was hidden, and its
+    client has as long to answer its bids as if they had just been made."""
     hidden_for = work.now - (job.hidden_at or work.now)
     with_client = job.hidden_by_ban
     job = replace(
@@ -56,6 +58,7 @@ async def restore(work: "Work", job: Job, why: str) -> Job:
         hidden_why="",
     )
     await work.jobs.save(job)
+    await work.bids.wait_anew(job.id, work.now + ANSWERED_WITHIN)
     if job.listed:
         work.happened(events.JobRestored(job, why, await bidder_ids(work, job), with_client))
     return job

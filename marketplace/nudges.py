@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from marketplace import events
+from marketplace.bids import ANSWERED_WITHIN
 from marketplace.relay import line_of
 
 if TYPE_CHECKING:
@@ -13,7 +14,8 @@ async def bids_unanswered(work: "Work", bid_id: int) -> None:
     """A live bid has waited for three days without a decision, or a word of the client's.
 
     All of its job that have waited as long are told of at once, so that the client hears of them
-    together. Nothing happens when they were told of already, or the job takes no decision.
+    together. Nothing happens when they were told of already, or the job takes no decision; while
+    it is hidden they are put off, so that they can still be told of when it is restored.
     """
     bid = await work.bids.find(bid_id)
     job = await work.jobs.lock(bid.job_id) if bid else None
@@ -22,6 +24,9 @@ async def bids_unanswered(work: "Work", bid_id: int) -> None:
     live = await work.bids.live_of_job(job.id)
     due = [one for one in live if one.nudge_at is not None and one.nudge_at <= work.now]
     if bid_id not in [one.id for one in due]:
+        return
+    if job.hidden:
+        await work.bids.wait_anew(job.id, work.now + ANSWERED_WITHIN)
         return
     await work.bids.nudged([one.id for one in due])
     if not job.listed or job.closes_at <= work.now:

@@ -242,6 +242,10 @@ class Bids(Protocol):
         """It was said that nobody has answered them, and is not said again."""
         ...
 
+    async def wait_anew(self, job_id: int, until: datetime) -> None:
+        """Those live bids of the job of which that was not said wait until then."""
+        ...
+
 
 class Shortlists(Protocol):
     async def candidates(self, job_id: int, limit: int) -> list[Candidate]:

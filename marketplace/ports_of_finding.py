@@ -7,6 +7,7 @@ from marketplace.alerts import SavedSearch
 from marketplace.finding import Found, Place, Search
 from marketplace.jobs import Job
 from marketplace.people import Person
+from marketplace.wanted import Likely, Wanted
 
 
 class Alerts(Protocol):
@@ -21,10 +22,10 @@ class Alerts(Protocol):
         """As `of`; the person can't save another one until this unit of work ends."""
         ...
 
-    async def add(self, saved: SavedSearch, anchors: Collection[str]) -> SavedSearch: ...
+    async def add(self, saved: SavedSearch, wanted: Wanted) -> SavedSearch: ...
     async def save(self, saved: SavedSearch) -> None: ...
-    async def anchor(self, saved_id: int, anchors: Collection[str]) -> None:
-        """In place of its anchors until now."""
+    async def want(self, saved_id: int, wanted: Wanted) -> None:
+        """In place of what it has asked of a job until now."""
         ...
 
     async def remove(self, saved_id: int) -> None:
@@ -35,12 +36,11 @@ class Alerts(Protocol):
         """The job doesn't wait to be matched any more."""
         ...
 
-    async def that_may_want(
-        self, job: Job, anchors: Collection[str]
-    ) -> list[tuple[SavedSearch, Person]]:
-        """Searches with one of these anchors that are not muted, with whose they are: people who
-        can be reached and are not banned, other than the job's client, of whom no more is known
-        than their skills. The oldest first."""
+    async def that_may_want(self, job: Job, parts: Collection[str]) -> list[Likely]:
+        """Searches with one of these parts as an anchor, and a budget that the job's meets; not
+        muted, and of people who can be reached and are not banned, other than the job's client.
+        The oldest first. None where it is forgotten who was told of the job: it was over for
+        long, and is open again."""
         ...
 
     async def note(self, job_id: int, hits: Mapping[int, int]) -> int:

@@ -30,6 +30,7 @@ _STYLES = {
 _TAGS = frozenset(_STYLES) | {"a", "blockquote", "tg-emoji", "tg-time"}
 _REFERENCE = re.compile(r"&(?:#x([0-9a-fA-F]+)|#([0-9]+)|([a-zA-Z]+));?")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _TAG_NAME = re.compile(r"[^\s>]*")
 _ATTRIBUTE_NAME = re.compile(r"""[^\s=>/"']*""")
 _TOKEN = re.compile(r"[A-Za-z0-9.-]*")
@@ -94,7 +95,7 @@ class _Parser:
             name = self.open[-1].name
             raise _refused(f'Can\'t find end tag corresponding to start tag "{name}"')
         text = "".join(self.pieces)
-        if any("\ud800" <= c <= "\udfff" for c in text):
+        if _SURROGATE.search(text):
             raise _refused("Text contains invalid Unicode characters after decoding HTML entities")
         return text, ordered(self.entities)
 

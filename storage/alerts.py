@@ -5,14 +5,15 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, select, text, update
+from sqlalchemy import Row, bindparam, delete, or_, select, text, update
 
 from marketplace.alerts import SavedSearch
 from marketplace.finding import search_of
 from marketplace.jobs import Job
-from marketplace.people import Person
+from marketplace.wanted import Likely, Wanted
 from storage.job_rows import job_from
-from storage.repository import Repository, insert_into
+from storage.old_hits import is_forgotten
+from storage.repository import Repository
 from storage.tables import (
     alert_hits,
     jobs,
@@ -26,9 +27,16 @@ from storage.types import storable
 saved_c, hits = saved_searches.c, alert_hits.c
 _ANY_OF = {
     False: "saved_anchors.anchor IN (SELECT value FROM json_each(:anchors))",
-    True: "saved_anchors.anchor = ANY (SELECT json_array_elements_text(CAST(:anchors AS json)))",
+    True: "saved_anchors.anchor = "
+    "ANY (ARRAY(SELECT json_array_elements_text(CAST(:anchors AS json))))",
 }
-"""By whether it is PostgreSQL. Thousands of anchors are one parameter."""
+_NOTE = """
+INSERT INTO alert_hits (person_id, job_id, saved_id, told)
+SELECT CAST(key AS BIGINT), CAST(:job AS BIGINT), CAST(value AS BIGINT), false FROM {} WHERE true
+ON CONFLICT DO NOTHING
+"""
+_HITS = {False: "json_each(:hits)", True: "json_each_text(CAST(:hits AS json))"}
+"""By whether it is PostgreSQL. Thousands of anchors, or of people, are one parameter."""
 
 
 class SqlAlerts(Repository):
@@ -46,37 +54,39 @@ class SqlAlerts(Repository):
         await self._lock(people, people.c.id == person_id)
         return await self.of(person_id)
 
-    async def add(self, saved: SavedSearch, anchors: Collection[str]) -> SavedSearch:
+    async def add(self, saved: SavedSearch, wanted: Wanted) -> SavedSearch:
         values = {
             "person_id": saved.person_id,
             "search": saved.search.plain(),
             "daily": saved.daily,
             "muted": saved.muted,
             "made_at": self._now,
+            **columns_of_wanted(wanted),
         }
         added = saved_searches.insert().values(values).returning(saved_c.id)
         saved = replace(saved, id=int(await self._value(added)))
-        await self._add_anchors(saved.id, anchors)
+        await self._add_all(saved_anchors, anchor_rows(saved.id, wanted))
         return saved
 
     async def save(self, saved: SavedSearch) -> None:
         changed = update(saved_searches).where(saved_c.id == saved.id)
         await self._count(changed.values(daily=saved.daily, muted=saved.muted))
 
-    async def anchor(self, saved_id: int, anchors: Collection[str]) -> None:
-        await self._count(delete(saved_anchors).where(saved_anchors.c.saved_id == saved_id))
-        await self._add_anchors(saved_id, anchors)
+    async def want(self, saved_id: int, wanted: Wanted) -> None:
+        changed = update(saved_searches).where(saved_c.id == saved_id)
+        await self._count(changed.values(columns_of_wanted(wanted)))
+        await self._forget_anchors(saved_id)
+        await self._add_all(saved_anchors, anchor_rows(saved_id, wanted))
 
     async def remove(self, saved_id: int) -> None:
-        await self.anchor(saved_id, ())
+        await self._forget_anchors(saved_id)
         untold = (hits.saved_id == saved_id) & ~hits.told
         person = select(saved_c.person_id).where(saved_c.id == saved_id).scalar_subquery()
         await self._count(delete(alert_hits).where(hits.person_id == person, untold))
         await self._count(delete(saved_searches).where(saved_c.id == saved_id))
 
-    async def _add_anchors(self, saved_id: int, anchors: Collection[str]) -> None:
-        rows = [{"anchor": storable(one), "saved_id": saved_id} for one in anchors]
-        await self._add_all(saved_anchors, rows)
+    async def _forget_anchors(self, saved_id: int) -> None:
+        await self._count(delete(saved_anchors).where(saved_anchors.c.saved_id == saved_id))
 
     # --- new jobs ------------------------------------------------------------------------------
 
@@ -88,33 +98,28 @@ class SqlAlerts(Repository):
     async def matched(self, job_id: int) -> None:
         await self._count(delete(unmatched_jobs).where(unmatched_jobs.c.job_id == job_id))
 
-    async def that_may_want(
-        self, job: Job, anchors: Collection[str]
-    ) -> list[tuple[SavedSearch, Person]]:
+    async def that_may_want(self, job: Job, parts: Collection[str]) -> list[Likely]:
+        terms = job.terms
         meant = select(saved_anchors.c.saved_id).where(text(_ANY_OF[self._is_postgres]))
         chosen = (
-            select(saved_searches, people.c.first_name, people.c.skills)
+            select(saved_c.id, saved_c.person_id, saved_c.further)
             .join(people, people.c.id == saved_c.person_id)
             .where(saved_c.id.in_(meant), ~saved_c.muted)
+            .where(saved_c.least_minor <= terms.budget_max_minor)
+            .where(or_(saved_c.most_minor == 0, saved_c.most_minor >= terms.budget_min_minor))
             .where(saved_c.person_id != job.client_id, people.c.reachable)
-            .where(people.c.banned_at.is_(None))
+            .where(people.c.banned_at.is_(None), ~is_forgotten(job))
             .order_by(saved_c.id)
         )
-        rows = await self._rows(chosen, {"anchors": json.dumps([*map(storable, anchors)])})
-        return [(_saved_from(row), _reader_from(row)) for row in rows]
+        rows = await self._rows(chosen, {"anchors": json.dumps([*map(storable, parts)])})
+        return [Likely(row.id, row.person_id, row.further or ()) for row in rows]
 
     async def note(self, job_id: int, hits: Mapping[int, int]) -> int:
-        known = select(alert_hits.c.person_id).where(alert_hits.c.job_id == job_id)
-        told = {row.person_id for row in await self._rows(known)}
-        rows = [
-            {"person_id": person_id, "job_id": job_id, "saved_id": saved_id, "told": False}
-            for person_id, saved_id in sorted(hits.items())
-            if person_id not in told
-        ]
-        if rows:
-            added = insert_into(alert_hits, self._is_postgres).on_conflict_do_nothing()
-            await self._connection.execute(added, rows)
-        return len(rows)
+        """One after the other, so that two who note the same job wait for each other in turn."""
+        if not hits:
+            return 0
+        values = {"job": job_id, "hits": json.dumps(dict(sorted(hits.items())))}
+        return await self._count(text(_NOTE.format(_HITS[self._is_postgres])), values)
 
     async def to_tell(self, limit: int) -> list[int]:
         """People for whom jobs were noted."""
@@ -142,5 +147,15 @@ def _saved_from(row: Row[Any]) -> SavedSearch:
     return SavedSearch(row.id, row.person_id, search, daily=row.daily, muted=row.muted)
 
 
-def _reader_from(row: Row[Any]) -> Person:
-    return Person(row.person_id, row.first_name, skills=tuple(row.skills))
+def columns_of_wanted(wanted: Wanted) -> dict[str, Any]:
+    """What is asked of a job, beside the anchors."""
+    further = [[*map(storable, group)] for group in wanted.further]
+    return {
+        "least_minor": wanted.least_minor,
+        "most_minor": wanted.most_minor,
+        "further": further or None,
+    }
+
+
+def anchor_rows(saved_id: int, wanted: Wanted) -> list[dict[str, Any]]:
+    return [{"anchor": storable(one), "saved_id": saved_id} for one in wanted.anchors]

@@ -120,6 +120,11 @@ class SqlBids(Repository):
         """It was said that nobody has answered them, and is not said again."""
         await self._count(bids.update().where(bids.c.id.in_(bid_ids)).values(nudge_at=None))
 
+    async def wait_anew(self, job_id: int, until: datetime) -> None:
+        """Those live bids of the job of which that was not said wait until then."""
+        untold = (bids.c.job_id == job_id, _is(BidState.LIVE), bids.c.nudge_at.is_not(None))
+        await self._count(bids.update().where(*untold).values(nudge_at=until))
+
     async def _one(self, *conditions: ColumnElement[bool]) -> Bid | None:
         found = await self._load(select(bids).where(*conditions))
         return found[0] if found else None

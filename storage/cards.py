@@ -32,9 +32,10 @@ _UNANSWERED = and_(
     text("outbox.state IN ('pending', 'sending')"),
 )
 """It may be in the chat, under a number that only Telegram knows so far."""
+_sure = and_(outbox.c.id == cards.c.row_id, _message == bindparam("message"))
 _STANDING = (
-    select(cards.c.kind, cards.c.subject_id, (_message == bindparam("message")).label("sure"))
-    .join(outbox, outbox.c.id == cards.c.row_id)
+    select(cards.c.kind, cards.c.subject_id, func.coalesce(_sure, false()).label("sure"))
+    .join(outbox, outbox.c.id.in_([cards.c.row_id, cards.c.left_row_id]))
     .where(cards.c.person_id == bindparam("person"))
     .where(or_(_message == bindparam("message"), _UNANSWERED))
 )
@@ -97,7 +98,7 @@ class SqlCards(Repository):
         await self._count(put_into(cards, self._is_postgres), [columns_of(cards, card)])
 
     async def standing(self, person_id: int, message_id: int) -> Standing | None:
-        """The card that this message of a person's chat is, or may be."""
+        """The card that this message of a person's chat is, may be, or was until it moved."""
         found = await self._rows(_STANDING, {"person": person_id, "message": message_id})
         found.sort(key=lambda row: not row.sure)
         return (

@@ -1,8 +1,9 @@
 """How a database is opened: one address, two kinds."""
 
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import URL, make_url
+from sqlalchemy import URL, event, make_url
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
@@ -34,7 +35,9 @@ def open_engine(text: str, in_flight: int, *, referential: bool = True) -> Async
     """
     url = database_url(text)
     if url.drivername.startswith("postgresql"):
-        return create_async_engine(url, pool_size=in_flight, max_overflow=0)
+        engine = create_async_engine(url, pool_size=in_flight, max_overflow=0)
+        event.listen(engine.sync_engine, "connect", _ask_shortly)
+        return engine
     path = Path(url.database or "").absolute()
     path.parent.mkdir(parents=True, exist_ok=True)
     return create_async_engine(
@@ -46,3 +49,13 @@ def open_engine(text: str, in_flight: int, *, referential: bool = True) -> Async
             "async_creator_fn": lambda *_, **__: sqlite_driver.connect(str(path), referential)
         },
     )
+
+
+def _ask_shortly(connection: Any, _: object) -> None:
+    """What we ask of PostgreSQL takes milliseconds; to start a worker or a compiler takes longer.
+    (As statements: poolers refuse such settings in a connection's first packet.)"""
+    cursor = connection.cursor()
+    cursor.execute("SET max_parallel_workers_per_gather = 0")
+    cursor.execute("SET jit = off")
+    cursor.close()
+    connection.commit()

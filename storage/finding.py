@@ -14,7 +14,7 @@ from storage.job_index import Question, budget_tags, day_tags, index_on, is_step
 from storage.job_indexing import Indexing
 from storage.job_rows import IS_OPEN, jobs_from, with_files
 from storage.repository import Repository
-from storage.tables import jobs, search_words
+from storage.tables import jobs, people, search_words
 from storage.types import MOST_ID
 from storage.vocabulary import Vocabulary
 
@@ -22,6 +22,7 @@ _RARE = 200
 """Words in so few open jobs are hardly among the newest."""
 _SPARE = 3
 """Hits beyond the page, for jobs that are over and not yet swept away."""
+_WITH_COUNTRY = select(jobs, people.c.country).join(people, people.c.id == jobs.c.client_id)
 
 
 class SqlFinding(Repository):
@@ -145,10 +146,10 @@ class SqlFinding(Repository):
     async def _newest(self, question: Question, low: int, place: Place | None, limit: int) -> Found:
         below = min(place.before, MOST_ID) if place else MOST_ID
         ids = await self._index.newest(question, low, below, limit + 1 + _SPARE)
-        loaded = await self._open(ids)
+        loaded, countries = await self._open(ids)
         page = tuple(loaded[:limit])
         more = len(loaded) > limit
-        return Found(page, Place(page[-1].id) if more else None)
+        return Found(page, Place(page[-1].id) if more else None, countries=countries)
 
     async def _best(
         self, search: Search, question: Question, low: int, place: Place | None, limit: int
@@ -162,12 +163,13 @@ class SqlFinding(Repository):
         top = place.top if place else max(ids, default=0)
         behind = (place.score, place.before) if place else (1 << 30, 0)
         page = [rank for rank in ranked if rank < behind][: limit + 1]
-        by_id = {job.id: job for job in await self._open([id_ for _, id_ in page])}
-        shown = [by_id[id_] for _, id_ in page[:limit] if id_ in by_id]
+        loaded, countries = await self._open([id_ for _, id_ in page])
+        by_id = {job.id: job for job in loaded}
+        shown = tuple(by_id[id_] for _, id_ in page[:limit] if id_ in by_id)
         if len(page) <= limit:
-            return Found(tuple(shown))
+            return Found(shown, countries=countries)
         last_score, last_id = page[limit - 1]
-        return Found(tuple(shown), Place(last_id, last_score, top))
+        return Found(shown, Place(last_id, last_score, top), countries=countries)
 
     async def _ranked(self, search: Search, ids: Iterable[int]) -> list[tuple[int, int]]:
         titles = select(jobs.c.id, jobs.c.title).where(jobs.c.id.in_(ids))
@@ -175,9 +177,10 @@ class SqlFinding(Repository):
         terms = search.terms
         return [(score(row.title, terms), row.id) for row in await self._rows(open_now)]
 
-    async def _open(self, ids: Sequence[int]) -> list[Job]:
-        """Newest first, without those that are over."""
+    async def _open(self, ids: Sequence[int]) -> tuple[list[Job], dict[int, str]]:
+        """Newest first, without those that are over; and where their clients are from."""
         if not ids:
-            return []
-        chosen = with_files(jobs.c.id.in_(ids), jobs.c.closes_at > self._now, limit=len(ids))
-        return jobs_from(await self._rows(chosen))
+            return [], {}
+        still_open = (jobs.c.id.in_(ids), jobs.c.closes_at > self._now)
+        rows = await self._rows(with_files(*still_open, limit=len(ids), chosen=_WITH_COUNTRY))
+        return jobs_from(rows), {row.client_id: row.country for row in rows}

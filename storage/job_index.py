@@ -3,7 +3,7 @@
 It is made of the jobs alone and holds only those that everybody may find: a row comes when a job
 is opened and goes when it ends. Each database has the index it is good at (docs/decisions/0019):
 SQLite a contentless FTS5 table, whose row ids are the jobs' and are walked from the newest;
-PostgreSQL a `tsvector` a job with a GIN index.
+PostgreSQL a `tsvector` a job with a GIN index, and the budget beside it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -35,6 +35,7 @@ class Entry:
     title: tuple[str, ...]
     text: tuple[str, ...]
     tags: tuple[str, ...]
+    budget_minor: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,10 +58,15 @@ class Question:
     """Whether hits are likely among the newest jobs; only how they are looked for depends on it."""
 
     @property
+    def bounded(self) -> bool:
+        """Whether budgets are compared exactly."""
+        return bool(self.least_minor or self.most_minor)
+
+    @property
     def anything(self) -> bool:
         """Whether every job answers it."""
-        bounded = self.least_minor or self.most_minor or self.unbid_by is not None
-        return not (self.groups or self.tags or self.days or bounded)
+        asked = self.groups or self.tags or self.days or self.bounded
+        return not asked and self.unbid_by is None
 
 
 class JobIndex(Protocol):
@@ -95,6 +101,7 @@ def entry_of(job: Job) -> Entry:
             *(_reaches(step) for step in STEPS if step <= terms.budget_max_minor),
             *(_begins_at(step) for step in STEPS if step >= terms.budget_min_minor),
         ),
+        (terms.budget_min_minor, terms.budget_max_minor),
     )
 
 
@@ -177,7 +184,8 @@ class _Sqlite:
         return int((await self._connection.execute(counted, values)).scalar_one())
 
     def _from(self, question: Question) -> str:
-        joined, exact = _exactly(question, "i.rowid")
+        joined = "JOIN jobs ON jobs.id = i.rowid" if question.bounded else ""
+        exact = _exactly(question, "i.rowid", "jobs")
         return f"job_index i {joined} WHERE i.job_index MATCH :match {exact}"
 
     def _values(self, question: Question) -> dict[str, object]:
@@ -209,8 +217,15 @@ class _Postgres:
 
     async def put(self, entries: Sequence[tuple[int, Entry]]) -> None:
         await self._connection.execute(
-            text("INSERT INTO job_index (job_id, words) VALUES (:id, CAST(:v AS tsvector))"),
-            [{"id": job_id, "v": _vector(entry)} for job_id, entry in entries],
+            text(
+                "INSERT INTO job_index (job_id, words, budget_min_minor, budget_max_minor) "
+                "VALUES (:id, CAST(:v AS tsvector), :least, :most)"
+            ),
+            [
+                {"id": job_id, "v": _vector(entry)}
+                | dict(zip(("least", "most"), entry.budget_minor, strict=True))
+                for job_id, entry in entries
+            ],
         )
 
     async def remove(self, job_id: int, entry: Entry) -> None:
@@ -221,25 +236,26 @@ class _Postgres:
     async def newest(self, question: Question, low: int, below: int, limit: int) -> list[int]:
         values = self._values(question) | {"low": low, "below": below, "limit": limit}
         if question.common:
-            joined, exact = _exactly(question, "i.job_id")
             walk = (
-                "SELECT i.job_id FROM (SELECT job_id, words FROM job_index "  # noqa: S608
+                "SELECT i.job_id FROM (SELECT * FROM job_index "  # noqa: S608
                 "WHERE job_id >= :low AND job_id < :below ORDER BY job_id DESC LIMIT :walked) i "
-                f"{joined} WHERE {self._matches(question)} {exact} "
-                "ORDER BY i.job_id DESC LIMIT :limit"
+                f"WHERE {self._matches(question)} ORDER BY i.job_id DESC LIMIT :limit"
             )
             found = await self._ids(walk, values | {"walked": self.WALKED})
             if len(found) == limit or question.anything:
                 return found
         return await self._ids(
-            f"WITH hits AS MATERIALIZED (SELECT i.job_id {self._from(question)} "  # noqa: S608
-            "AND i.job_id + 0 >= :low AND i.job_id + 0 < :below) "
+            "WITH hits AS MATERIALIZED (SELECT i.job_id FROM job_index i "  # noqa: S608
+            f"WHERE {self._matches(question)} AND i.job_id + 0 >= :low AND i.job_id + 0 < :below) "
             "SELECT job_id FROM hits ORDER BY job_id DESC LIMIT :limit",
             values,
         )
 
     async def count(self, question: Question, low: int, most: int) -> int:
-        chosen = f"SELECT 1 {self._from(question)} AND i.job_id + 0 >= :low LIMIT :most"
+        chosen = (
+            f"SELECT 1 FROM job_index i WHERE {self._matches(question)} "  # noqa: S608
+            "AND i.job_id + 0 >= :low LIMIT :most"
+        )
         counted = text(f"SELECT count(*) FROM ({chosen}) hits")  # noqa: S608
         values = self._values(question) | {"low": low, "most": most}
         return int((await self._connection.execute(counted, values)).scalar_one())
@@ -247,14 +263,11 @@ class _Postgres:
     async def _ids(self, statement: str, values: dict[str, object]) -> list[int]:
         return [row[0] for row in await self._connection.execute(text(statement), values)]
 
-    def _from(self, question: Question) -> str:
-        joined, exact = _exactly(question, "i.job_id")
-        return f"FROM job_index i {joined} WHERE {self._matches(question)} {exact}"
-
     @staticmethod
     def _matches(question: Question) -> str:
         asked = question.groups or question.tags or question.days
-        return "i.words @@ CAST(:match AS tsquery)" if asked else "true"
+        match = "i.words @@ CAST(:match AS tsquery)" if asked else "true"
+        return match + _exactly(question, "i.job_id", "i")
 
     def _values(self, question: Question) -> dict[str, object]:
         where = ":A" if question.titled else ""
@@ -281,17 +294,16 @@ def _lexeme(term: str) -> str:
     return "'" + term.replace("\\", "\\\\").replace("'", "''") + "'"
 
 
-def _exactly(question: Question, id_: str) -> tuple[str, str]:
-    """What the tags can't tell, as a join and conditions."""
+def _exactly(question: Question, id_: str, budget: str) -> str:
+    """What the tags can't tell, as conditions; `budget`: the table with its bounds."""
     conditions = []
     if question.least_minor:
-        conditions.append("j.budget_max_minor >= :least")
+        conditions.append(f"{budget}.budget_max_minor >= :least")
     if question.most_minor:
-        conditions.append("j.budget_min_minor <= :most_minor")
-    joined = f"JOIN jobs j ON j.id = {id_}" if conditions else ""
+        conditions.append(f"{budget}.budget_min_minor <= :most_minor")
     if question.unbid_by is not None:
         conditions.append(id_ + _UNBID)
-    return joined, "".join(f" AND {condition}" for condition in conditions)
+    return "".join(f" AND {condition}" for condition in conditions)
 
 
 def _exact_values(question: Question) -> dict[str, object]:

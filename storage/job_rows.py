@@ -15,14 +15,17 @@ from storage.tables import job_files, jobs
 IS_OPEN = text("jobs.state = 'open'")
 IS_LISTED = text("jobs.state = 'open' AND jobs.hidden_at IS NULL")
 
+JOBS = select(jobs)
 
-def with_files(*conditions: Condition, limit: int) -> Select[Any]:
-    """Newest first, with their attachments, in one statement."""
-    chosen = select(jobs).where(*conditions).order_by(jobs.c.id.desc()).limit(limit).subquery()
+
+def with_files(*conditions: Condition, limit: int, chosen: Select[Any] = JOBS) -> Select[Any]:
+    """Newest first, with their attachments, in one statement. `chosen`: what else is read with
+    each."""
+    page = chosen.where(*conditions).order_by(jobs.c.id.desc()).limit(limit).subquery()
     return (
-        select(chosen, job_files.c.file_id)
-        .select_from(chosen.outerjoin(job_files, job_files.c.job_id == chosen.c.id))
-        .order_by(chosen.c.id.desc(), job_files.c.position)
+        select(page, job_files.c.file_id)
+        .select_from(page.outerjoin(job_files, job_files.c.job_id == page.c.id))
+        .order_by(page.c.id.desc(), job_files.c.position)
     )
 
 

@@ -10,8 +10,8 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from storage import job_indexing, saved_indexing
 from storage.engine import open_engine
-from storage.job_indexing import make_if_old
 
 _Answer = TypeVar("_Answer")
 _ONE_AT_A_TIME = 0x7065_7266_6563_7401
@@ -26,7 +26,7 @@ async def migrate(url: str, revision: str = "head") -> None:
     await _in_transaction(
         url,
         lambda connection: _move(connection, command.upgrade, revision),
-        then=make_if_old if revision in ("head", head_revision()) else None,
+        then=_make_indexes if revision in ("head", head_revision()) else None,
     )
 
 
@@ -50,6 +50,11 @@ async def is_current(url: str) -> bool:
 def head_revision() -> str | None:
     """The newest revision that this program knows."""
     return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+async def _make_indexes(connection: AsyncConnection) -> None:
+    await job_indexing.make_if_old(connection)
+    await saved_indexing.make_if_old(connection)
 
 
 async def _in_transaction(

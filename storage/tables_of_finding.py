@@ -30,7 +30,12 @@ saved_searches = table(
     flag("daily"),
     flag("muted"),
     when("made_at"),
+    Column("least_minor", Id, nullable=False, server_default="0"),
+    Column("most_minor", Id, nullable=False, server_default="0"),
+    Column("further", JSON(none_as_null=True)),
 )
+"""The last three and the anchors say what `search` asks of a job (marketplace/wanted.py);
+`further` is NULL where that is nothing more."""
 
 saved_anchors = table(
     "saved_anchors",

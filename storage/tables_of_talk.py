@@ -86,6 +86,7 @@ cards = table(
     flag("pinned"),
     when("sent_at", nullable=True),
     when("looked_at", nullable=True),
+    Column("left_row_id", Id, nullable=False, server_default="0"),
     Index("ix_cards_subject", "kind", "subject_id"),
     Index("ix_cards_row", "row_id"),
     numbered=False,

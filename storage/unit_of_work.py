@@ -35,6 +35,7 @@ from storage.job_indexing import Indexing
 from storage.jobs import SqlJobs
 from storage.ledger import SqlLedger
 from storage.notice_settings import SqlNotices
+from storage.old_hits import OldHits
 from storage.outbox import OutboxRows
 from storage.people import SqlPeople
 from storage.projects import SqlProjects
@@ -140,6 +141,7 @@ class UnitOfWork:
         self.saved_jobs = SqlSavedJobs(connection, now)
         self.clients = SqlClients(connection, now)
         self.alerts = SqlAlerts(connection, now)
+        self.old_hits = OldHits(connection, now)
         self.word_counts = WordCounts(connection, now)
         self.finding = SqlFinding(connection, now, storage.vocabulary, indexing)
         self.bids = SqlBids(connection, now)

@@ -2,13 +2,15 @@
 
 `database_url` and everything on it runs a test twice, on SQLite and on PostgreSQL. All are made
 from one migrated original of the session. Most tests on PostgreSQL follow each other in one
-database, emptied in between (0.03 s against 0.25 s for a copy); a test that changes the schema, or
+database, emptied in between (0.01 s against 0.25 s for a copy); a test that changes the schema, or
 kills something, asks for `own_database_url`.
 """
 
 import asyncio
+import gc
+import os
 import shutil
-from collections.abc import AsyncIterator, Coroutine, Iterator
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -23,9 +25,32 @@ from storage.tables import metadata
 from storage.unit_of_work import Storage
 
 if TYPE_CHECKING:
+    import asyncpg
+
     from tests.servers import S3Server
 
 TAKES_MONEY = Policy(payments=Payments.PROVIDER)
+MORE_THAN_CORES = 2
+
+
+@pytest.hookimpl(wrapper=True, optionalhook=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Of `-n auto`, unless PYTEST_XDIST_AUTO_NUM_WORKERS says it: a few more than cores, since
+    half of a story is waiting until all is quiet."""
+    found = yield
+    return found if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else found + MORE_THAN_CORES
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The long ones first, whatever the order: none of them is left to one core at the end."""
+    items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """What was imported stays: the collector need not look at it during each test."""
+    gc.collect()
+    gc.freeze()
 
 
 class FakeClock:
@@ -84,11 +109,29 @@ def postgres_original(postgres_server: str) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def postgres_shared(postgres_server: str, postgres_original: str) -> Iterator[str]:
+def emptied_postgres(postgres_server: str, postgres_original: str) -> Iterator[Callable[[], str]]:
+    """Empties the database in which most tests follow each other, and returns its URL.
+
+    All over one connection: its backend knows the tables, a new one would have to learn them.
+    """
     from tests.servers import drop_database, fresh_database
 
     url = fresh_database(postgres_server, template=postgres_original)
-    yield url
+    with ThreadPoolExecutor(1, "emptying") as thread:
+        runner = asyncio.Runner()
+
+        def run(work: Coroutine[Any, Any, Any]) -> Any:
+            return thread.submit(runner.run, work).result()
+
+        connection = run(_connected(url))
+
+        def empty() -> str:
+            run(_empty(connection))
+            return url
+
+        yield empty
+        run(connection.close())
+        thread.submit(runner.close).result()
     drop_database(url)
 
 
@@ -97,9 +140,8 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """A migrated database without rows; of each kind once."""
     if request.param == "sqlite":
         return _sqlite_copy(request, tmp_path)
-    url: str = request.getfixturevalue("postgres_shared")
-    _run(_empty(url))
-    return url
+    empty: Callable[[], str] = request.getfixturevalue("emptied_postgres")
+    return empty()
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -141,21 +183,22 @@ def _sqlite_copy(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return f"sqlite:///{path}"
 
 
-async def _empty(url: str) -> None:
-    """Ends whoever is still connected, then removes all rows, also those that triggers guard."""
+async def _connected(url: str) -> "asyncpg.Connection":
     import asyncpg
 
     address = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(address)
-    try:
-        await connection.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
-            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        )
-        tables = "; ".join(f"DELETE FROM {table}" for table in (*metadata.tables, "job_index"))
-        await connection.execute(f"SET session_replication_role = replica; {tables}")
-    finally:
-        await connection.close()
+    return await asyncpg.connect(address)
+
+
+async def _empty(connection: "asyncpg.Connection") -> None:
+    """Ends whoever else is still connected, then removes all rows, also those that triggers
+    guard."""
+    await connection.execute(
+        "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+        "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+    )
+    tables = "; ".join(f"DELETE FROM {table}" for table in (*metadata.tables, "job_index"))
+    await connection.execute(f"SET session_replication_role = replica; {tables}")
 
 
 def _run(work: Coroutine[Any, Any, None]) -> None:

@@ -109,7 +109,8 @@ class Places:
         """The card stands in this row's message from now on."""
         now = self.work.now
         sent_at = min(sent_at, now) if sent_at else now
-        card = replace(card, row_id=row_id, digest=drawn.digest, sent_at=sent_at)
+        left = card.row_id
+        card = replace(card, row_id=row_id, left_row_id=left, digest=drawn.digest, sent_at=sent_at)
         if drawn.lasting:
             await self._pin(row_id, on=True)
         await self.work.cards.save(replace(card, pinned=drawn.lasting))

@@ -20,7 +20,7 @@ def results(t: Texts, search: Search, found: Found, mark: str, place: Place | No
         return _nothing(t, search, mark)
     text = paragraphs(
         lines(_heading(t, search, found), *_instead(t, found), _filtered(t, search)),
-        *(listed(t, job) for job in found.jobs),
+        *(listed(t, job, found.countries.get(job.client_id, "")) for job in found.jobs),
     )
     jobs: Rows = tuple(
         (Button(buttons.named(job.title), OpenJob(id=job.id)),) for job in found.jobs

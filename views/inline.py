@@ -9,7 +9,7 @@ from typing import Any
 from marketplace.jobs import Job
 from marketplace.people import Person
 from views.freelancers import availability
-from views.jobs import budget, budget_line
+from views.jobs import budget
 from views.profile import place
 from views.screen import Html, LinkButton, Screen, lines, paragraphs
 from views.sharing import Address, job_link, profile_link
@@ -22,8 +22,9 @@ def job_article(t: Texts, job: Job, address: Address) -> Article:
     """`address` has a user name; likewise below."""
     link, skills = job_link(job.id), " · ".join(job.terms.skills)
     bid = LinkButton(t.label("btn-bid-on-this"), address.url(link))
-    hint = f"{unescape(budget(t, job.terms))} · {skills}"
-    return _article(link.payload, job.title, hint, Screen(_job_card(t, job), ((bid,),)))
+    amount = budget(t, job.terms)
+    hint = f"{unescape(amount)} · {skills}"
+    return _article(link.payload, job.title, hint, Screen(_job_card(t, job, amount), ((bid,),)))
 
 
 def profile_article(t: Texts, person: Person, address: Address) -> Article:
@@ -35,11 +36,14 @@ def profile_article(t: Texts, person: Person, address: Address) -> Article:
     return _article(link.payload, t.label("inline-own-profile"), hint, screen)
 
 
-def _job_card(t: Texts, job: Job) -> Html:
+def _job_card(t: Texts, job: Job, amount: Html) -> Html:
     terms = job.terms
     return paragraphs(
         t("job-title", title=job.title),
-        lines(budget_line(t, terms), t("job-skills", skills=" · ".join(terms.skills))),
+        lines(
+            t("job-budget", budget=amount),
+            t("job-skills", skills=" · ".join(terms.skills)),
+        ),
         t("quote-long", text=short(terms.description, 600)),
     )
 

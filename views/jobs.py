@@ -6,7 +6,7 @@ from marketplace.fit import shared_skills
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.people import Person
 from marketplace.standings import NEUTRAL, Standing
-from views import buttons, clients, ratings
+from views import buttons, clients, countries, ratings
 from views.callbacks import (
     CloseJob,
     EditJob,
@@ -34,6 +34,8 @@ ROOM = 3340
 """UTF-16 units for description and skills: enough for both in full, where no emoji fills them."""
 HIDDEN_ROOM = 540
 """Of those, for why it is hidden."""
+LONGEST_COUNTRY = 16
+"""UTF-16 units in a list: "🇬🇧 United Kingdom" still fits."""
 _STATES = {
     JobState.OPEN: "job-state-open",
     JobState.HIRED: "job-state-hired",
@@ -82,15 +84,24 @@ def _drawn(rows: Rows) -> Rows:
     return tuple(row for row in rows if row)
 
 
-def listed(t: Texts, job: Job) -> Html:
-    """A job among others, to be told from them."""
+def listed(t: Texts, job: Job, country: str = "") -> Html:
+    """A job among others, to be told from them. `country`: its client's, where that is known."""
     excerpt = short(" ".join(job.terms.description.split()), 120)
     return lines(
         t("job-title", title=job.title),
-        budget_line(t, job.terms),
+        _offered(t, job, country),
         t("job-skills", skills=short(_skills(job.terms), 120)),
         t("job-excerpt", text=excerpt),
     )
+
+
+def _offered(t: Texts, job: Job, country: str) -> Html:
+    """What for, by whom and how fresh, in a line that a phone can show."""
+    said = {"budget": budget(t, job.terms), "ago": t.ago(job.posted_at)}
+    if not country:
+        return t("job-offered", **said)
+    where = f"{countries.flag(country)} {short(t.country(country), LONGEST_COUNTRY)}"
+    return t("job-offered-from", country=where, **said)
 
 
 def job(
@@ -120,7 +131,7 @@ def job(
         lines(
             budget_line(t, job.terms),
             t("job-skills", skills=skills),
-            t("job-posted", at=t.moment(job.posted_at)),
+            t("job-posted", ago=t.ago(job.posted_at)),
             state(t, job),
             t("job-bid-count", count=bid_count),
             t("job-new-bids", count=new_bids) if own and new_bids else "",

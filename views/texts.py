@@ -18,6 +18,7 @@ from babel.numbers import (
     get_currency_precision,
 )
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.syntax import ast
 
 from marketplace.money import Currency
 from views.screen import Html
@@ -27,6 +28,8 @@ FALLBACK = "en"
 _LETTER_BY_DIGIT = re.compile(r"(?<=[^\W\d_])(?=\d)|(?<=\d)(?=[^\W\d_])")
 _LONG = "\ufdd0"
 """A noncharacter of Unicode, which nobody can type: marks where a long value goes."""
+Pieces = tuple[tuple[str, bool], ...]
+"""Of a text, in their order: words, and the names of what goes between them (True)."""
 _BIDI = (0x061C, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
 _UNTAMED = dict.fromkeys((ord(_LONG), *_BIDI))
 
@@ -35,6 +38,13 @@ _UNTAMED = dict.fromkeys((ord(_LONG), *_BIDI))
 def languages() -> tuple[str, ...]:
     """The languages that have a folder under views/locales/."""
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
+
+
+@cache
+def _parsed(language: str) -> tuple[ast.Resource, ...]:
+    """A language's files, read once: parsing them is most of what starting takes."""
+    files = sorted((LOCALES / language).glob("*.ftl"))
+    return tuple(FluentResource(file.read_text(encoding="utf-8")) for file in files)
 
 
 def nearest(language: str | None) -> str:
@@ -55,8 +65,9 @@ class Texts:
         self.currency = currency
         self.locale = babel.Locale.parse(language)
         self._bundle = FluentBundle([language], use_isolating=False)
-        for file in sorted((LOCALES / language).glob("*.ftl")):
-            self._bundle.add_resource(FluentResource(file.read_text(encoding="utf-8")))
+        for parsed in _parsed(language):
+            self._bundle.add_resource(parsed)
+        self._pieces: dict[str, Pieces | None] = {}
 
     def __call__(self, key: str, **facts: Any) -> Html:
         return Html(self._format(key, {name: _safe(value) for name, value in facts.items()}))
@@ -86,6 +97,11 @@ class Texts:
         plain = self.utc(at)
         return Html(f'<tg-time unix="{int(at.timestamp())}" format="Dt">{plain}</tg-time>')
 
+    def ago(self, at: datetime) -> Html:
+        """How long ago that was, counted by Telegram while it is read; the day for old clients."""
+        day = format_datetime(at.astimezone(UTC), "d MMM", locale=self.locale)
+        return Html(f'<tg-time unix="{int(at.timestamp())}" format="r">{day}</tg-time>')
+
     def utc(self, at: datetime) -> str:
         """A point in time where nobody knows the reader's zone: "8 Mar 2026, 12:00 UTC"."""
         plain = format_datetime(at.astimezone(UTC), "d MMM yyyy, HH:mm", locale=self.locale)
@@ -101,6 +117,17 @@ class Texts:
         return str(self.locale.territories.get(code, code))
 
     def _format(self, key: str, facts: dict[str, Any]) -> str:
+        """Most texts are words and gaps. These are joined here, in a tenth of Fluent's time; a list
+        of twenty jobs has a hundred."""
+        if key not in self._pieces:
+            self._pieces[key] = _pieces_of(self._bundle.get_message(key).value)
+        if pieces := self._pieces[key]:
+            filled = [facts.get(piece) if is_gap else piece for piece, is_gap in pieces]
+            if all(isinstance(one, str) for one in filled):
+                return "".join(filled).strip()  # type: ignore[arg-type]
+        return self._by_fluent(key, facts)
+
+    def _by_fluent(self, key: str, facts: dict[str, Any]) -> str:
         message = self._bundle.get_message(key)
         if message.value is None:
             raise KeyError(key)
@@ -133,6 +160,20 @@ def _money(language: str, currency: Currency, amount_minor: int) -> str:
     return _LETTER_BY_DIGIT.sub("\u00a0", written)
 
 
+def _pieces_of(value: Any) -> Pieces | None:
+    """None where there is something to choose, to format or to refer to."""
+    pieces = []
+    for element in getattr(value, "elements", [value]):
+        inner = element.expression if isinstance(element, ast.Placeable) else element
+        if isinstance(inner, ast.VariableReference):
+            pieces.append((inner.id.name, True))
+        elif isinstance(inner, ast.TextElement):
+            pieces.append((inner.value, False))
+        else:
+            return None
+    return tuple(pieces)
+
+
 def _is_long(value: Any) -> bool:
     """Fluent refuses values of more than 1,000 characters; these are put in afterwards."""
     return isinstance(value, str) and len(value) > 500
@@ -151,7 +192,9 @@ def escaped(value: str) -> Html:
 
 def _tame(value: Any) -> Any:
     """Without the characters that turn the direction of everything after them."""
-    return value.translate(_UNTAMED) if isinstance(value, str) else value
+    if not isinstance(value, str) or value.isascii():
+        return value
+    return value.translate(_UNTAMED)
 
 
 def units(text: str) -> int:

@@ -10,7 +10,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+import structlog
 from aiogram.types import Update
+from structlog.stdlib import add_log_level
 
 from bot.app import App, Mode
 from bot.inbound import Immediate
@@ -61,6 +63,16 @@ class Echo:
 
 
 OPERATOR = 99
+
+
+@pytest.fixture(autouse=True)
+def plain_tracebacks() -> None:
+    """structlog's own way draws each traceback with all values, for most of a second."""
+    if not structlog.is_configured():
+        plain = structlog.dev.ConsoleRenderer(
+            colors=False, exception_formatter=structlog.dev.plain_traceback
+        )
+        structlog.configure([structlog.contextvars.merge_contextvars, add_log_level, plain])
 
 
 @cache

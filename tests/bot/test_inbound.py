@@ -261,6 +261,23 @@ async def test_an_inline_query_that_fails_is_answered_with_nothing(
     assert await count(app, parked_updates) == 1
 
 
+async def test_an_inline_query_leaves_no_trace_and_wakes_nobody(
+    app: App, echo: Echo, answers: Answers
+) -> None:
+    """One comes with every letter typed. Seen to fail when it is noted as other updates are, and
+    when the outbox is woken by it."""
+    woken = []
+    app.inbound._woken = lambda: woken.append(1)
+    await app.inbound.take(asked(1))
+    await app.inbound.close()
+    assert [method for method, _ in answers.given] == ["answerInlineQuery"]
+    assert await count(app, seen_updates) == 0
+    assert woken == []
+    await app.inbound.take(message(2))
+    assert await count(app, seen_updates) == 1
+    assert woken == [1]
+
+
 async def test_one_persons_poison_holds_nobody_up(app: App, echo: Echo, telegram: Telegram) -> None:
     """Through the real loop. Seen to fail when `take` raises the handler's error."""
 

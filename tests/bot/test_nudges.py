@@ -13,7 +13,7 @@ import pytest
 
 from bot.jobs import nudge_bids, remind_answers
 from bot.jobs.timed import Drain, TimedJob
-from marketplace import bids, jobs
+from marketplace import bids, hiding, jobs
 from marketplace.bids import Bid
 from marketplace.people import Person
 from storage.unit_of_work import Storage, UnitOfWork
@@ -160,6 +160,41 @@ async def test_a_changed_bid_waits_anew_unless_it_was_told_of(
     clock.pass_(9 * DAY)
     assert await works_off(storage) == 0
     assert len(await told(storage, ana, BIDDER)) == 1
+
+
+@pytest.mark.parametrize("hidden_days", [1, 4, 10])
+async def test_bids_of_a_hidden_job_are_told_of_three_days_after_it_is_restored(
+    storage: Storage, clock: FakeClock, hidden_days: int
+) -> None:
+    """However often they were due meanwhile; who was told before is not told again.
+
+    Seen to fail when a hidden job's bids counted as told of, and when their clock went on.
+    """
+    marc, job = await clients_job(storage)
+    ana, _ = await bidder(storage, job, 1)
+    clock.pass_(3 * DAY)
+    await works_off(storage)
+    eve, _ = await bidder(storage, job, 2)
+
+    async def hides(work: UnitOfWork) -> None:
+        await hiding.hide(work, await hiding.hideable(work, job.id), "Is it real?")
+
+    async def restores(work: UnitOfWork) -> None:
+        await hiding.restore(work, await hiding.restorable(work, job.id), "It is.")
+
+    await within(storage, hides)
+    for _ in range(hidden_days):
+        clock.pass_(DAY)
+        await works_off(storage)
+    await within(storage, restores)
+    clock.pass_(3 * DAY - MINUTE)
+    assert await works_off(storage) == 0
+    assert await told(storage, eve, BIDDER) == []
+    clock.pass_(MINUTE)
+    assert await works_off(storage) == 1
+    for person, messages in ((ana, 1), (eve, 1), (marc, 2)):
+        words = CLIENT if person is marc else BIDDER
+        assert len(await told(storage, person, words)) == messages
 
 
 async def test_two_workers_tell_it_once(own_database_url: str, clock: FakeClock) -> None:

@@ -78,6 +78,7 @@ async def market(
     await opened.close()
 
 
+@pytest.mark.long
 @settings(
     max_examples=40,
     deadline=None,

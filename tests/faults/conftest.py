@@ -7,6 +7,7 @@ import pytest
 
 from bot.clock import SystemClock
 from simulator.people import Telegram
+from tests.bot.conftest import plain_tracebacks as plain_tracebacks
 from tests.conftest import FakeClock
 
 

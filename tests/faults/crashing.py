@@ -5,7 +5,8 @@ Reads orders line by line: "" for a process that lives until it is killed from o
 or "after 3" for one that ends itself at its third commit, with nothing flushed or finished. With
 "before update 3" it does so at the third commit of an update, with "before send 3" at the third
 message that it sends; both counted from a SIGUSR1 on. They are forked from this one, so that the
-libraries are imported once. Writes "started <pid>", "ready" (it takes updates) and "ended <code>".
+libraries are imported, and the texts read, once. Writes "started <pid>", "ready" (it takes
+updates) and "ended <code>".
 Environment: as the program's.
 """
 
@@ -25,8 +26,10 @@ from bot.dispatcher import Dispatcher
 from bot.inbound import Immediate
 from bot.sender import Sender
 from bot.settings import load
+from marketplace.money import Currency
 from storage import ingest_rows
 from storage.unit_of_work import UnitOfWork
+from views.texts import Texts, languages
 
 KILLED = 42
 
@@ -101,6 +104,8 @@ def tell(words: str) -> None:
 
 def main() -> None:
     logs.configure("WARNING")
+    for language in languages():
+        Texts(language, Currency())
     if "HURRY" in os.environ:
         hurry()
     for order in sys.stdin:

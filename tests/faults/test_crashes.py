@@ -31,6 +31,7 @@ DATABASES = ["sqlite"] if CRASHES <= 24 else ["sqlite", "postgresql"]
 SECONDS = 120 + 8 * CRASHES
 
 
+@pytest.mark.long
 @pytest.mark.timeout(SECONDS)
 @pytest.mark.parametrize("own_database_url", DATABASES, indirect=True)
 async def test_killed_again_and_again_and_there_is_one_of_everything(

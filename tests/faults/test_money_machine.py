@@ -29,6 +29,7 @@ def world(database_url: str, tmp_path: Path) -> Iterator[World]:
     opened.close()
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300 + STEPS // 10)
 def test_whatever_people_do_the_books_are_right(world: World) -> None:
     counts = run(world, LIVES, A_LIFE)
@@ -38,6 +39,7 @@ def test_whatever_people_do_the_books_are_right(world: World) -> None:
     assert {"start", "deliver", "accept", "fund one", "payment: right", "withdraw: ask"} <= done
 
 
+@pytest.mark.long
 @pytest.mark.timeout(300)
 @pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)

@@ -2,17 +2,20 @@
 
 import asyncio
 from dataclasses import replace
+from typing import Any
 
 import pytest
+from sqlalchemy import text
 
-from marketplace import alerts, jobs, people
+from marketplace import alerts, bans, jobs, people
 from marketplace.alerts import MOST_SAVED, SavedSearch
 from marketplace.errors import Refused
 from marketplace.events import JobsMatched
 from marketplace.finding import Order, Search
 from marketplace.people import Person
+from storage import schema
 from storage.unit_of_work import Storage, UnitOfWork
-from tests.conftest import FakeClock
+from tests.conftest import FakeClock, open_storage
 from tests.storage.deal import ANA, MARC, OLA, job_terms, posted, someone, within
 
 
@@ -158,20 +161,94 @@ async def test_my_skills_are_those_of_today(storage: Storage) -> None:
     assert await told(storage, ana) == [(saved.id, [job.title])]
 
 
-async def test_who_cannot_be_reached_is_not_noted(storage: Storage) -> None:
+async def test_my_skills_are_those_of_now_also_where_they_have_just_changed(
+    storage: Storage,
+) -> None:
+    """Seen to fail with the skills of the one who saves as they were read before."""
     marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
-    await saves(storage, ana, Search("ceramics"))
-    await within(storage, lambda work: work.people.unreachable(ana.id))
+    await within(storage, lambda work: people.set_skills(work, ana, ["Weaving"]))
+    await saves(storage, ana, Search("ceramics", own_skills=True))
     await posted(storage, marc)
     assert await matched(storage) == [0]
+
+
+async def test_who_cannot_be_reached_is_not_noted(storage: Storage) -> None:
+    marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
+    ola = await someone(storage, OLA, "Ola")
+    for person in (ana, ola):
+        await saves(storage, person, Search("ceramics"))
+    await within(storage, lambda work: work.people.unreachable(ana.id))
+    await within(storage, lambda work: bans.ban(work, ola, "spam"))
+    await posted(storage, marc)
+    assert await matched(storage) == [0]
+
+
+@pytest.mark.parametrize(
+    ("search", "fits"),
+    [
+        (Search("ceramics shop delivery"), True),
+        (Search("ceramics shop bakery"), False),
+        (Search("ceramics", skills=("Python", "Go")), True),
+        (Search("ceramics", skills=("Rust", "Go")), False),
+        (Search(skills=("python", "Go"), every_skill=True), False),
+        (Search(own_skills=True, skills=("python",)), True),
+        (Search("ceramics", least_minor=80000, most_minor=50000), True),
+        (Search("ceramics", least_minor=80001), False),
+        (Search("ceramics", most_minor=49999), False),
+        (Search(), True),
+    ],
+)
+async def test_all_that_was_asked_for_counts(storage: Storage, search: Search, fits: bool) -> None:
+    """A job for 500 to 800 that asks for Python. Seen to fail for what is looked up neither as an
+    anchor nor as a budget, where that was not compared."""
+    marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
+    await saves(storage, ana, search)
+    await posted(storage, marc)
+    assert await matched(storage) == [fits]
+
+
+async def test_what_was_saved_before_a_change_of_the_rules_asks_for_the_same(
+    own_database_url: str, clock: FakeClock
+) -> None:
+    """Also what was saved by a program that knew of anchors alone. Seen to fail with budgets left
+    as the migration puts them."""
+    storage = open_storage(own_database_url, clock)
+    marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
+    ola = await someone(storage, OLA, "Ola")
+    for search in (Search("ceramics bakery"), Search("ceramics", least_minor=80001)):
+        await saves(storage, ana, search)
+    await saves(storage, ola, Search(own_skills=True, most_minor=50000))
+    before = await _asked(storage)
+    await storage.close()
+    await schema.downgrade(own_database_url, "0012")
+    await schema.migrate(own_database_url)
+    storage = open_storage(own_database_url, clock)
+    assert await _asked(storage) == before
+    await posted(storage, marc)
+    assert await matched(storage) == [1]
+    assert len(await told(storage, ola)) == 1
+    await storage.close()
+
+
+async def _asked(storage: Storage) -> list[list[Any]]:
+    columns = "id, least_minor, most_minor, CAST(further AS text)"
+    async with storage.engine.connect() as connection:
+        return [
+            [tuple(row) for row in await connection.execute(text(one))]
+            for one in (
+                f"SELECT {columns} FROM saved_searches ORDER BY id",
+                "SELECT anchor, saved_id FROM saved_anchors ORDER BY saved_id, anchor",
+            )
+        ]
 
 
 async def test_two_who_match_at_once_note_it_once(storage: Storage) -> None:
     marc, ana = await someone(storage, MARC, "Marc"), await someone(storage, ANA, "Ana")
     saved = await saves(storage, ana, Search("ceramics"))
     job = await posted(storage, marc)
-    await asyncio.gather(
+    noted = await asyncio.gather(
         *(within(storage, lambda work: alerts.match(work, job.id)) for _ in range(4))
     )
+    assert sorted(noted) == [0, 0, 0, 1]
     news = await asyncio.gather(*(told(storage, ana) for _ in range(4)))
     assert sorted(news) == [[], [], [], [(saved.id, [job.title])]]

@@ -184,6 +184,35 @@ async def test_common_words_are_walked_to_the_same_people(
     assert [len(one) for one in walked] == [8, 4, 4, 4]
 
 
+async def test_of_too_many_the_rarely_skilled_and_the_latest_are_compared(
+    storage: Storage, clock: FakeClock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One hit too many makes the difference; the order is the same on either side, page by page.
+
+    Seen to fail without the busy ones' latest, with `<` for the hits of rare skills, and when all
+    skills of a profile are counted.
+    """
+    marc = await someone(storage, MARC, "Marc")
+    job = await posted(storage, marc, _terms("Figma", "Logos", "CSS", "Ikebana"))
+    for number, (skills, busy) in enumerate(MANY, start=1):
+        person = await made(storage, number, f"P{number:02}", "I draw calm logos", *skills)
+        if busy:
+            await within(storage, lambda work, p=person: people.set_busy(work, p, busy=True))
+        clock.pass_(HOUR)
+    everybody = ["P12", "P02", "P10", "P09", "P01", "P05", "P04", "P03", "P08", "P06", "P07"]
+    hits = sum(len({*skills} - {"SEO"}) for skills, _ in MANY)
+    monkeypatch.setattr(stored, "ALL_COMPARED", hits)
+    monkeypatch.setattr(stored, "RARE_COMPARED", 2)
+    monkeypatch.setattr(stored, "LATEST_COMPARED", 2)
+    assert await _fitting(storage, job) == everybody
+    monkeypatch.setattr(stored, "ALL_COMPARED", hits - 1)
+    assert await _fitting(storage, job) == ["P12", "P02", "P01", "P08", "P07"]
+    monkeypatch.setattr(stored, "RARE_COMPARED", 1)
+    assert await _fitting(storage, job) == ["P12", "P08", "P07"]
+    monkeypatch.setattr(stored, "LATEST_COMPARED", 12)
+    assert await _fitting(storage, job) == everybody
+
+
 async def test_a_forged_place_breaks_nothing(storage: Storage) -> None:
     """Counts that no integer of PostgreSQL holds, and keys that no database takes."""
     marc = await someone(storage, MARC, "Marc")
@@ -255,6 +284,22 @@ async def test_whoever_was_here_before_is_found_after_the_migration(own_database
 
 # --- helpers -------------------------------------------------------------------------------
 
+MANY = (
+    (("Figma", "Ikebana", "SEO"), False),
+    (("Figma", "Logos", "Ikebana"), False),
+    (("CSS",), False),
+    (("CSS", "SEO"), False),
+    (("Logos",), False),
+    (("CSS", "Logos"), True),
+    (("Figma",), True),
+    (("Figma", "Logos", "CSS"), True),
+    (("CSS", "Logos"), False),
+    (("Logos", "Figma", "SEO"), False),
+    (("SEO",), False),
+    (("Figma", "Logos", "CSS"), False),
+)
+"""Skills, and whether busy: each was active an hour after the one before."""
+
 
 async def _get(storage: Storage, person_id: int) -> Person:
     async with storage.begin() as work:
@@ -263,6 +308,10 @@ async def _get(storage: Storage, person_id: int) -> Person:
 
 def _terms(*skills: str) -> JobTerms:
     return JobTerms("A shop for ceramics", "A shop for handmade ceramics.", skills, 500, 800)
+
+
+async def _fitting(storage: Storage, job: Job) -> list[str]:
+    return [one.person.name for page in await _pages(storage, job, 2) for one in page]
 
 
 async def _pages(storage: Storage, job: Job | None, size: int) -> list[Sequence[Found]]:

@@ -3,11 +3,12 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import text
+from sqlalchemy import event, text
 
 from bot.jobs.recount_words import recount_words
 from marketplace import bids, jobs
@@ -15,9 +16,10 @@ from marketplace.finding import Found, Order, Place, Search
 from marketplace.jobs import JobTerms
 from marketplace.people import Person
 from storage import job_indexing
+from storage.tables import people
 from storage.unit_of_work import Storage
 from tests.conftest import FakeClock, open_storage
-from tests.storage.deal import ANA, MARC, bid_terms, job_terms, posted, someone, within
+from tests.storage.deal import ANA, MARC, OLA, bid_terms, job_terms, posted, someone, within
 
 TITLES = (
     "Illustrations for a children's book",
@@ -53,6 +55,29 @@ async def page(
 ) -> Found:
     async with storage.begin() as work:
         return await work.finding.search(search, person, place, limit)
+
+
+@pytest.mark.parametrize("order", list(Order))
+async def test_a_page_says_where_the_clients_are_from(storage: Storage, order: Order) -> None:
+    """In the statement that reads its jobs. Seen to fail with one for each client."""
+    marc, ola = await someone(storage, MARC, "Marc"), await someone(storage, OLA, "Ola")
+    for client, country in ((marc, "PT"), (ola, "PL")):
+        values = people.update().where(people.c.id == client.id).values(country=country)
+        await within(storage, lambda work, values=values: work.people._count(values))
+    for n in range(6):
+        await posted(storage, (marc, ola)[n % 2], job_terms(f"A shop for ceramics {n}"))
+    said: list[str] = []
+
+    def hear(*args: Any) -> None:
+        said.append(str(args[2]))
+
+    search, engine = Search("ceramics", order=order), storage.engine.sync_engine
+    event.listen(engine, "before_cursor_execute", hear)
+    first = await page(storage, search, limit=5)
+    event.remove(engine, "before_cursor_execute", hear)
+    assert first.countries == {MARC: "PT", OLA: "PL"}
+    assert len([sql for sql in said if "country" in sql]) == 1
+    assert (await page(storage, search, first.following, limit=5)).countries.keys() <= {MARC, OLA}
 
 
 async def found(storage: Storage, query: str) -> list[str]:
@@ -270,6 +295,18 @@ async def test_a_changed_job_is_found_by_its_new_words_alone(storage: Storage) -
             await connection.execute(
                 text("INSERT INTO job_index (job_index, rank) VALUES ('integrity-check', 0)")
             )
+
+
+async def test_a_budget_between_two_steps_is_compared_exactly(storage: Storage) -> None:
+    """Seen to fail on PostgreSQL with an index that is left alone when only the bounds change."""
+    marc = await someone(storage, MARC, "Marc")
+    terms = replace(job_terms(), budget_min_minor=333_000, budget_max_minor=333_300)
+    job = await posted(storage, marc, terms)
+    asked = Search(least_minor=333_310, most_minor=333_400)
+    assert (await page(storage, asked)).total == 0
+    wider = replace(terms, budget_max_minor=333_310)
+    await within(storage, lambda work: jobs.edit(work, marc, job.id, wider))
+    assert [one.id for one in (await page(storage, asked)).jobs] == [job.id]
 
 
 async def test_what_was_rolled_back_is_no_word(storage: Storage) -> None:

@@ -270,6 +270,38 @@ async def test_a_restart_between_commit_and_sending(
     assert "in review" in (await card_of(marc)).text
 
 
+@SQLITE
+@pytest.mark.parametrize("gone", [False, True], ids=["leaving", "gone"])
+async def test_a_press_where_a_card_has_just_been_is_answered_by_a_new_message(
+    program: Program, telegram: Telegram, ana: Person, marc: Person, gone: bool
+) -> None:
+    """Its message is about to be deleted, or has been while the press was on its way: there is
+    nothing to be edited. The question knows its own message, and loses its buttons with the answer.
+
+    Seen to fail when nobody remembered where the card had been: Telegram refused the edit ("message
+    to edit not found"), and the buttons stayed.
+    """
+    await _running(program, telegram, ana, marc)
+    left = await card_of(ana)
+    (deliver,) = [one for one in data_of(left) if callbacks.Deliver.__prefix__ in one.split(":")]
+    list_ = await _list(ana)
+    await settled(program.app.storage, telegram)
+    if not gone:
+        await telegram.fault("error", code=500, chat=ana, count=1000)
+    await ana.presses_data(list_, callbacks.OpenProject(id=await _project(program)).pack())
+    if gone:
+        await settled(program.app.storage, telegram)
+    await ana.presses_data(left, deliver)
+    await _is_back(program, telegram)
+    await settled(program.app.storage, telegram)
+    question = await ana.sees("milestone 1 of 2", button="Cancel", anywhere=True)
+    await ana.types(NOTE)
+    await cards_are_right(program, telegram, ana, marc)
+    assert (await _message(ana, question.id)).labels == []
+    refused = [call["error"] for call in await telegram.calls(ok=False)]
+    assert not [error for error in refused if "Internal Server Error" not in str(error)]
+
+
 @POSTGRESQL
 async def test_both_act_and_look_at_once(
     program: Program, telegram: Telegram, ana: Person, marc: Person

@@ -51,6 +51,8 @@ BOTH = (BIDDER, CLIENT)
 READERS = (FREELANCER, BIDDER, OTHER, OPERATOR, NEWCOMER)
 """Of somebody else's job."""
 NOBODY_HERE = 10**9
+PARTS = 4
+"""So many tests share the longest tables, each with a world of its own: a core takes its part."""
 
 Allowed = dict[str, tuple[str, ...]]
 
@@ -332,11 +334,21 @@ NOBODYS: tuple[CallbackData, ...] = (
 # --- stories -------------------------------------------------------------------------------
 
 
+@pytest.mark.long
+@pytest.mark.parametrize(
+    ("database_url", "stages"),
+    [
+        *(("sqlite", STAGES[n::PARTS]) for n in range(PARTS)),
+        *(("postgresql", FEWER_STAGES[n::2]) for n in range(2)),
+    ],
+    indirect=["database_url"],
+    ids=lambda given: given if isinstance(given, str) else ", ".join(given),
+)
 async def test_nobody_gets_what_the_table_does_not_give(
-    cast: "Cast", program: Program, telegram: Telegram
+    cast: "Cast", program: Program, telegram: Telegram, stages: tuple[str, ...]
 ) -> None:
     storage = program.app.storage
-    for stage in STAGES if storage.engine.dialect.name == "sqlite" else FEWER_STAGES:
+    for stage in stages:
         deal = await cast.deal(storage, stage)
         before, standing = await marketplace_rows(storage), await conversations(storage)
         roles = ALL if stage in FEWER_STAGES else ALL[:-1]
@@ -349,12 +361,14 @@ async def test_nobody_gets_what_the_table_does_not_give(
     await nothing_went_wrong(storage, telegram)
 
 
+@pytest.mark.long
+@pytest.mark.parametrize("part", range(PARTS))
 async def test_whoever_may_act_or_look_can(
-    cast: "Cast", program: Program, telegram: Telegram
+    cast: "Cast", program: Program, telegram: Telegram, part: int
 ) -> None:
     storage = program.app.storage
     shared = {stage: await cast.deal(storage, stage) for stage in STAGES}
-    for press in TABLE:
+    for press in TABLE[len(TABLE) * part // PARTS : len(TABLE) * (part + 1) // PARTS]:
         for role, stages in press.may.items():
             for stage in stages:
                 deal = await cast.deal(storage, stage) if press.acts else shared[stage]
@@ -370,6 +384,7 @@ async def test_whoever_may_act_or_look_can(
     await nothing_went_wrong(storage, telegram)
 
 
+@pytest.mark.long
 async def test_what_belongs_to_nobody_in_particular_changes_nobody_else(
     cast: "Cast", program: Program, telegram: Telegram
 ) -> None:
@@ -405,6 +420,7 @@ async def test_what_belongs_to_nobody_in_particular_changes_nobody_else(
     await nothing_went_wrong(storage, telegram)
 
 
+@pytest.mark.long
 async def test_two_hundred_kinds_of_garbage_change_nothing(
     cast: "Cast", program: Program, telegram: Telegram
 ) -> None:

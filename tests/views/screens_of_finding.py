@@ -25,7 +25,7 @@ def screens_of_finding(t: Texts, facts: Facts) -> Drawn:
     mistyped = ((facts.text(4, 32), facts.text(4, 32)),) * (8 if facts.full else 0)
     for search in (Search(), words, narrow, replace(narrow, query="", every_skill=True)):
         for place, total in ((None, COUNTED + 1 if facts.full else 1), (Place(largest), None)):
-            found = Found(page, following, total, mistyped)
+            found = Found(page, following, total, mistyped, {facts.client.id: facts.client.country})
             yield "finding.results", finding.results(t, search, found, MARK, place)
             nothing = finding.results(t, search, Found((), total=0), MARK, place)
             yield "finding.results", nothing

@@ -6,6 +6,7 @@ import pytest
 
 from marketplace.money import MOST_MINOR, Currency
 from tests.views.telegram import plain
+from views import texts
 from views.files import size
 from views.screen import Html
 from views.texts import Texts, currency_of, languages, nearest, shares, short, units
@@ -47,6 +48,12 @@ def test_a_moment_is_shown_in_the_readers_own_zone() -> None:
         assert plain(t.moment(at)) == "1 Mar 2026, 12:30 UTC"
 
 
+def test_how_long_ago_is_counted_by_telegram() -> None:
+    """With the day inside for old clients."""
+    shown = Texts("en", Currency()).ago(datetime(2026, 3, 1, 12, 30, tzinfo=UTC))
+    assert shown == '<tg-time unix="1772368200" format="r">1 Mar</tg-time>'
+
+
 @pytest.mark.parametrize(
     ("bytes_", "shown"),
     [
@@ -75,8 +82,25 @@ def test_a_long_value_is_put_in_whole() -> None:
     t = Texts("en", Currency())
     long = "<" * 4000
     assert plain(t("quote-long", text=long)) == long
+    assert (
+        t._by_fluent("quote-long", {"text": long}) == f"<blockquote expandable>{long}</blockquote>"
+    )
     trap = "\ufdd0text\ufdd0" + "x" * 600
     assert plain(t("quote-long", text=trap)) == "text" + "x" * 600
+
+
+@pytest.mark.parametrize("language", languages())
+def test_texts_without_a_choice_are_joined_as_fluent_does(language: str) -> None:
+    """Seen to fail with the pieces in another order, and without `strip`."""
+    t = Texts(language, Currency())
+    joined = 0
+    for key in t._bundle._messages:
+        pieces = texts._pieces_of(t._bundle.get_message(key).value)
+        facts = {name: f" {name}!\n" for name, is_gap in pieces or () if is_gap}
+        if pieces:
+            assert t._format(key, facts) == t._by_fluent(key, facts), key
+            joined += 1
+    assert joined > 500
 
 
 def test_a_missing_key_or_value_is_an_error() -> None:
