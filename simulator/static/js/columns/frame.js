@@ -1,4 +1,4 @@
-/** What stands around a person's chat: a grip to drag it by, and a menu with the same by keyboard. */
+/** What moves a person's column: a grip in its head to drag it by, and a menu with the same by keyboard. */
 
 import { chatColumn } from "../chat/column.js";
 import { el } from "../dom.js";
@@ -16,13 +16,17 @@ export function frame(person, layout) {
   };
   const left = entry("Move left", moved(-1));
   const right = entry("Move right", moved(1));
-  const menu = panel(`Column of ${name}`, "⋯", [left, right, entry("Hide", () => layout.hide(id))], "menu");
+  const menu = panel(`Column of ${name}`, "⇄", [left, right, entry("Hide", () => layout.hide(id))], "menu");
   menu.opening(() => {
     left.disabled = layout.shown.at(0) === id;
     right.disabled = layout.shown.at(-1) === id;
   });
-  const grip = el("div", { class: "grip", draggable: "true", title: `Drag to move ${name}'s column` }, el("span", { "aria-hidden": "true" }, "⠿"), menu.button, menu.node);
-  const node = el("div", { class: "frame", id: `person-${id}`, "aria-label": `Column of ${name}` }, grip, chatColumn(person));
+  const grip = el("span", { class: "grip", draggable: "true", title: `Drag to move ${name}'s column` }, "⠿");
+  const chat = chatColumn(person);
+  chat.querySelector(".head").prepend(grip);
+  chat.querySelector(".head-tools").append(menu.button, menu.node);
+  menu.button.classList.add("mover");
+  const node = el("div", { class: "frame", id: `person-${id}`, "aria-label": `Column of ${name}` }, chat);
   dragged(node, grip, id, layout);
   return node;
 }
