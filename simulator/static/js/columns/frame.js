@@ -16,7 +16,7 @@ export function frame(person, layout) {
   };
   const left = entry("Move left", moved(-1));
   const right = entry("Move right", moved(1));
-  const menu = panel(`Column of ${name}`, "⇄", [left, right, entry("Hide", () => layout.hide(id))], "menu");
+  const menu = panel(`Column of ${name}`, "⇄", [left, right, entry("Hide", () => layout.hide(id))], "choices");
   menu.opening(() => {
     left.disabled = layout.shown.at(0) === id;
     right.disabled = layout.shown.at(-1) === id;

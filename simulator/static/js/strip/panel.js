@@ -5,7 +5,7 @@ import { el } from "../dom.js";
 let made = 0;
 
 /**
- * {button, node, opening(listener)}; both nodes have to be put into the page. `kind` "menu" closes
+ * {button, node, opening(listener)}; both nodes have to be put into the page. `kind` "choices" closes
  * with the first button that is pressed in it, and arrow keys go through its buttons.
  */
 export function panel(label, shown, content, kind = "form") {
@@ -22,7 +22,7 @@ export function panel(label, shown, content, kind = "form") {
     below(button, node);
     buttons(node)[0]?.focus();
   });
-  if (kind === "menu") asMenu(node);
+  if (kind === "choices") asChoices(node);
   return { button, node, opening: (listener) => node.addEventListener("opening", listener) };
 }
 
@@ -36,7 +36,7 @@ function below(button, node) {
   node.style.setProperty("--y", `${at.bottom + 4}px`);
 }
 
-function asMenu(node) {
+function asChoices(node) {
   node.addEventListener("click", (event) => {
     if (event.target.closest("button")) node.hidePopover();
   });
