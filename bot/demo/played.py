@@ -62,6 +62,7 @@ async def _stage(
             server.url,
             TOKEN,
             folder,
+            tick_seconds=0.2,
             died=lambda code: tell_end(console, server, program, code),
         )
         run_beside(server, program)

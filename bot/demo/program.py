@@ -26,6 +26,7 @@ class Program:
         folder: Path,
         files: Mapping[str, str] | None = None,
         died: Callable[[int], None] = lambda code: None,
+        tick_seconds: float = 1,
     ) -> None:
         folder = folder.resolve()
         self._folder = folder
@@ -45,7 +46,7 @@ class Program:
             "FILES": str(folder / "files"),
             "PAYMENT_PROVIDER_TOKEN": "demo-provider-token",
             "CLOCK_SHIFT_FILE": str(self._clock),
-            "TICK_SECONDS": "0.2",
+            "TICK_SECONDS": str(tick_seconds),
             "CHAT_PER_SECOND": "0",
             "OVERALL_PER_SECOND": "0",
             "LOG_LEVEL": "WARNING",
