@@ -10,7 +10,13 @@ from typing import Any
 
 import pytest
 from aiogram import Bot
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup, Update
+from aiogram.types import (
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    InlineQueryResultArticle,
+    InputTextMessageContent,
+    Update,
+)
 
 from simulator.errors import ControlError
 from simulator.people import Person, Telegram
@@ -135,6 +141,38 @@ async def test_another_answer_is_reported_with_its_step(
         await replay(telegram.link, story, patience=0.5)
     done = await telegram.link.act("replay", story=story.told(), patience=0.5)
     assert done["failed"].startswith(f"step {at + 1} of")
+
+
+async def test_a_chosen_result_is_found_by_its_title(
+    telegram: Telegram, answering: Answering
+) -> None:
+    """Seen to fail with the result's id in the story: the bot had given it another one."""
+    numbers = itertools.count()
+
+    async def pots(bot: Bot, update: Update) -> None:
+        if query := update.inline_query:
+            found = [_result(str(next(numbers)), title) for title in ("A bowl", "A cup")]
+            await bot.answer_inline_query(query.id, found, cache_time=0)
+        elif message := update.message:
+            await bot.send_message(message.chat.id, f"Seen: {message.text}")
+
+    answering(pots)
+    ben = await telegram.person("Ben")
+    await telegram.link.act("record_start")
+    asked = await ben.asks_inline("pots")
+    which = {"query_id": asked["query_id"], "result_id": asked["results"][1]["id"]}
+    await telegram.link.act("choose_inline", person=ben.id, **which)
+    await ben.sees("Seen: A cup!")
+    story = read(await telegram.link.act("record_stop"))
+    asking, choosing = [step.told for step in story.steps if isinstance(step, Act)]
+    assert asking["query"] == "pots"
+    assert choosing == {"query": "pots", "title": "A cup"}
+    assert await replay(telegram.link, story, patience=3) == len(story.steps)
+
+
+def _result(identity: str, title: str) -> InlineQueryResultArticle:
+    said = InputTextMessageContent(message_text=f"{title}!")
+    return InlineQueryResultArticle(id=identity, title=title, input_message_content=said)
 
 
 async def test_what_is_refused_is_not_in_the_story(telegram: Telegram) -> None:
