@@ -152,7 +152,7 @@ async def test_a_storage_that_is_forbidden_or_full_of_nonsense(scene: Scene) -> 
 
 
 async def test_from_right_to_left(scene: Scene) -> None:
-    """Seen to fail with `left` in the style of the tabs instead of `inset-inline-start`."""
+    """Seen to fail with a stage that is laid out from left to right always."""
     page = await scene.page()
     await page.evaluate("document.documentElement.dir = 'rtl'")
     await expect(page.get_by_role("region", name="Marc's chat")).to_be_visible()

@@ -229,7 +229,7 @@ async def test_a_simulator_with_another_key(scene: Scene) -> None:
 
 
 async def test_two_pages_on_one_person_stay_in_step(scene: Scene) -> None:
-    """Seen to fail with pages that draw what they sent themselves."""
+    """Seen to fail with a store that keeps what was deleted."""
     page, other = await scene.page(), await scene.page()
     await page.get_by_label("Message as Ana").fill("Written here")
     await page.keyboard.press("Enter")
@@ -278,7 +278,7 @@ async def test_by_keyboard_alone(scene: Scene) -> None:
 
 
 async def test_a_panel_is_closed_by_escape(scene: Scene) -> None:
-    """Seen to fail with a panel that keeps the focus: it was nowhere."""
+    """Seen to fail with a popover that only its button closes."""
     page = await scene.page()
     faults = page.get_by_role("button", name="Faults")
     await faults.focus()
