@@ -98,7 +98,8 @@ async def test_names_and_roles(browser: Browser) -> None:
         await expect(page.get_by_role("article", name="From the bot").first).to_be_attached()
         await expect(page.get_by_role("article", name="From Ana").first).to_be_attached()
         await expect(page.get_by_role("tablist", name="Topics")).to_be_visible()
-        for node in await page.locator("button, a, audio, video, [role=button]").all():
+        shown = ":is(button, a, audio, video, [role=button]):not([hidden], [hidden] *)"
+        for node in await page.locator(shown).all():
             name = await node.evaluate("node => node.ariaLabel ?? node.textContent")
             assert any(letter.isalpha() or letter > "\u2fff" for letter in name), name
         await page.get_by_label("Message as Ana").focus()

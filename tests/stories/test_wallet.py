@@ -404,8 +404,9 @@ async def _wallets(program: Program, ana: Person, marc: Person) -> tuple[int, in
 
 def _changed(settings: Settings, **changes: object) -> Settings:
     """The same with other settings, checked as they are at a start."""
-    kept = settings.model_dump() | {
+    kept = settings.model_dump(exclude={"tick_seconds"}) | {
         "bot_token": settings.bot_token.get_secret_value(),
         "payment_provider_token": settings.payment_provider_token.get_secret_value(),
     }
-    return Settings(_env_file=None, **(kept | changes))
+    given = Settings(_env_file=None, **(kept | changes))
+    return given.model_copy(update={"tick_seconds": settings.tick_seconds})

@@ -8,6 +8,13 @@ const NEAR = 40; // pixels from the end that still count as the end
 export function keptPlace(list, flow, moved) {
   let atEnd = true;
   let [top, longest] = [0, 0]; // where it stood, and how far it could go
+  let held = null; // {node, top} that stays in its place until somebody scrolls
+  const hold = () => {
+    if (!held?.node.isConnected) return;
+    const moved = held.node.getBoundingClientRect().top - held.top;
+    if (moved) list.scrollTop += moved;
+    held.at = list.scrollTop;
+  };
   const toEnd = () => {
     atEnd = true;
     list.scrollTop = list.scrollHeight;
@@ -15,6 +22,7 @@ export function keptPlace(list, flow, moved) {
   list.addEventListener("scroll", () => {
     const [before, longestBefore] = [top, longest];
     [top, longest] = [list.scrollTop, list.scrollHeight - list.clientHeight];
+    if (held && Math.abs(held.at - top) > 1) held = null;
     if (top >= before) atEnd = longest - top < NEAR;
     else if (longest >= longestBefore) atEnd = false; // by who scrolls, not because it became shorter
     moved();
@@ -22,6 +30,7 @@ export function keptPlace(list, flow, moved) {
   list.addEventListener("let-go", () => (atEnd = false));
   const grown = new ResizeObserver(() => {
     if (atEnd) toEnd();
+    else hold(); // what comes into view near the edge gets its true height only then
     moved();
   });
   grown.observe(flow);
@@ -34,10 +43,10 @@ export function keptPlace(list, flow, moved) {
     /** Lets `change` happen above, below or within what is seen. */
     around(change) {
       const anchor = atEnd ? null : firstSeen(list, flow);
-      const before = anchor?.getBoundingClientRect().top;
+      held = anchor && { node: anchor, top: anchor.getBoundingClientRect().top };
       change();
       if (atEnd) toEnd();
-      else if (anchor?.isConnected) list.scrollTop += anchor.getBoundingClientRect().top - before;
+      else hold();
     },
   };
 }
