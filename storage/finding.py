@@ -18,8 +18,6 @@ from storage.tables import jobs, people, search_words
 from storage.types import MOST_ID
 from storage.vocabulary import Vocabulary
 
-_RARE = 200
-"""Words in so few open jobs are hardly among the newest."""
 _SPARE = 3
 """Hits beyond the page, for jobs that are over and not yet swept away."""
 _WITH_COUNTRY = select(jobs, people.c.country).join(people, people.c.id == jobs.c.client_id)
@@ -103,11 +101,13 @@ class SqlFinding(Repository):
             found = await self._best(search, question, low, place, limit)
         else:
             found = await self._newest(question, low, place, limit)
-        if place is None and counted:
-            sure = found.following is None and len(found.jobs) < limit
-            total = len(found.jobs) if sure else await self._total(question, low)
-            found = replace(found, total=total)
-        return found
+        if place or not counted:
+            return replace(found, total=None)
+        if found.following is None and len(found.jobs) < limit:
+            return replace(found, total=len(found.jobs))
+        if found.total is not None:
+            return replace(found, total=min(found.total, COUNTED + 1))
+        return replace(found, total=await self._index.count(question, low, COUNTED + 1))
 
     def _question(
         self, search: Search, words: dict[str, list[str]], person: Person | None
@@ -115,7 +115,7 @@ class SqlFinding(Repository):
         skills = search.skill_groups(person)
         least, most = search.least_minor, search.most_minor
         exact = not (is_step(least) and is_step(most))
-        rarest = min(map(self._vocabulary.jobs_with, words.values()), default=_RARE)
+        rarest = min(map(self._vocabulary.jobs_with, words.values()), default=MOST_ID)
         return Question(
             groups=tuple(map(tuple, words.values())),
             tags=(
@@ -126,7 +126,7 @@ class SqlFinding(Repository):
             least_minor=least if exact else 0,
             most_minor=most if exact else 0,
             unbid_by=person.id if search.unbid and person else None,
-            common=rarest >= _RARE,
+            likely=rarest,
         )
 
     async def _low(self, search: Search) -> int:
@@ -140,25 +140,24 @@ class SqlFinding(Repository):
     def _since(self, search: Search) -> datetime:
         return self._now - timedelta(days=search.within_days)
 
-    async def _total(self, question: Question, low: int) -> int:
-        return await self._index.count(question, low, COUNTED + 1)
-
     async def _newest(self, question: Question, low: int, place: Place | None, limit: int) -> Found:
         below = min(place.before, MOST_ID) if place else MOST_ID
-        ids = await self._index.newest(question, low, below, limit + 1 + _SPARE)
-        loaded, countries = await self._open(ids)
+        hits = await self._index.newest(question, low, below, limit + 1 + _SPARE)
+        loaded, countries = await self._open(hits.ids)
         page = tuple(loaded[:limit])
-        more = len(loaded) > limit
-        return Found(page, Place(page[-1].id) if more else None, countries=countries)
+        following = Place(page[-1].id) if len(loaded) > limit else None
+        return Found(page, following, hits.total, countries=countries)
 
     async def _best(
         self, search: Search, question: Question, low: int, place: Place | None, limit: int
     ) -> Found:
         """The newest that have all words in their titles, then the newest of the others."""
         below = min(place.top + 1, MOST_ID) if place else MOST_ID
-        ids = await self._index.newest(replace(question, titled=True), low, below, BEST_OF)
+        titled = replace(question, titled=True)
+        ids, total = (await self._index.newest(titled, low, below, BEST_OF)).ids, None
         if len(ids) < BEST_OF:
-            ids += await self._index.newest(question, low, below, BEST_OF)
+            others, total = await self._index.newest(question, low, below, BEST_OF)
+            ids += others
         ranked = sorted(await self._ranked(search, set(ids)), reverse=True)
         top = place.top if place else max(ids, default=0)
         behind = (place.score, place.before) if place else (1 << 30, 0)
@@ -167,9 +166,9 @@ class SqlFinding(Repository):
         by_id = {job.id: job for job in loaded}
         shown = tuple(by_id[id_] for _, id_ in page[:limit] if id_ in by_id)
         if len(page) <= limit:
-            return Found(shown, countries=countries)
+            return Found(shown, None, total, countries=countries)
         last_score, last_id = page[limit - 1]
-        return Found(shown, Place(last_id, last_score, top), countries=countries)
+        return Found(shown, Place(last_id, last_score, top), total, countries=countries)
 
     async def _ranked(self, search: Search, ids: Iterable[int]) -> list[tuple[int, int]]:
         titles = select(jobs.c.id, jobs.c.title).where(jobs.c.id.in_(ids))

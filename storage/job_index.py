@@ -9,14 +9,15 @@ PostgreSQL a `tsvector` a job with a GIN index, and the budget beside it.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Protocol
+from typing import Any, NamedTuple, Protocol
 
-from sqlalchemy import text
+from sqlalchemy import Row, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.jobs import Job
 from marketplace.terms import indexed
 from marketplace.text import folded
+from storage.types import MOST_ID
 
 VERSION = 1
 """Raised whenever other terms or tags are made of a job: migrating then makes the index anew."""
@@ -24,6 +25,9 @@ STEPS = tuple(step * 10**power for power in range(3, 9) for step in (1, 2, 5))
 """Amounts in minor units, the steps of the filters by budget: a job has a tag for each one that
 its budget reaches, upwards and downwards. What lies between two steps is compared exactly."""
 _UNBID = " NOT IN (SELECT job_id FROM bids WHERE freelancer_id = :bidder)"
+_NEWEST = """(
+SELECT * FROM job_index WHERE job_id >= :low AND job_id < :below ORDER BY job_id DESC LIMIT :walked
+)"""
 _EVERY = "_j"
 """The tag of every job."""
 
@@ -54,8 +58,9 @@ class Question:
     least_minor: int = 0
     most_minor: int = 0
     unbid_by: int | None = None
-    common: bool = True
-    """Whether hits are likely among the newest jobs; only how they are looked for depends on it."""
+    likely: int = 0
+    """In how many jobs its rarest group is at most, as last counted. Only how it is looked for
+    depends on it."""
 
     @property
     def bounded(self) -> bool:
@@ -63,10 +68,24 @@ class Question:
         return bool(self.least_minor or self.most_minor)
 
     @property
+    def narrowed(self) -> bool:
+        """Whether more is asked than one group of words."""
+        filtered = self.tags or self.days or self.bounded or self.unbid_by is not None
+        return bool(filtered) or len(self.groups) > 1
+
+    @property
     def anything(self) -> bool:
         """Whether every job answers it."""
         asked = self.groups or self.tags or self.days or self.bounded
         return not asked and self.unbid_by is None
+
+
+class Hits(NamedTuple):
+    """Ids of jobs, the highest first. `total`: how many there are below the given id, where that
+    was found by the way."""
+
+    ids: list[int]
+    total: int | None = None
 
 
 class JobIndex(Protocol):
@@ -78,8 +97,8 @@ class JobIndex(Protocol):
         """`entry`: what was put."""
         ...
 
-    async def newest(self, question: Question, low: int, below: int, limit: int) -> list[int]:
-        """Ids from `low` on and below `below`, the highest first."""
+    async def newest(self, question: Question, low: int, below: int, limit: int) -> Hits:
+        """From `low` on and below `below`."""
         ...
 
     async def count(self, question: Question, low: int, most: int) -> int:
@@ -169,13 +188,14 @@ class _Sqlite:
             self._columns(job_id, entry),
         )
 
-    async def newest(self, question: Question, low: int, below: int, limit: int) -> list[int]:
+    async def newest(self, question: Question, low: int, below: int, limit: int) -> Hits:
         chosen = (
             f"SELECT i.rowid FROM {self._from(question)} "  # noqa: S608
             "AND i.rowid >= :low AND i.rowid < :below ORDER BY i.rowid DESC LIMIT :limit"
         )
         values = self._values(question) | {"low": low, "below": below, "limit": limit}
-        return [row[0] for row in await self._connection.execute(text(chosen), values)]
+        rows = await self._connection.execute(text(chosen), values)
+        return Hits([row.rowid for row in rows])
 
     async def count(self, question: Question, low: int, most: int) -> int:
         chosen = f"SELECT 1 FROM {self._from(question)} AND i.rowid >= :low LIMIT :most"  # noqa: S608
@@ -211,6 +231,11 @@ class _Postgres:
     no column of the primary key, which a plan for any words would else read from end to end.)"""
 
     WALKED = 2000
+    COMMON = 200
+    """Rarer ones are hardly among the newest."""
+    WALKED_TO_COUNT = 5000
+    EVERYWHERE = 40_000
+    """What is in so many jobs is counted among the newest first: to list them all takes longer."""
 
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
@@ -233,35 +258,42 @@ class _Postgres:
             text("DELETE FROM job_index WHERE job_id = :id"), {"id": job_id}
         )
 
-    async def newest(self, question: Question, low: int, below: int, limit: int) -> list[int]:
+    async def newest(self, question: Question, low: int, below: int, limit: int) -> Hits:
         values = self._values(question) | {"low": low, "below": below, "limit": limit}
-        if question.common:
+        if question.likely >= self.COMMON:
             walk = (
-                "SELECT i.job_id FROM (SELECT * FROM job_index "  # noqa: S608
-                "WHERE job_id >= :low AND job_id < :below ORDER BY job_id DESC LIMIT :walked) i "
+                f"SELECT i.job_id FROM {_NEWEST} i "  # noqa: S608
                 f"WHERE {self._matches(question)} ORDER BY i.job_id DESC LIMIT :limit"
             )
-            found = await self._ids(walk, values | {"walked": self.WALKED})
+            found = await self._rows(walk, values | {"walked": self.WALKED})
             if len(found) == limit or question.anything:
-                return found
-        return await self._ids(
+                return Hits([row.job_id for row in found])
+        found = await self._rows(
             "WITH hits AS MATERIALIZED (SELECT i.job_id FROM job_index i "  # noqa: S608
             f"WHERE {self._matches(question)} AND i.job_id + 0 >= :low AND i.job_id + 0 < :below) "
-            "SELECT job_id FROM hits ORDER BY job_id DESC LIMIT :limit",
+            "SELECT job_id, count(*) OVER () AS total FROM hits ORDER BY job_id DESC LIMIT :limit",
             values,
         )
+        return Hits([row.job_id for row in found], found[0].total if found else 0)
 
     async def count(self, question: Question, low: int, most: int) -> int:
-        chosen = (
-            f"SELECT 1 FROM job_index i WHERE {self._matches(question)} "  # noqa: S608
-            "AND i.job_id + 0 >= :low LIMIT :most"
-        )
-        counted = text(f"SELECT count(*) FROM ({chosen}) hits")  # noqa: S608
         values = self._values(question) | {"low": low, "most": most}
+        if question.likely >= self.EVERYWHERE and not question.narrowed:
+            newest = {"below": MOST_ID, "walked": self.WALKED_TO_COUNT}
+            found = await self._counted(f"{_NEWEST} i", "true", question, values | newest)
+            if found == most:
+                return found
+        return await self._counted("job_index i", "i.job_id + 0 >= :low", question, values)
+
+    async def _counted(
+        self, source: str, among: str, question: Question, values: dict[str, object]
+    ) -> int:
+        chosen = f"SELECT 1 FROM {source} WHERE {self._matches(question)} AND {among} LIMIT :most"  # noqa: S608
+        counted = text(f"SELECT count(*) FROM ({chosen}) hits")  # noqa: S608
         return int((await self._connection.execute(counted, values)).scalar_one())
 
-    async def _ids(self, statement: str, values: dict[str, object]) -> list[int]:
-        return [row[0] for row in await self._connection.execute(text(statement), values)]
+    async def _rows(self, statement: str, values: dict[str, object]) -> Sequence[Row[Any]]:
+        return (await self._connection.execute(text(statement), values)).all()
 
     @staticmethod
     def _matches(question: Question) -> str:
