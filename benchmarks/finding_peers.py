@@ -9,28 +9,31 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 @dataclass(frozen=True)
 class Peer:
-    """`statements` prepare it; `query` has the parameters :piece and :most."""
+    """`statements` prepare it; `hits` is where they come from, by the parameter :piece, and
+    `newest` the column that tells which are the newest."""
 
     name: str
     statements: Sequence[str]
-    query: str
+    hits: str
+    newest: str
     pattern: str
 
     async def prepare(self, connection: AsyncConnection) -> None:
         for statement in self.statements:
             await connection.execute(text(statement))
 
-    async def find(self, connection: AsyncConnection, piece: str, most: int) -> None:
-        values = {"piece": self.pattern.replace("?", piece), "most": most}
-        (await connection.execute(text(self.query), values)).all()
+    async def find(self, connection: AsyncConnection, piece: str, page: int, counted: int) -> None:
+        """The newest page, and how many there are, counted up to `counted`."""
+        values = {"piece": self.pattern.replace("?", piece)}
+        shown = f"SELECT jobs.id, title {self.hits} ORDER BY {self.newest} DESC LIMIT :most"
+        (await connection.execute(text(shown), values | {"most": page})).all()
+        all_ = f"SELECT count(*) FROM (SELECT 1 {self.hits} LIMIT :most) hits"
+        (await connection.execute(text(all_), values | {"most": counted})).all()
 
 
-_LIKE = (
-    "SELECT id, title FROM jobs WHERE state = 'open' "
-    "AND (title {like} :piece OR description {like} :piece) ORDER BY id DESC LIMIT :most"
-)
+_LIKE = "FROM jobs WHERE state = 'open' AND (title {like} :piece OR description {like} :piece)"
 _SQLITE = (
-    Peer("LIKE", (), _LIKE.format(like="LIKE"), "%?%"),
+    Peer("LIKE", (), _LIKE.format(like="LIKE"), "jobs.id", "%?%"),
     Peer(
         "a trigram index",
         (
@@ -38,13 +41,13 @@ _SQLITE = (
             "INSERT INTO trigrams (rowid, words) SELECT id, title || ' ' || description FROM jobs "
             "WHERE state = 'open'",
         ),
-        "SELECT jobs.id, title FROM trigrams JOIN jobs ON jobs.id = trigrams.rowid "
-        "WHERE trigrams MATCH :piece ORDER BY trigrams.rowid DESC LIMIT :most",
+        "FROM trigrams JOIN jobs ON jobs.id = trigrams.rowid WHERE trigrams MATCH :piece",
+        "trigrams.rowid",
         '"?"',
     ),
 )
 _POSTGRES = (
-    Peer("LIKE", (), _LIKE.format(like="ILIKE"), "%?%"),
+    Peer("LIKE", (), _LIKE.format(like="ILIKE"), "jobs.id", "%?%"),
     Peer(
         "a trigram index",
         (
@@ -52,8 +55,8 @@ _POSTGRES = (
             "CREATE INDEX trigrams ON jobs USING gin ((title || ' ' || description) gin_trgm_ops) "
             "WHERE state = 'open'",
         ),
-        "SELECT id, title FROM jobs WHERE state = 'open' "
-        "AND (title || ' ' || description) ILIKE :piece ORDER BY id DESC LIMIT :most",
+        "FROM jobs WHERE state = 'open' AND (title || ' ' || description) ILIKE :piece",
+        "jobs.id",
         "%?%",
     ),
 )
