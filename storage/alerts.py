@@ -99,12 +99,21 @@ class SqlAlerts(Repository):
         await self._count(delete(unmatched_jobs).where(unmatched_jobs.c.job_id == job_id))
 
     async def that_may_want(self, job: Job, parts: Collection[str]) -> list[Likely]:
+        """PostgreSQL is made to look the anchors up first: without fresh statistics, as after a
+        restore, it compared every search with every anchor, for a minute."""
         terms = job.terms
-        meant = select(saved_anchors.c.saved_id).where(text(_ANY_OF[self._is_postgres]))
+        meant = (
+            select(saved_anchors.c.saved_id)
+            .where(text(_ANY_OF[self._is_postgres]))
+            .distinct()
+            .cte("meant")
+            .prefix_with("MATERIALIZED", dialect="postgresql")
+        )
         chosen = (
             select(saved_c.id, saved_c.person_id, saved_c.further)
+            .join(meant, meant.c.saved_id == saved_c.id)
             .join(people, people.c.id == saved_c.person_id)
-            .where(saved_c.id.in_(meant), ~saved_c.muted)
+            .where(~saved_c.muted)
             .where(saved_c.least_minor <= terms.budget_max_minor)
             .where(or_(saved_c.most_minor == 0, saved_c.most_minor >= terms.budget_min_minor))
             .where(saved_c.person_id != job.client_id, people.c.reachable)
