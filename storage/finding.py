@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from marketplace.finding import BEST_OF, COUNTED, Found, Order, Place, Search, score
 from marketplace.jobs import Job
 from marketplace.people import Person
+from marketplace.terms import is_unspaced
 from storage.job_index import Question, budget_tags, day_tags, index_on, is_step, skill_tag
 from storage.job_indexing import Indexing
 from storage.job_rows import IS_OPEN, jobs_from, with_files
@@ -64,9 +65,14 @@ class SqlFinding(Repository):
 
     def _meant(self, terms: Sequence[str]) -> dict[str, list[str]]:
         """The words that each term stands for. A single letter that is no word counts only where
-        nothing else was typed: it is a slip of the finger, or a word that has just begun."""
+        nothing else was typed: it is a slip of the finger, or a word that has just begun. In a
+        script without spaces it is a word."""
         words = {term: self._vocabulary.standing_for(term) for term in terms}
-        telling = {term: found for term, found in words.items() if found or len(term) > 1}
+        telling = {
+            term: found
+            for term, found in words.items()
+            if found or len(term) > 1 or is_unspaced(term)
+        }
         return telling or words
 
     async def learn(self) -> None:

@@ -102,6 +102,7 @@ async def found(storage: Storage, query: str) -> list[str]:
         ("C", []),
         ("landing b", [7]),
         ("b landing <x>", [7]),
+        ("仡 パン", []),
         ("ative", [1]),
         ("karte", [6]),
         ("ustrat ook", [0]),
