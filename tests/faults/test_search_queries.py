@@ -20,7 +20,7 @@ from marketplace.errors import Refused
 from marketplace.finding import Order, Place, Search, query_text
 from marketplace.jobs import Job, JobState, JobTerms
 from marketplace.people import Person
-from marketplace.terms import indexed
+from marketplace.terms import indexed, is_unspaced
 from marketplace.text import folded
 from storage.unit_of_work import Storage, UnitOfWork
 from tests.storage.deal import ANA, MARC, someone, within
@@ -90,7 +90,9 @@ def _may_be_found(
     words = {*indexed(terms.title), *indexed(terms.description), *indexed(" ".join(terms.skills))}
     own = {folded(skill) for skill in terms.skills}
     groups = search.skill_groups(ana)
-    telling = [term for term in search.terms if len(term) > 1 or term in LETTERS] or search.terms
+    telling = [
+        term for term in search.terms if len(term) > 1 or term in LETTERS or is_unspaced(term)
+    ] or search.terms
     return (
         listed.get(job.id) == job
         and all(any(instead.get(t, t) in word for word in words) for t in telling)
