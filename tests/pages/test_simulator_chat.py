@@ -18,7 +18,7 @@ async def chat(phone: Page) -> AsyncIterator[Chatting]:
 
 
 async def test_a_button_spins_until_the_bot_answers(chat: Chatting) -> None:
-    """Seen to fail with the answer's number compared before it is known."""
+    """Seen to fail with the answer not led back to its button."""
     await chat.writes("Ready?", reply_markup=keyboard([{"text": "Yes", "callback_data": "y"}]))
     button = chat.page.get_by_role("button", name="Yes", exact=True)
     await button.click()
@@ -30,7 +30,7 @@ async def test_a_button_spins_until_the_bot_answers(chat: Chatting) -> None:
 
 
 async def test_an_alert_is_a_dialog_and_the_focus_returns(chat: Chatting) -> None:
-    """Seen to fail without giving the focus back."""
+    """Seen to fail with the focus dropped when the dialog closes."""
     await chat.writes("Ready?", reply_markup=keyboard([{"text": "Yes", "callback_data": "y"}]))
     button = chat.page.get_by_role("button", name="Yes", exact=True)
     await button.focus()
@@ -97,7 +97,7 @@ async def test_an_invoice_is_a_card_and_paid_is_said(chat: Chatting) -> None:
 
 
 async def test_an_edit_keeps_focus_and_place(chat: Chatting) -> None:
-    """Seen to fail with the whole bubble drawn anew, and with the keyboard's focus forgotten."""
+    """Seen to fail with the keyboard's focus forgotten."""
     rows = keyboard([{"text": "−", "callback_data": "a"}, {"text": "+", "callback_data": "b"}])
     counter = await chat.writes("Three", reply_markup=rows)
     for number in range(20):
