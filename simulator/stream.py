@@ -20,7 +20,7 @@ from .state import Body, World
 from .verbs.reading import people
 from .verbs.steering import faults
 
-_encode = json.JSONEncoder(separators=(",", ":"), ensure_ascii=False, default=repr).encode
+_encode = json.JSONEncoder(separators=(",", ":"), default=repr).encode
 _AT_ONCE = 500
 _HEARTBEAT_SECONDS = 10.0
 
@@ -29,6 +29,8 @@ def add_stream(app: web.Application, world: World) -> None:
     """Put the stream under /control/stream."""
 
     async def stream(request: web.Request) -> web.StreamResponse:
+        if not all(request.query.get(name, "0").isdecimal() for name in ("seq", "wire")):
+            raise web.HTTPBadRequest(text="seq and wire are the numbers that were seen last.")
         headers = {"Content-Type": "text/event-stream; charset=utf-8", "Cache-Control": "no-store"}
         answer = web.StreamResponse(headers=headers)
         await answer.prepare(request)

@@ -77,8 +77,7 @@ async def test_contrast_and_width(browser: Browser, theme: str) -> None:
     async with chatting(await context.new_page()) as chat:
         await fill(chat)
         assert await chat.page.evaluate(POOR) == []
-        for selector in ("html", ".messages"):
-            node = chat.page.locator(selector).first
+        for node in await chat.page.locator("html, .messages, .bubble .body, .bubble .text").all():
             wide, seen = await node.evaluate("node => [node.scrollWidth, node.clientWidth]")
             assert wide <= seen
         await chat.page.locator(".bubble").first.click(button="right")

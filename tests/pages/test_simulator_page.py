@@ -1,6 +1,7 @@
 """The simulator's page in a real browser: what people do there, the bot gets, and the other way."""
 
 from collections.abc import AsyncIterator
+from typing import Any
 
 import pytest
 from aiohttp import ClientSession
@@ -42,3 +43,26 @@ async def test_other_sites_are_kept_out(server: Server) -> None:
         assert (await other.post(f"{server.url}/control/people", headers=known)).status == 200
         rebound = {**known, "Host": "evil.example"}
         assert (await other.post(f"{server.url}/control/people", headers=rebound)).status == 403
+
+
+async def test_half_a_character_breaks_nothing(server: Server) -> None:
+    """Seen to fail with names and words taken as they come: whoever watched was told no more."""
+    async with ClientSession(headers={KEY_HEADER: KEY}) as page:
+
+        async def act(verb: str, **facts: object) -> Any:
+            answer = await page.post(f"{server.url}/control/{verb}", json=facts)
+            return (await answer.json())["result"]
+
+        ana = await act("person", first_name="A\ud800na")
+        assert ana["first_name"] == "A\ufffdna"
+        assert (await act("say", person=ana["id"], text="half \udfff, 🍞"))[
+            "text"
+        ] == "half \ufffd, 🍞"
+
+
+async def test_who_watches_says_what_was_seen_in_numbers(server: Server) -> None:
+    """Seen to fail with a number read without looking: an error of ours."""
+    async with ClientSession(headers={KEY_HEADER: KEY}) as page:
+        for seen in ({"seq": "x"}, {"wire": "-1"}):
+            refused = await page.get(f"{server.url}/control/stream", params=seen)
+            assert refused.status == 400
