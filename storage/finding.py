@@ -11,7 +11,8 @@ from marketplace.finding import BEST_OF, COUNTED, Found, Order, Place, Search, s
 from marketplace.jobs import Job
 from marketplace.people import Person
 from marketplace.terms import is_unspaced
-from storage.job_index import Question, budget_tags, day_tags, index_on, is_step, skill_tag
+from storage import budgets
+from storage.job_index import Question, day_tags, index_on, skill_tag
 from storage.job_indexing import Indexing
 from storage.job_rows import IS_OPEN, jobs_from, with_files
 from storage.repository import Repository
@@ -120,17 +121,17 @@ class SqlFinding(Repository):
     ) -> Question:
         skills = search.skill_groups(person)
         least, most = search.least_minor, search.most_minor
-        exact = not (is_step(least) and is_step(most))
+        exact = budgets.is_exact(least, most)
         rarest = min(map(self._vocabulary.jobs_with, words.values()), default=MOST_ID)
         return Question(
             groups=tuple(map(tuple, words.values())),
             tags=(
                 *(tuple(map(skill_tag, group)) for group in skills),
-                *budget_tags(least, most),
+                *budgets.groups_for(least, most),
             ),
             days=day_tags(self._since(search), self._now) if search.within_days else (),
-            least_minor=least if exact else 0,
-            most_minor=most if exact else 0,
+            least_minor=0 if exact else least,
+            most_minor=0 if exact else most,
             unbid_by=person.id if search.unbid and person else None,
             likely=rarest,
         )

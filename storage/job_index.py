@@ -17,13 +17,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from marketplace.jobs import Job
 from marketplace.terms import indexed
 from marketplace.text import folded
+from storage import budgets
 from storage.types import MOST_ID
 
-VERSION = 1
+VERSION = 2
 """Raised whenever other terms or tags are made of a job: migrating then makes the index anew."""
-STEPS = tuple(step * 10**power for power in range(3, 9) for step in (1, 2, 5))
-"""Amounts in minor units, the steps of the filters by budget: a job has a tag for each one that
-its budget reaches, upwards and downwards. What lies between two steps is compared exactly."""
 _UNBID = " NOT IN (SELECT job_id FROM bids WHERE freelancer_id = :bidder)"
 _NEWEST = """(
 SELECT * FROM job_index WHERE job_id >= :low AND job_id < :below ORDER BY job_id DESC LIMIT :walked
@@ -109,6 +107,7 @@ class JobIndex(Protocol):
 def entry_of(job: Job) -> Entry:
     terms = job.terms
     title = indexed(terms.title)
+    budget = terms.budget_min_minor, terms.budget_max_minor
     rest = dict.fromkeys((*indexed(terms.description), *indexed(" ".join(terms.skills))))
     return Entry(
         title,
@@ -117,27 +116,15 @@ def entry_of(job: Job) -> Entry:
             _EVERY,
             _day_tag(job.posted_at),
             *(skill_tag(skill) for skill in terms.skills),
-            *(_reaches(step) for step in STEPS if step <= terms.budget_max_minor),
-            *(_begins_at(step) for step in STEPS if step >= terms.budget_min_minor),
+            *budgets.words_of(*budget),
         ),
-        (terms.budget_min_minor, terms.budget_max_minor),
+        budget,
     )
 
 
 def skill_tag(skill: str) -> str:
     """A skill as one word of letters, digits and underscores, without case and accents."""
     return "_s" + "".join(c if c.isalnum() else f"_{ord(c):x}_" for c in folded(skill))
-
-
-def budget_tags(least_minor: int, most_minor: int) -> list[tuple[str, ...]]:
-    """Tags that every job has whose budget reaches into these bounds (0: none); others may have
-    them, too, where a bound is not a step."""
-    below = [step for step in STEPS if step <= least_minor]
-    above = [step for step in STEPS if step >= most_minor > 0]
-    return [
-        *([(_reaches(below[-1]),)] if below else []),
-        *([(_begins_at(above[0]),)] if above else []),
-    ]
 
 
 def day_tags(since: datetime, now: datetime) -> tuple[str, ...]:
@@ -148,18 +135,6 @@ def day_tags(since: datetime, now: datetime) -> tuple[str, ...]:
 
 def _day_tag(at: datetime) -> str:
     return f"_d{at.astimezone(UTC).date().toordinal()}"
-
-
-def is_step(amount_minor: int) -> bool:
-    return amount_minor == 0 or amount_minor in STEPS
-
-
-def _reaches(step: int) -> str:
-    return f"_r{step}"
-
-
-def _begins_at(step: int) -> str:
-    return f"_b{step}"
 
 
 def index_on(connection: AsyncConnection) -> JobIndex:
