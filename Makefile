@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 ARGS   ?=
 
-.PHONY: help install demo test test-ceph check format bench lock run clean
+.PHONY: help install demo test test-ceph check format bench images lock run clean
 
 help:            ## this list
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/'
@@ -48,6 +48,9 @@ format: $(STAMP) ## let ruff put the format right
 
 bench: $(STAMP)  ## measure; writes docs/benchmarks.md
 	@$(BIN)/python -m benchmarks $(ARGS)
+
+images: $(STAMP) ## play a deal in Chromium and take the README's pictures
+	@$(BIN)/python -m tests.pages.pictures
 
 run: $(STAMP)    ## the bot itself, with .env
 	@$(BIN)/perfectlancer run

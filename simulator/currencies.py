@@ -6,6 +6,8 @@ the rates here are round ones.
 
 from __future__ import annotations
 
+from babel.numbers import get_currency_symbol
+
 STARS = "XTR"
 
 # code -> (decimal digits, about how many units make one US dollar)
@@ -59,8 +61,10 @@ def amount_range(currency: str) -> tuple[int, int]:
 
 
 def shown(currency: str, amount_minor: int) -> str:
-    """An amount as the Pay button shows it: "€10.00" is "EUR 10.00" here, Stars "⭐ 5"."""
+    """An amount as the Pay button shows it to readers of English: "€10.00", Stars "⭐ 5"."""
     if currency == STARS:
         return f"⭐ {amount_minor}"
     digits = _RATES[currency][0]
-    return f"{currency} {amount_minor / 10**digits:.{digits}f}"
+    symbol = get_currency_symbol(currency, "en_US")
+    between = "\u00a0" if symbol[-1].isalpha() else ""
+    return f"{symbol}{between}{amount_minor / 10**digits:,.{digits}f}"

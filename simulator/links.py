@@ -11,6 +11,7 @@ from aiohttp import ClientSession, ClientTimeout
 from . import control
 from .errors import ControlError
 from .media import blob_of
+from .page import KEY_HEADER
 from .server import Server
 
 
@@ -50,11 +51,12 @@ class DirectLink:
 
 
 class HttpLink:
-    """To a server anywhere."""
+    """To a server anywhere; one with a page wants the page's `key`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, key: str = "") -> None:
         self.url = url.rstrip("/")
-        self._session = ClientSession(timeout=ClientTimeout(total=None))
+        headers = {KEY_HEADER: key} if key else None
+        self._session = ClientSession(timeout=ClientTimeout(total=None), headers=headers)
 
     async def act(self, verb: str, **arguments: Any) -> Any:
         async with self._session.post(f"{self.url}/control/{verb}", json=arguments) as answer:

@@ -73,9 +73,9 @@ class Telegram:
 
     @staticmethod
     @asynccontextmanager
-    async def at(url: str, *, patience: float = 5.0) -> AsyncIterator[Telegram]:
-        """A simulator that runs already; it goes on after the block."""
-        telegram = Telegram(HttpLink(url), url.rstrip("/"), patience)
+    async def at(url: str, *, patience: float = 5.0, key: str = "") -> AsyncIterator[Telegram]:
+        """A simulator that runs already, and goes on after the block; `key`: its page's, if any."""
+        telegram = Telegram(HttpLink(url, key), url.rstrip("/"), patience)
         try:
             await telegram._meet()
             yield telegram

@@ -159,7 +159,7 @@ async def test_what_a_payment_sheet_shows(aio: Bot, ana: Person, telegram: Teleg
     sent = await invoice(aio, ana)
     shown = await telegram.link.act("invoice", person=ana.id, message_id=sent.message_id)
     facts = {"title": "Milestone 1", "description": "The first step", "currency": "EUR"}
-    assert shown == facts | {"total_amount": 1500, "price": "EUR 15.00", "stars": False}
+    assert shown == facts | {"total_amount": 1500, "price": "€15.00", "stars": False}
     marc = await telegram.person("Marc")
     there = {"chat_id": ana.id, "message_id": sent.message_id}
     assert await telegram.link.act("invoice", person=marc.id, **there) == shown

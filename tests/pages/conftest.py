@@ -10,24 +10,16 @@ from playwright.async_api import Browser, Page, async_playwright
 
 from tests.bot.by_link import Site, settings_of, site_on
 from tests.conftest import FakeClock
+from tests.pages.browsing import ARGUMENTS, chromium
 from tests.pages.watching import Scene
 from tests.pages.writing import Writing, at_the_page
 
 PHONE = {"width": 390, "height": 844}
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
 async def browser() -> AsyncIterator[Browser]:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+    found = chromium()
     if found is None:
         pytest.skip("there is no Chromium here: apt-get install chromium")
     async with async_playwright() as playwright:

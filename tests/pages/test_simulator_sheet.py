@@ -61,10 +61,10 @@ async def test_paid_twice_by_keyboard_alone(ana: Writing) -> None:
     async with cashier(ana) as heard:
         sheet = await sheet_of(ana)
         await expect(sheet.get_by_text("The first <step>")).to_be_visible()
-        pay = sheet.get_by_role("button", name="Pay EUR 15.00", exact=True)
+        pay = sheet.get_by_role("button", name="Pay €15.00", exact=True)
         await pay.press("Enter")
         await expect(sheet.get_by_role("status")).to_have_text("Paid.")
-        await sheet.get_by_role("button", name="Pay EUR 15.00 again").press("Enter")
+        await sheet.get_by_role("button", name="Pay €15.00 again").press("Enter")
         await expect(sheet.get_by_role("status")).to_have_text("Paid 2 times.")
         assert payers(heard) == ["Ana", "Ana"]
         await ana.page.keyboard.press("Escape")
@@ -84,7 +84,7 @@ async def test_a_declined_card_stays_between_payer_and_provider(
 ) -> None:
     """Seen to fail when the bot was asked first."""
     sheet = await sheet_of(ana, currency)
-    price = "⭐ 1500" if currency == "XTR" else "EUR 15.00"
+    price = "⭐ 1500" if currency == "XTR" else "€15.00"
     await sheet.get_by_label(card).check()
     await sheet.get_by_role("button", name=f"Pay {price}", exact=True).click()
     await expect(sheet.get_by_role("alert")).to_have_text(words)
@@ -94,7 +94,7 @@ async def test_a_declined_card_stays_between_payer_and_provider(
 async def test_what_the_bot_refuses_is_read_in_the_sheet(ana: Writing) -> None:
     async with cashier(ana, error="This milestone is paid already.") as heard:
         sheet = await sheet_of(ana)
-        await sheet.get_by_role("button", name="Pay EUR 15.00", exact=True).click()
+        await sheet.get_by_role("button", name="Pay €15.00", exact=True).click()
         await expect(sheet.get_by_role("alert")).to_have_text("This milestone is paid already.")
         assert payers(heard) == []
 
@@ -108,7 +108,7 @@ async def test_somebody_else_pays(phone: Page) -> None:
     async with at_the_page(phone, marc) as ana, cashier(ana) as heard:
         sheet = await sheet_of(ana)
         await sheet.get_by_label("Paid by").select_option("Marc")
-        await sheet.get_by_role("button", name="Pay EUR 15.00", exact=True).click()
+        await sheet.get_by_role("button", name="Pay €15.00", exact=True).click()
         await expect(sheet.get_by_role("status")).to_have_text("Paid.")
         assert payers(heard) == ["Marc"]
 

@@ -31,7 +31,7 @@ async def finishes_deal(program: Program, telegram: Telegram, ana: Person, marc:
     deal = await deal_of(program, "due", ana, marc)
     await opens_project(marc)
     await marc.presses("Pay $200")
-    assert (await marc.pays(await marc.sees(button="Pay USD 200.00", anywhere=True))).ok
+    assert (await marc.pays(await marc.sees(button="Pay $200.00", anywhere=True))).ok
     await settled(program.app.storage, telegram)
     await opens_project(ana)
     await ana.sees(button="Deliver milestone 2")
@@ -40,7 +40,7 @@ async def finishes_deal(program: Program, telegram: Telegram, ana: Person, marc:
     await ana.types("All of it is online now.")
     await ana.presses("Mark completed", on=await ana.sees(button="Mark completed"))
     await marc.presses("Accept", on=await marc.sees("Is it what you agreed on", anywhere=True))
-    assert (await marc.pays(await marc.sees(button="Pay USD 300.00", anywhere=True))).ok
+    assert (await marc.pays(await marc.sees(button="Pay $300.00", anywhere=True))).ok
     return deal
 
 
