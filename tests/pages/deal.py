@@ -14,7 +14,7 @@ from tests.bot.test_demo import demo
 from tests.pages.walking import AtPage, bot_restarts, time_passes
 
 Looking = Callable[[Page, Person, str], Awaitable[None]]
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 async def deal_at_page(
