@@ -1,7 +1,7 @@
 /** Parts of a text that hide something or stand by themselves: spoilers, quotes, code. */
 
+import { copy } from "../copying.js";
 import { el } from "../dom.js";
-import { copy } from "./copying.js";
 
 /** Covered until somebody wants to see it; screen readers do not read it before, either. */
 export function spoiler(inside) {
