@@ -8,7 +8,7 @@ from ..errors import ControlError
 from ..messages import CONTENT
 from ..state import Body, Chat, Message, World
 from ..text import found
-from .sending import file_content
+from .sending import file_content, fitting
 
 _TEXT = ("text", "entities")
 _CAPTION = ("caption", "caption_entities")
@@ -19,6 +19,7 @@ async def edit(world: World, *, person: int, message_id: int, text: str) -> Body
     """Edit an own message's text or caption: the bot gets edited_message."""
     chat, message = _own(world, person, message_id)
     field, marks = _TEXT if "text" in message.body else _CAPTION
+    fitting(world, field, text)
     changed: Body = {field: text} if text else {}
     if entities := found(text):
         changed[marks] = entities
@@ -30,6 +31,7 @@ async def edit_file(
     world: World, *, person: int, message_id: int, file: Body, caption: str = ""
 ) -> Body:
     """Put another file (as in send_file) and caption into an own message."""
+    fitting(world, "caption", caption)
     chat, message = _own(world, person, message_id)
     content = file_content(world, file, caption)
     return _changed(world, chat, message, (*CONTENT, *_TEXT, *_CAPTION), content)

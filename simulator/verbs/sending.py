@@ -100,6 +100,7 @@ async def send_file(
     media_group_id: str = "",
 ) -> Body:
     """Send one file. `file`: {kind, name, mime, and one of content (base64), upload, size}."""
+    fitting(world, "caption", caption)
     chat = writable(world, person)
     head = head_of(chat, reply_to, forward_origin, topic)
     if media_group_id:
@@ -118,6 +119,7 @@ async def send_album(
     topic: int | str | None = None,
 ) -> list[Body]:
     """Send up to ten files as one album: separate updates that share media_group_id."""
+    fitting(world, "caption", caption)
     chat = writable(world, person)
     if not 2 <= len(files) <= world.limits.album:
         raise ControlError("an album has 2-10 files")
@@ -125,6 +127,13 @@ async def send_album(
     head = head_of(chat, reply_to, None, topic) | {"media_group_id": group}
     contents = [file_content(world, f, caption if i == 0 else "") for i, f in enumerate(files)]
     return [deliver(world, chat, content, head) for content in contents]
+
+
+def fitting(world: World, what: str, words: str) -> None:
+    """ControlError: more of a "text" or a "caption" than people's apps let them send."""
+    most = world.limits.text if what == "text" else world.limits.caption
+    if (over := length(words) - most) > 0:
+        raise ControlError(f"a {what} has at most {most} characters: {over} too many")
 
 
 def file_content(world: World, file: Body, caption: str) -> Body:

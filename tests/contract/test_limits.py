@@ -13,7 +13,7 @@ from telegram.error import NetworkError
 
 from simulator.images import sample_jpeg
 from simulator.limits import MB
-from simulator.people import Person, Telegram
+from simulator.people import Attachment, Person, Telegram
 
 from .conftest import Library
 from .refusals import button
@@ -141,6 +141,37 @@ async def test_captions_and_callback_answers(aio: Bot, ana: Person, telegram: Te
         else:
             with pytest.raises(Exception, match="MESSAGE_TOO_LONG"):
                 await query.answer("x" * size).as_(aio)
+
+
+LONGEST = "😀" * 511 + "xx"  # 1,024 UTF-16 units, 513 characters
+
+
+async def test_captions_of_people(aio: Bot, ana: Person) -> None:
+    """Their apps send nothing longer, and what is refused leaves no trace. Seen to fail when
+    characters were counted instead of UTF-16 units, and when an album was not looked at."""
+    sent = await ana.sends_file("a.txt", b"a", caption=LONGEST)
+    two = [Attachment("1.pdf", b"1"), Attachment("2.pdf", b"2")]
+    await ana.sends_album(two, caption=LONGEST)
+    await ana.edits(sent, LONGEST)
+    await ana.edits_file(sent, "b.txt", b"b", caption=LONGEST)
+    updates = await aio.get_updates()
+    for doing in (
+        ana.sends_file("a.txt", b"a", caption=LONGEST + "x"),
+        ana.sends_album(two, caption=LONGEST + "x"),
+        ana.edits(sent, LONGEST + "x"),
+        ana.edits_file(sent, "c.txt", b"c", caption=LONGEST + "x"),
+    ):
+        with pytest.raises(Exception, match="a caption has at most 1024 characters: 1 too many"):
+            await doing
+    assert await aio.get_updates() == updates
+
+
+async def test_an_edited_text_of_people(ana: Person) -> None:
+    """It cannot become several messages. Seen to fail without a limit."""
+    typed = await ana.types("x")
+    assert (await ana.edits(typed, "x" * 4096)).text == "x" * 4096
+    with pytest.raises(Exception, match="a text has at most 4096 characters: 2 too many"):
+        await ana.edits(typed, "x" * 4096 + "😀")
 
 
 async def test_upload_at_50_mb_and_photo_at_10(aio: Bot, ana: Person, telegram: Telegram) -> None:

@@ -111,12 +111,19 @@ async def test_a_refused_picture_stays_with_its_caption(ana: Writing) -> None:
 
 
 async def test_a_caption_is_shorter_than_a_text(ana: Writing) -> None:
-    """Seen to fail with the limit of texts."""
+    """One sees how much is left, and what was typed stays. Seen to fail with the limit of texts,
+    and with a field that was emptied before it was looked at."""
     await attach(ana, file("a.txt"))
+    length = ana.column.get_by_label("Length")
+    await ana.field.fill("😀" * 500)
+    await expect(length).to_have_text("24 left")
     await ana.writes("x" * 1030)
-    await expect(ana.column.get_by_label("Length")).to_have_text("6 too many")
+    await expect(length).to_have_text("6 too many")
     await expect(ana.column.get_by_role("alert")).to_contain_text("too long")
+    await expect(ana.field).to_have_value("x" * 1030)
     await ana.hears_nothing()
+    await ana.writes("x" * 1024)
+    assert (await ana.hears())["caption"] == "x" * 1024
 
 
 GIVEN = """(node, [kind, field]) => {

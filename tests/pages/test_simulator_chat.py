@@ -74,6 +74,33 @@ async def test_what_buttons_do_that_is_not_the_bots(chat: Chatting) -> None:
     assert await chat.heard() == ["compose-start", {"payload": "job_7"}]
 
 
+async def test_a_code_where_the_clipboard_is_forbidden(chat: Chatting) -> None:
+    """It can be copied by hand. Seen to fail with a word of regret instead of the field."""
+    page = chat.page
+    await page.evaluate("() => (navigator.clipboard.writeText = () => Promise.reject(Error()), 0)")
+    await chat.writes("Choose", reply_markup=keyboard([{"text": "A", "copy_text": {"text": "AB"}}]))
+    await page.get_by_role("button", name="A", exact=True).click()
+    await expect(page.get_by_label("Text to copy")).to_have_value("AB")
+    await expect(page.get_by_label("Text to copy")).to_be_focused()
+
+
+async def test_what_a_notice_covers_can_be_pressed(chat: Chatting) -> None:
+    """Seen to fail with notices that take the pointer: the button below waited until they went."""
+    rows = keyboard([{"text": "Say it", "callback_data": "x"}])
+    await chat.writes("Choose", reply_markup=rows)
+    button = chat.page.get_by_role("button", name="Say it")
+    await button.click()
+    query = await chat.update("callback_query")
+    await chat.bot("answerCallbackQuery", callback_query_id=query["id"], text="Said. " * 30)
+    said = chat.page.get_by_role("status").get_by_text("Said.")
+    await expect(said).to_be_visible()
+    below = """node => {
+        const { left, top, width, height } = node.getBoundingClientRect();
+        return !node.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }"""
+    assert await said.evaluate(below)
+
+
 async def test_an_invoice_is_a_card_and_paid_is_said(chat: Chatting) -> None:
     await chat.told("pay")
     price = [{"label": "x", "amount": 50}]

@@ -56,6 +56,19 @@ async def test_somebody_new(scene: Scene) -> None:
     await expect(page.get_by_label("Name")).to_have_value("")
 
 
+async def test_a_new_name_is_everywhere(scene: Scene) -> None:
+    """Seen to fail with a frame that is named once: its group, menu and grip kept the old name."""
+    page = await scene.page()
+    await expect(page.get_by_role("group", name="Column of Ana")).to_be_visible()
+    await scene.acts("rename", person=scene.ids["Ana"], first_name="Olá")
+    await expect(page.get_by_role("group", name="Column of Olá")).to_be_visible()
+    await expect(page.get_by_role("region", name="Olá's chat")).to_be_visible()
+    await expect(page.get_by_title("Drag to move Olá's column")).to_be_visible()
+    await page.get_by_role("button", name="Column of Olá").click()
+    await expect(page.get_by_role("group", name="Column of Olá")).to_have_count(2)
+    await expect(page.get_by_label("Column of Ana")).to_have_count(0)
+
+
 async def test_a_column_is_hidden_and_comes_back(scene: Scene) -> None:
     """Planted once: the hidden ids were not remembered, and Marc was there again after a reload."""
     page = await scene.page()

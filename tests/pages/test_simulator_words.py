@@ -139,6 +139,22 @@ async def test_a_long_quote_unfolds(chat: Chatting) -> None:
     assert (await words.bounding_box() or {})["height"] > 2 * folded
 
 
+async def test_only_what_is_cut_off_unfolds(chat: Chatting) -> None:
+    """It is looked at anew when the column becomes narrower. Seen to fail with the button on every
+    quote that may be folded, and with one look when the message comes."""
+    await chat.page.set_viewport_size({"width": 1400, "height": 800})
+    short = await chat.writes("<blockquote expandable>Two\nlines</blockquote>")
+    three = await chat.writes(f"<blockquote expandable>{'word ' * 25}</blockquote>")
+    long = await chat.writes(f"<blockquote expandable>{'word ' * 200}</blockquote>")
+    button = "Show all"
+    await expect(chat.bubble(long).get_by_role("button", name=button)).to_be_visible()
+    await expect(chat.bubble(short).get_by_role("button", name=button)).to_be_hidden()
+    await expect(chat.bubble(three).get_by_role("button", name=button)).to_be_hidden()
+    await chat.page.set_viewport_size({"width": 320, "height": 800})
+    await expect(chat.bubble(three).get_by_role("button", name=button)).to_be_visible()
+    await expect(chat.bubble(short).get_by_role("button", name=button)).to_be_hidden()
+
+
 async def test_mentions_and_the_rest(chat: Chatting) -> None:
     await chat.writes(
         f'@somebody <a href="tg://user?id={chat.ana}">Ana B</a> #tag a@b.com +351 912 345 678 '

@@ -1,12 +1,12 @@
 /** What the bot says to a pressed button: a toast, an alert to be closed, an address to be opened. */
 
+import { notice } from "../notice.js";
 import { alertOf, askToOpen } from "./asking.js";
 import { addressed, startOf } from "./links.js";
-import { toast } from "./toast.js";
 
 export function tell(answer, column) {
   if (answer.text && answer.alert) alertOf(answer.text);
-  else if (answer.text) toast(answer.text);
+  else if (answer.text) notice(answer.text);
   const url = answer.url ? addressed(answer.url) : null;
   if (!url) return;
   const payload = startOf(url);

@@ -1,7 +1,7 @@
 /** Parts of a text that hide something or stand by themselves: spoilers, quotes, code. */
 
+import { copy } from "../copying.js";
 import { el } from "../dom.js";
-import { copy } from "./copying.js";
 
 /** Covered until somebody wants to see it; screen readers do not read it before, either. */
 export function spoiler(inside) {
@@ -23,17 +23,22 @@ export function spoiler(inside) {
   return node;
 }
 
-/** A quotation; a long one that may be folded begins folded. */
+/** A quotation. One that may be folded begins folded, and says so where some of it is cut off. */
 export function quote(inside, folds) {
   const words = el("div", { class: "quote-text" }, inside);
   if (!folds) return el("blockquote", {}, words);
-  const button = el("button", { type: "button", class: "unfold", "aria-expanded": "false" }, "Show all");
+  const button = el("button", { type: "button", class: "unfold", "aria-expanded": "false", hidden: true }, "Show all");
   button.addEventListener("click", () => {
     const open = node.classList.toggle("folded") === false;
     button.setAttribute("aria-expanded", String(open));
     button.textContent = open ? "Show less" : "Show all";
   });
   const node = el("blockquote", { class: "folding folded" }, words, button);
+  const look = () => {
+    if (node.classList.contains("folded")) button.hidden = words.scrollHeight <= words.clientHeight + 1;
+  };
+  // In a frame of its own: what changes sizes while they are observed is complained of by browsers.
+  new ResizeObserver(() => requestAnimationFrame(look)).observe(words);
   return node;
 }
 

@@ -1,7 +1,7 @@
 /** Goes to a message of the chat, reads older ones until it is there, and lets it light up. */
 
+import { notice } from "../notice.js";
 import { loadOlder, state } from "../store.js";
-import { toast } from "./toast.js";
 
 const LIT_MS = 1600;
 const calm = matchMedia("(prefers-reduced-motion: reduce)");
@@ -20,7 +20,7 @@ export async function jump(from, id) {
   }
   const target = find();
   if (!target) {
-    toast("This message is gone.");
+    notice("This message is gone.");
     return;
   }
   column.querySelector(".messages").dispatchEvent(new CustomEvent("let-go"));

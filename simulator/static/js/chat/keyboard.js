@@ -1,11 +1,11 @@
 /** The buttons under a message. What a button does that is not the chat's is told as an event. */
 
+import { copy } from "../copying.js";
 import { el } from "../dom.js";
+import { notice } from "../notice.js";
 import { state } from "../store.js";
-import { copy } from "./copying.js";
 import { link } from "./links.js";
 import { isButton, press } from "./pressing.js";
-import { toast } from "./toast.js";
 
 const STYLES = new Set(["primary", "success", "danger"]);
 
@@ -41,7 +41,7 @@ const DOES = {
   switch_inline_query_current_chat: ask,
   switch_inline_query_chosen_chat: (value, node) => ask(value?.query, node),
   pay: (value, node, message) => tell(node, "pay", message),
-  callback_game: () => toast("Games are played in Telegram only."),
+  callback_game: () => notice("Games are played in Telegram only."),
 };
 
 function tell(node, kind, detail) {

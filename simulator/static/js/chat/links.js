@@ -4,9 +4,9 @@
  */
 
 import { el } from "../dom.js";
+import { notice } from "../notice.js";
 import { state } from "../store.js";
 import { askToOpen } from "./asking.js";
-import { toast } from "./toast.js";
 
 const SCHEMES = new Set(["http:", "https:", "tg:"]);
 const TELEGRAM = new Set(["t.me", "telegram.me", "telegram.dog"]);
@@ -54,7 +54,7 @@ function follow(event, node, url) {
     node.dispatchEvent(new CustomEvent("pay-link", { bubbles: true, detail: { link: url.href } }));
   } else if (url.protocol === "tg:") {
     event.preventDefault();
-    toast(`Only Telegram itself opens ${url.href}`);
+    notice(`Only Telegram itself opens ${url.href}`);
   } else if (claimed && node.classList.contains("link") && host(claimed[1]) !== host(url.host)) {
     event.preventDefault();
     askToOpen(url.href);

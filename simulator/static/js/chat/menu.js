@@ -1,11 +1,11 @@
 /** What can be done with a message: a menu at the pointer, or at the message for the keyboard. */
 
+import { copy } from "../copying.js";
 import { el } from "../dom.js";
 import { act } from "../link.js";
+import { notice } from "../notice.js";
 import { messageAt } from "./bubble.js";
-import { copy } from "./copying.js";
 import { COMMON, react } from "./reactions.js";
-import { toast } from "./toast.js";
 
 /** Menus for all messages of a list. */
 export function messageMenus(list) {
@@ -32,7 +32,7 @@ function corner(node) {
 }
 
 const tell = (node, kind, message) => node.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail: message }));
-const refused = (error) => toast(error.message);
+const refused = (error) => notice(error.message);
 
 function choices({ bubble, message }) {
   const facts = { person: message.chat_id, message_id: message.message_id };

@@ -4,9 +4,9 @@
  */
 
 import { act } from "../link.js";
+import { notice } from "../notice.js";
 import { on } from "../store.js";
 import { tell } from "./answers.js";
-import { toast } from "./toast.js";
 
 const LONGEST_MS = 150_000; // Bot API: a callback query can be answered for so long
 const spinning = new Map(); // what a button is -> how many answers it waits for
@@ -37,7 +37,7 @@ export async function press(node, message, key) {
     else waiting.set(answer.query_id, release(answer.query_id, () => change(-1)));
   } catch (error) {
     change(-1);
-    toast(error.message);
+    notice(error.message);
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { el } from "../dom.js";
 import { act } from "../link.js";
-import { toast } from "./toast.js";
+import { notice } from "../notice.js";
 
 export const COMMON = ["👍", "❤", "🔥", "👏", "😁", "🎉", "🤔", "👎"];
 
@@ -24,5 +24,5 @@ export function reactionRow({ reactions, own }, message) {
 }
 
 export function react(message, emoji) {
-  return act("react", { person: message.chat_id, message_id: message.message_id, emoji }).catch((error) => toast(error.message));
+  return act("react", { person: message.chat_id, message_id: message.message_id, emoji }).catch((error) => notice(error.message));
 }

@@ -1,12 +1,12 @@
 /** What each kind of entity looks like and does when it is pressed. */
 
+import { copy } from "../copying.js";
 import { el } from "../dom.js";
 import { act } from "../link.js";
-import { copy } from "./copying.js";
+import { notice } from "../notice.js";
 import { addressed, link } from "./links.js";
 import { fullMoment, inFormat } from "./moments.js";
 import { codeBlock, quote, spoiler } from "./blocks.js";
-import { toast } from "./toast.js";
 
 const TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
 
@@ -57,11 +57,11 @@ function moment(entity, inside) {
 /** The column of a person who is mentioned by name. */
 function visit(user) {
   const column = document.querySelector(`.column[data-person="${Number(user?.id)}"]`);
-  if (!column) toast("Nobody here has this name.");
+  if (!column) notice("Nobody here has this name.");
   column?.scrollIntoView({ inline: "nearest" });
   column?.querySelector("textarea")?.focus();
 }
 
 function send(text, message) {
-  act("say", { person: message.chat_id, text, topic: message.topic ?? null }).catch((error) => toast(error.message));
+  act("say", { person: message.chat_id, text, topic: message.topic ?? null }).catch((error) => notice(error.message));
 }

@@ -2,12 +2,12 @@
 
 import { chatColumn } from "../chat/column.js";
 import { el } from "../dom.js";
+import { on, state } from "../store.js";
 import { panel } from "../strip/panel.js";
 
 const DRAGGED = "application/x-simulator-person";
 
 export function frame(person, layout) {
-  const name = person.first_name;
   const id = person.id;
   const entry = (label, act) => el("button", { type: "button", class: "entry", onclick: act }, label);
   const moved = (by) => () => {
@@ -16,17 +16,24 @@ export function frame(person, layout) {
   };
   const left = entry("Move left", moved(-1));
   const right = entry("Move right", moved(1));
-  const menu = panel(`Column of ${name}`, "⇄", [left, right, entry("Hide", () => layout.hide(id))], "choices");
+  const menu = panel("", "⇄", [left, right, entry("Hide", () => layout.hide(id))], "choices");
   menu.opening(() => {
     left.disabled = layout.shown.at(0) === id;
     right.disabled = layout.shown.at(-1) === id;
   });
-  const grip = el("span", { class: "grip", draggable: "true", title: `Drag to move ${name}'s column` }, "⠿");
+  const grip = el("span", { class: "grip", draggable: "true" }, "⠿");
   const chat = chatColumn(person);
   chat.querySelector(".head").prepend(grip);
   chat.querySelector(".head-tools").append(menu.button, menu.node);
   menu.button.classList.add("mover");
-  const node = el("div", { class: "frame", id: `person-${id}`, "aria-label": `Column of ${name}` }, chat);
+  const node = el("div", { class: "frame", id: `person-${id}` }, chat);
+  const named = () => {
+    const name = state.people.find((one) => one.id === id)?.first_name ?? person.first_name;
+    for (const part of [node, menu.button, menu.node]) part.setAttribute("aria-label", `Column of ${name}`);
+    grip.title = `Drag to move ${name}'s column`;
+  };
+  on("people", named);
+  named();
   dragged(node, grip, id, layout);
   return node;
 }

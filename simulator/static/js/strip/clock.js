@@ -2,8 +2,8 @@
 
 import { el } from "../dom.js";
 import { act } from "../link.js";
+import { trying } from "../notice.js";
 import { now, on, state } from "../store.js";
-import { trying } from "./notice.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;

@@ -2,8 +2,8 @@
 
 import { el, replaced } from "../dom.js";
 import { act } from "../link.js";
+import { trying } from "../notice.js";
 import { on, state } from "../store.js";
-import { trying } from "./notice.js";
 import { panel } from "./panel.js";
 
 const METHODS = [["sendMessage", "sending a message"], ["editMessageText", "editing a message"], ["answerCallbackQuery", "answering a button"], ["sendDocument", "sending a document"], ["", "any call"]];

@@ -2,8 +2,8 @@
 
 import { el, replaced } from "../dom.js";
 import { act } from "../link.js";
+import { trying } from "../notice.js";
 import { on, state } from "../store.js";
-import { trying } from "./notice.js";
 import { panel } from "./panel.js";
 
 const LANGUAGES = ["en", "de", "es", "fr", "pt-br", "ru", "uk", "ar", "fa", "he", "hi", "id", "zh-hans"];

@@ -2,8 +2,8 @@
 
 import { el } from "../dom.js";
 import { act } from "../link.js";
+import { notice, trying } from "../notice.js";
 import { on, state } from "../store.js";
-import { notice, trying } from "./notice.js";
 
 export function program() {
   const words = el("span", { class: "state", role: "status" });

@@ -2,8 +2,8 @@
 
 import { el } from "../dom.js";
 import { act } from "../link.js";
+import { trying } from "../notice.js";
 import { on, state } from "../store.js";
-import { trying } from "./notice.js";
 
 export function threads() {
   const set = trying(() => act("enable_topics", { on: box.checked }));

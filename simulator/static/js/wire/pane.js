@@ -1,11 +1,11 @@
 /** The wire: every Bot API call and every update as it goes by, beside the chats. */
 
+import { copy } from "../copying.js";
 import { el } from "../dom.js";
+import { notice } from "../notice.js";
 import { recall, remember } from "../remembered.js";
 import { state } from "../store.js";
-import { notice } from "../strip/notice.js";
 import { personOf } from "./about.js";
-import { copy } from "./copying.js";
 import { divider } from "./divider.js";
 import { filters } from "./filters.js";
 import { entryList } from "./list.js";

@@ -1,8 +1,8 @@
 /** One entry of the wire: a line that opens to its JSON, which is written only then. */
 
+import { copy } from "../copying.js";
 import { el } from "../dom.js";
 import { kindOf, nameOf, personOf, refused, words } from "./about.js";
-import { copy } from "./copying.js";
 import { callAsTest, updateAsTest } from "./python.js";
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });

@@ -1,7 +1,7 @@
 /** Text into the clipboard; where that is forbidden, into a field from which it can be copied. */
 
-import { el } from "../dom.js";
-import { notice } from "../strip/notice.js";
+import { el } from "./dom.js";
+import { notice } from "./notice.js";
 
 export async function copy(text) {
   try {
@@ -13,7 +13,7 @@ export async function copy(text) {
 }
 
 function byHand(text) {
-  const field = el("textarea", { rows: 12, readonly: true, dir: "ltr", "aria-label": "Text to copy" }, text);
+  const field = el("textarea", { rows: 12, readonly: true, dir: "auto", "aria-label": "Text to copy" }, text);
   const dialog = el("dialog", { class: "help", "aria-label": "Copy this" }, field, el("form", { method: "dialog" }, el("button", { class: "tool" }, "Close")));
   dialog.addEventListener("close", () => dialog.remove());
   document.body.append(dialog);
