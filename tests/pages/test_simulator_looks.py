@@ -7,38 +7,7 @@ from simulator.images import sample_jpeg
 
 from .chatting import Chatting, chatting, keyboard
 from .conftest import PHONE
-
-# WCAG 2.2, 1.4.3: 4.5 for text. Backgrounds of ancestors are put over each other.
-POOR = """() => {
-    const canvas = new OffscreenCanvas(1, 1).getContext("2d", {willReadFrequently: true});
-    const over = (colours) => {
-        canvas.clearRect(0, 0, 1, 1);
-        for (const colour of colours) {
-            canvas.fillStyle = colour;
-            canvas.fillRect(0, 0, 1, 1);
-        }
-        return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
-    };
-    const light = (rgb) => rgb.map(one => one / 255)
-        .map(one => one <= 0.04045 ? one / 12.92 : ((one + 0.055) / 1.055) ** 2.4)
-        .reduce((sum, one, at) => sum + one * [0.2126, 0.7152, 0.0722][at], 0);
-    const poor = [];
-    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-        const node = text.parentElement;
-        if (!text.data.trim() || !node.checkVisibility({visibilityProperty: true})) continue;
-        if (node.closest(":disabled, .more, noscript, option")) continue;
-        const behind = [];
-        for (let one = node; one; one = one.parentElement) {
-            behind.unshift(getComputedStyle(one).backgroundColor);
-        }
-        const ground = over(behind), ink = over([...behind, getComputedStyle(node).color]);
-        const [low, high] = [light(ground), light(ink)].sort((one, other) => one - other);
-        const ratio = (high + 0.05) / (low + 0.05);
-        if (ratio < 4.5) poor.push([node.className, text.data.slice(0, 20), ratio.toFixed(2)]);
-    }
-    return poor;
-}"""
+from .contrast import poor
 
 
 async def fill(chat: Chatting) -> None:
@@ -76,12 +45,12 @@ async def test_contrast_and_width(browser: Browser, theme: str) -> None:
     context = await browser.new_context(viewport=PHONE, color_scheme=theme)  # type: ignore[arg-type]
     async with chatting(await context.new_page()) as chat:
         await fill(chat)
-        assert await chat.page.evaluate(POOR) == []
+        assert await poor(chat.page) == []
         for node in await chat.page.locator("html, .messages, .bubble .body, .bubble .text").all():
             wide, seen = await node.evaluate("node => [node.scrollWidth, node.clientWidth]")
             assert wide <= seen
         await chat.page.locator(".bubble").first.click(button="right")
-        assert await chat.page.evaluate(POOR) == []
+        assert await poor(chat.page) == []
     await context.close()
 
 
