@@ -61,7 +61,7 @@ class Album:
         await person.waits()
         await page.mouse.move(0, 0)
         await page.set_viewport_size({"width": WIDTH, "height": picture.height})
-        await expect(page.locator("#toasts > *")).to_have_count(0, timeout=LASTING)
+        await expect(page.locator(".notice")).to_have_count(0, timeout=LASTING)
         shown = page.locator(picture.of) if picture.of else person.column
         await shown.screenshot(path=self.folder / f"{picture.name}.png", animations="disabled")
         await page.set_viewport_size({"width": WIDTH, "height": HEIGHT})

@@ -179,3 +179,18 @@ async def test_from_right_to_left(scene: Scene) -> None:
     assert wire
     assert wire["x"] == 0
     assert await page.evaluate("document.documentElement.scrollWidth") <= 1400
+
+
+async def test_an_answer_is_said_in_the_chat_of_who_pressed(scene: Scene) -> None:
+    """Seen to fail with words at the edge of the page, which could be anybody's."""
+    page = await scene.page()
+    rows = {"inline_keyboard": [[{"text": "Go on", "callback_data": "x"}]]}
+    await scene.bot("sendMessage", "Marc", text="Shall we?", reply_markup=rows)
+    await page.get_by_role("button", name="Go on").click()
+    while not (heard := (await scene.bot("getUpdates", timeout=10))["result"]):
+        pass
+    query = next(one["callback_query"] for one in heard if "callback_query" in one)
+    await scene.bot("answerCallbackQuery", callback_query_id=query["id"], text="Gladly")
+    chats = [page.get_by_role("region", name=f"{name}'s chat") for name in ("Ana", "Marc")]
+    await expect(chats[1].get_by_role("status").get_by_text("Gladly")).to_be_visible()
+    await expect(chats[0].get_by_text("Gladly")).to_have_count(0)

@@ -7,9 +7,10 @@ import { el } from "./dom.js";
 
 const SHOWN_MS = 6000;
 
-export function notice(text) {
+/** `place`: where it is said; the edge of the page, unless it concerns one chat only. */
+export function notice(text, place = document.getElementById("toasts")) {
   const line = el("p", { class: "notice", dir: "auto" }, text);
-  document.getElementById("toasts").append(line);
+  place.append(line);
   line.classList.toggle("long", line.scrollHeight > line.clientHeight);
   setTimeout(() => line.remove(), SHOWN_MS);
 }

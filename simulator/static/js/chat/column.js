@@ -31,7 +31,7 @@ export function chatColumn(person) {
     el("header", { class: "head" }, el("div", { class: "head-names" }, name, actionLine(person)), badge, el("div", { class: "head-tools" })),
     tabs.node,
     pinnedBar(person),
-    el("div", { class: "middle" }, list.node, down),
+    el("div", { class: "middle" }, list.node, down, el("div", { class: "said", role: "status" })),
     composer(person),
   );
   const tell = (kind, detail) => {
