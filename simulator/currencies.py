@@ -6,8 +6,6 @@ the rates here are round ones.
 
 from __future__ import annotations
 
-from babel.numbers import get_currency_symbol
-
 STARS = "XTR"
 
 # code -> (decimal digits, about how many units make one US dollar)
@@ -46,6 +44,22 @@ _RATES: dict[str, tuple[int, float]] = {
     "VND": (0, 25500),
     "ZAR": (2, 18),
 }
+_SIGNS = {
+    "AUD": "AU$",
+    "BRL": "R$",
+    "CAD": "CA$",
+    "CNY": "CN¥",
+    "EUR": "€",
+    "GBP": "£",
+    "ILS": "₪",
+    "INR": "₹",
+    "JPY": "¥",
+    "KRW": "₩",
+    "MXN": "MX$",
+    "USD": "$",
+    "VND": "₫",
+}
+"""Of those that the Pay button names by a sign; the others go by their code."""
 
 
 def known(currency: str) -> bool:
@@ -65,6 +79,5 @@ def shown(currency: str, amount_minor: int) -> str:
     if currency == STARS:
         return f"⭐ {amount_minor}"
     digits = _RATES[currency][0]
-    symbol = get_currency_symbol(currency, "en_US")
-    between = "\u00a0" if symbol[-1].isalpha() else ""
-    return f"{symbol}{between}{amount_minor / 10**digits:,.{digits}f}"
+    sign = _SIGNS.get(currency, f"{currency}\u00a0")
+    return f"{sign}{amount_minor / 10**digits:,.{digits}f}"
