@@ -7,14 +7,14 @@ import { now, on, state } from "../store.js";
 
 const HOUR = 3600;
 const DAY = 24 * HOUR;
-const STEPS = [["1 hour", HOUR], ["1 day", DAY], ["7 days", 7 * DAY]];
-const SHOWN = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit", second: "2-digit" });
+const STEPS = [["⏩ 1 h", "1 hour", HOUR], ["1 d", "1 day", DAY], ["7 d", "7 days", 7 * DAY]];
+const SHOWN = new Intl.DateTimeFormat(undefined, { weekday: "short", day: "numeric", month: "short", hour: "2-digit", minute: "2-digit" });
 const FULL = new Intl.DateTimeFormat(undefined, { dateStyle: "full", timeStyle: "long" });
 
 export function clock() {
   const time = el("time", { class: "time" });
   const ahead = el("span", { class: "ahead" });
-  const back = el("button", { type: "button", class: "tool", hidden: true, onclick: trying(goBack) }, "Back to now");
+  const back = el("button", { type: "button", class: "tool", "aria-label": "Back to now", title: "Back to now", hidden: true, onclick: trying(goBack) }, "↺");
   let possible = true;
 
   async function goBack() {
@@ -38,8 +38,10 @@ export function clock() {
     tick();
   });
   setInterval(tick, 1000);
-  const step = ([label, seconds]) =>
-    el("button", { type: "button", class: "tool", "aria-label": `Let ${label} pass`, onclick: trying(() => act("pass_time", { seconds })) }, `⏩ ${label}`);
+  const step = ([shown, label, seconds]) => {
+    const passes = `Let ${label} pass`;
+    return el("button", { type: "button", class: "tool", "aria-label": passes, title: passes, onclick: trying(() => act("pass_time", { seconds })) }, shown);
+  };
   return el("div", { class: "group", role: "group", "aria-label": "Telegram's clock" }, time, ahead, STEPS.map(step), back);
 }
 

@@ -7,7 +7,7 @@ import { on, state } from "../store.js";
 
 export function program() {
   const words = el("span", { class: "state", role: "status" });
-  const restart = el("button", { type: "button", class: "tool" }, "↻ Restart the bot");
+  const restart = el("button", { type: "button", class: "tool", "aria-label": "Restart the bot", title: "Restart the bot" }, "↻ Bot");
   const place = el("div", { class: "group", role: "group", "aria-label": "The bot's program", hidden: true }, words, restart);
   restart.addEventListener("click", trying(async () => {
     restart.disabled = true;
@@ -25,7 +25,7 @@ export function program() {
     const { running, restartable, last_lines } = state.program;
     place.hidden = false;
     restart.hidden = restartable === false;
-    words.textContent = running ? "" : "The bot has stopped";
+    words.textContent = running ? "" : "Bot stopped";
     words.title = running ? "" : [last_lines ?? ""].flat().join("\n");
   });
   return place;

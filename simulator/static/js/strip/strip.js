@@ -13,7 +13,7 @@ import { threads } from "./threads.js";
 
 export function strip(place, arranged, wire) {
   const bot = el("h1", { class: "bot", dir: "auto" });
-  on("people", () => (bot.textContent = `@${state.bot.username ?? ""}`));
+  on("people", () => (bot.textContent = bot.title = `@${state.bot.username ?? ""}`));
   place.setAttribute("aria-label", "Controls");
   place.append(
     bot,
