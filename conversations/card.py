@@ -28,9 +28,7 @@ async def report(turn: Turn, project: Project, key: str) -> None:
 
     `key`: of the text, which may name the other member.
     """
-    standing = await turn.window.standing()
-    if standing and (standing.kind, standing.subject_id) == (CardKind.PROJECT, project.id):
-        turn.window.pressed = None
+    if await shows_by_itself(turn, project):
         return
     drawn = await _drawer(turn).draw(turn.t, turn.actor, CardKind.PROJECT, project.id)
     if drawn is not None:
@@ -38,6 +36,15 @@ async def report(turn: Turn, project: Project, key: str) -> None:
         said = turn.t(key, name=other.shown_name)
         screen = results.done(turn.t, project, said, drawn.screen.rows)
         await turn.window.show(screen, line=project.bid_id)
+
+
+async def shows_by_itself(turn: Turn, project: Project) -> bool:
+    """Whether the pressed message is the project's card, which then stays."""
+    standing = await turn.window.standing()
+    if not standing or (standing.kind, standing.subject_id) != (CardKind.PROJECT, project.id):
+        return False
+    turn.window.stays()
+    return True
 
 
 def _drawer(turn: Turn) -> Drawer:

@@ -20,6 +20,7 @@ PAGE = 5
 
 async def make_bid(turn: Turn, tap: callbacks.MakeBid) -> None:
     await bids.may_bid(turn.work, turn.actor, tap.job_id)
+    turn.window.stays()  # one reads the job while writing the bid
     await turn.wizard.start(turn, conversation.conversation, {"job": tap.job_id})
 
 

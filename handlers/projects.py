@@ -2,7 +2,7 @@
 
 from conversations import decline as decline_conversation
 from conversations import delivery as delivery_conversation
-from conversations.card import report, show_project
+from conversations.card import report, show_project, shows_by_itself
 from conversations.turn import Turn
 from handlers.routes import Routes
 from marketplace import deliveries
@@ -29,6 +29,7 @@ async def deliver(turn: Turn, tap: callbacks.Deliver) -> None:
     await deliveries.may_deliver(turn.work, turn.actor, tap.milestone_id)
     subject = {"milestone": tap.milestone_id}
     first = await delivery_conversation.waiting_answers(turn, tap.milestone_id)
+    turn.window.stays()  # it may say why the version before was declined
     await turn.wizard.start(turn, delivery_conversation.conversation, subject, first=first)
 
 
@@ -50,14 +51,20 @@ async def accept(turn: Turn, tap: callbacks.Accept) -> None:
 async def decline(turn: Turn, tap: callbacks.Decline) -> None:
     await deliveries.reviewed(turn.work, turn.actor, tap.delivery_id)
     subject = {"delivery": tap.delivery_id}
+    turn.window.stays()  # it is what the reason will be about
     await turn.wizard.start(turn, decline_conversation.conversation, subject)
 
 
 async def more_time(turn: Turn, tap: callbacks.MoreTime) -> None:
     await deliveries.take_more_time(turn.work, turn.actor, tap.delivery_id)
     turn.window.say(turn.t.label("toast-more-time"))
-    project, _, _ = await deliveries.reviewed(turn.work, turn.actor, tap.delivery_id)
-    await report(turn, project, "done-more-time")
+    project, milestone, delivery = await deliveries.reviewed(turn.work, turn.actor, tap.delivery_id)
+    if await shows_by_itself(turn, project):
+        return
+    other = await turn.work.people.get(project.freelancer_id)
+    told = turn.t("done-more-time", name=other.shown_name)
+    screen = screens.review_prompt(turn.t, project, milestone, delivery)
+    await turn.window.show(screen.below(told), line=project.bid_id)
 
 
 router = Routes(

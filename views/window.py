@@ -109,6 +109,10 @@ class Window:
             self._standing = await self._cards.standing(self.chat_id, self.pressed or 0)
         return self._standing
 
+    def stays(self) -> None:
+        """What the pressed message says is still needed: whatever comes next comes below it."""
+        self.pressed = None
+
     async def redraw(self, shown: str, screen: Screen, line: int | None = None) -> None:
         """Puts the screen in place of a message that `show` or `send` named."""
         row = await self._redraw(shown, screen, line)
