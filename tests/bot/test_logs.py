@@ -7,6 +7,7 @@ import subprocess
 import sys
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +43,29 @@ def settings(telegram: Telegram, database_url: str, tmp_path: Path) -> Settings:
 
 
 @pytest.fixture(params=[False, True], ids=["console", "json"])
-def lines(request: pytest.FixtureRequest, settings: Settings) -> Iterator[io.StringIO]:
+def as_json(request: pytest.FixtureRequest) -> bool:
+    return request.param
+
+
+@pytest.fixture
+def lines(as_json: bool, settings: Settings) -> Iterator[io.StringIO]:
+    with configured(as_json, settings) as stream:
+        yield stream
+
+
+@contextmanager
+def configured(as_json: bool, settings: Settings) -> Iterator[io.StringIO]:
     root = logging.getLogger()
     before, level, hook = root.handlers[:], root.level, sys.excepthook
     stream = io.StringIO()
-    logs.configure("DEBUG", request.param, settings.secrets(), stream)
-    yield stream
-    root.handlers[:], sys.excepthook = before, hook
-    root.setLevel(level)
-    logging.captureWarnings(False)
-    structlog.reset_defaults()
+    logs.configure("DEBUG", as_json, settings.secrets(), stream)
+    try:
+        yield stream
+    finally:
+        root.handlers[:], sys.excepthook = before, hook
+        root.setLevel(level)
+        logging.captureWarnings(False)
+        structlog.reset_defaults()
 
 
 def clean(stream: io.StringIO, settings: Settings) -> str:
@@ -79,10 +93,18 @@ def test_every_way_into_the_log_is_redacted(lines: io.StringIO, settings: Settin
         structlog.get_logger("ours").exception("failed", error=repr(error))
         logging.getLogger("theirs").exception("failed")
         sys.excepthook(type(error), error, error.__traceback__)
-    warnings.warn(f"deprecated: {token}", stacklevel=1)
     text = clean(lines, settings)
     assert text.count("Traceback") >= 3
     assert logs.HIDDEN in text
+
+
+def test_a_warning_is_redacted(as_json: bool, settings: Settings) -> None:
+    """Configured here and not by a fixture: pytest takes warnings back between the two. Seen to
+    fail without captureWarnings, and without the redaction."""
+    token = settings.bot_token.get_secret_value()
+    with configured(as_json, settings) as stream:
+        warnings.warn(f"deprecated: {token}", stacklevel=1)
+    assert f"deprecated: {logs.HIDDEN}" in clean(stream, settings)
 
 
 async def test_a_running_bot_in_trouble_shows_no_secret(

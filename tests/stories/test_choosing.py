@@ -6,6 +6,8 @@ is new forgotten by the next page, and with hire buttons of the comparison that 
 
 from datetime import timedelta
 
+from aiogram.filters.callback_data import CallbackData
+
 from marketplace import bids, jobs, people
 from marketplace.bids import BidTerms
 from marketplace.choosing import Order
@@ -183,7 +185,7 @@ async def test_what_is_new_is_marked_while_the_client_looks_around(
 # --- helpers -------------------------------------------------------------------------------
 
 
-def every_tap(job_id: int, bid_id: int) -> list[c.CallbackData]:
+def every_tap(job_id: int, bid_id: int) -> list[CallbackData]:
     return [
         c.JobBids(job_id=job_id),
         c.ListBids(job_id=job_id, order=Order.PRICE, page=1),

@@ -571,4 +571,5 @@ def garbage(deals: list[Deal], number: int) -> list[str]:
 
 def _foreign_kinds() -> set[type[CallbackData]]:
     """Subclasses that other tests may have made in this process."""
-    return {kind for kind in CallbackData.__subclasses__() if kind.__module__ != c.__name__}
+    ours = f"{c.__name__}."
+    return {kind for kind in CallbackData.__subclasses__() if not kind.__module__.startswith(ours)}

@@ -42,7 +42,7 @@ SCRIPTS = (
 )
 NAMES = st.one_of(
     st.sampled_from(SCRIPTS),
-    st.text(st.characters(exclude_characters="{"), min_size=1, max_size=60),
+    st.text(st.characters(codec="utf-8", exclude_characters="{"), min_size=1, max_size=60),
     st.lists(st.sampled_from([*SCRIPTS, " ", "\u202e", "x"]), min_size=1).map("".join),
 ).map(lambda name: " ".join(name.split()) or "?")
 AMOUNTS = st.one_of(st.integers(1, MOST_MINOR), st.sampled_from([1, 1250_50, MOST_MINOR - 1]))
