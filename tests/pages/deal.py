@@ -25,7 +25,7 @@ async def deal_at_page(
         await running.says("Ctrl-C ends it")
         await running.open()
         key = running.session.headers[KEY_HEADER]
-        page = await browser.new_page(**{"viewport": {"width": 1400, "height": 900}, **context})
+        page = await browser.new_page(**context)
         complaints: list[str] = []
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("console", lambda s: complaints.append(s.text) if s.type == "error" else None)

@@ -7,6 +7,7 @@ import pytest
 from playwright.async_api import Browser, expect
 
 from tests.bot.test_demo import demo
+from tests.pages.conftest import PHONE
 from tests.pages.deal import deal_at_page
 
 LASTING = 60_000  # milliseconds that a loaded machine may take
@@ -14,11 +15,18 @@ LASTING = 60_000  # milliseconds that a loaded machine may take
 
 @pytest.mark.long
 @pytest.mark.timeout(400)
-async def test_the_whole_deal_at_the_page(browser: Browser, tmp_path: Path) -> None:
-    """Profile, job, search, bid, hiring, two versions, payments, seven days, the history; the
+@pytest.mark.parametrize(
+    ("size", "colours"),
+    [({"width": 1400, "height": 900}, "light"), (PHONE, "dark")],
+    ids=["desk", "phone"],
+)
+async def test_the_whole_deal_at_the_page(
+    browser: Browser, tmp_path: Path, size: dict[str, int], colours: str
+) -> None:
+    """On a desk and on a phone: profile, job, search, bid, hiring, two versions, payments, seven days, the history; the
     program restarted twice from the page. Seen to fail with a reply that quotes another message,
     and with a sheet that asks for the declined card."""
-    complaints = await deal_at_page(browser, tmp_path)
+    complaints = await deal_at_page(browser, tmp_path, viewport=size, color_scheme=colours)
     assert complaints == []
 
 

@@ -48,7 +48,15 @@ class AtPage(Person):
     def bubble(self, message: Message) -> Locator:
         return self.column.locator(f'.bubble[data-message="{message.id}"]')
 
+    async def _comes_forward(self) -> None:
+        """On a phone one chat is shown at a time."""
+        tab = self.page.get_by_role("tab", name=re.compile(rf"^{self.name}\b"))
+        if await tab.is_visible():
+            await tab.click()
+        await expect(self.column).to_be_visible()
+
     async def types(self, text: str, *_: Any, **__: Any) -> Message:
+        await self._comes_forward()
         if text == "/start":
             start = self.column.get_by_role("button", name="Start", exact=True)
             return Message(await self._does("say", start.click()))
@@ -74,6 +82,7 @@ class AtPage(Person):
 
     async def replies_to(self, message: Message | int, text: str, **_: Any) -> Message:
         assert isinstance(message, Message)
+        await self._comes_forward()
         await self.bubble(message).click(button="right")
         await self.page.get_by_role("menuitem", name="Reply", exact=True).click()
         sent = await self.types(text)
@@ -96,6 +105,7 @@ class AtPage(Person):
 
     async def _attaches(self, *files: Attachment) -> None:
         """As files, also those that are pictures."""
+        await self._comes_forward()
         async with self.page.expect_file_chooser() as chooser:
             await self.column.get_by_role("button", name="Attach files").click()
         await (await chooser.value).set_files([*map(_payload, files)])
@@ -104,6 +114,7 @@ class AtPage(Person):
             await whole.check()
 
     async def pays(self, *_: Any, **__: Any) -> Paid:
+        await self._comes_forward()
         await self.column.get_by_role("button", name=re.compile("^Pay ")).last.click()
         sheet = self.page.get_by_role("dialog")
         pay = sheet.get_by_role("button", name=re.compile("^Pay "))
@@ -116,6 +127,7 @@ class AtPage(Person):
 
     async def sees(self, *texts: str, button: str = "", **more: Any) -> Message:
         seen = await super().sees(*texts, button=button, **more)
+        await self._comes_forward()
         if seen.id:
             shown = self.column.locator(".album, .bubble").filter(has=self._itself(seen))
             shown = self.bubble(seen).or_(shown).last
