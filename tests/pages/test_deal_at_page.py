@@ -23,9 +23,9 @@ LASTING = 60_000  # milliseconds that a loaded machine may take
 async def test_the_whole_deal_at_the_page(
     browser: Browser, tmp_path: Path, size: dict[str, int], colours: str
 ) -> None:
-    """On a desk and on a phone: profile, job, search, bid, hiring, two versions, payments, seven days, the history; the
-    program restarted twice from the page. Seen to fail with a reply that quotes another message,
-    and with a sheet that asks for the declined card."""
+    """On a desk and on a phone: profile, job, search, bid, hiring, two versions, payments, seven
+    days, the history; the program restarted twice from the page. Seen to fail with a reply that
+    quotes another message, and with a sheet that asks for the declined card."""
     complaints = await deal_at_page(browser, tmp_path, viewport=size, color_scheme=colours)
     assert complaints == []
 
