@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.finding import BEST_OF, COUNTED, Found, Order, Place, Search, score
@@ -22,7 +22,12 @@ from storage.vocabulary import Vocabulary
 
 _SPARE = 3
 """Hits beyond the page, for jobs that are over and not yet swept away."""
-_WITH_COUNTRY = select(jobs, people.c.country).join(people, people.c.id == jobs.c.client_id)
+_OPEN = with_files(
+    jobs.c.id.in_(bindparam("ids", expanding=True)),
+    jobs.c.closes_at > bindparam("now"),
+    limit=bindparam("most"),
+    chosen=select(jobs, people.c.country).join(people, people.c.id == jobs.c.client_id),
+)
 
 
 class SqlFinding(Repository):
@@ -187,6 +192,5 @@ class SqlFinding(Repository):
         """Newest first, without those that are over; and where their clients are from."""
         if not ids:
             return [], {}
-        still_open = (jobs.c.id.in_(ids), jobs.c.closes_at > self._now)
-        rows = await self._rows(with_files(*still_open, limit=len(ids), chosen=_WITH_COUNTRY))
+        rows = await self._rows(_OPEN, {"ids": ids, "now": self._now, "most": len(ids)})
         return jobs_from(rows), {row.client_id: row.country for row in rows}

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Select, select, text
+from sqlalchemy import BindParameter, Row, Select, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.jobs import Job, JobState, JobTerms
@@ -18,9 +18,11 @@ IS_LISTED = text("jobs.state = 'open' AND jobs.hidden_at IS NULL")
 JOBS = select(jobs)
 
 
-def with_files(*conditions: Condition, limit: int, chosen: Select[Any] = JOBS) -> Select[Any]:
+def with_files(
+    *conditions: Condition, limit: int | BindParameter[int], chosen: Select[Any] = JOBS
+) -> Select[Any]:
     """Newest first, with their attachments, in one statement. `chosen`: what else is read with
-    each."""
+    each. To be made once, with parameters: making one costs more than asking it."""
     page = chosen.where(*conditions).order_by(jobs.c.id.desc()).limit(limit).subquery()
     return (
         select(page, job_files.c.file_id)

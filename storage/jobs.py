@@ -2,8 +2,9 @@
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, select, text, true
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from marketplace.jobs import WARN_BEFORE_CLOSING, Job
@@ -11,8 +12,14 @@ from storage.job_indexing import Indexing
 from storage.job_rows import IS_LISTED, IS_OPEN, columns, jobs_from, with_files
 from storage.repository import Condition, Repository
 from storage.tables import job_files, jobs
+from storage.types import MOST_ID
 
 _IS_HIDDEN = text("jobs.hidden_at IS NOT NULL")
+_BELOW = jobs.c.id < bindparam("below")
+_MOST: BindParameter[int] = bindparam("most")
+_ONE = with_files(jobs.c.id == bindparam("job_id"), limit=1)
+_OF_CLIENT = with_files(jobs.c.client_id == bindparam("client_id"), _BELOW, limit=_MOST)
+_HIDDEN = with_files(_IS_HIDDEN, _BELOW, limit=_MOST)
 
 
 class SqlJobs(Repository):
@@ -23,7 +30,7 @@ class SqlJobs(Repository):
         self._indexing = indexing
 
     async def find(self, job_id: int) -> Job | None:
-        found = await self._load(jobs.c.id == job_id)
+        found = jobs_from(await self._rows(_ONE, {"job_id": job_id}))
         return found[0] if found else None
 
     async def lock(self, job_id: int) -> Job | None:
@@ -52,7 +59,7 @@ class SqlJobs(Repository):
 
     async def of_client(self, client_id: int, before_id: int | None, limit: int) -> list[Job]:
         """Newest first; those with an id below `before_id`."""
-        return await self._load(jobs.c.client_id == client_id, _below(before_id), limit=limit)
+        return await self._page(_OF_CLIENT, before_id, limit, client_id=client_id)
 
     async def posted_at(self, client_id: int, nth: int) -> datetime | None:
         """When this client's n-th newest job was posted, whatever became of it."""
@@ -75,7 +82,7 @@ class SqlJobs(Repository):
 
     async def hidden(self, before_id: int | None, limit: int) -> list[Job]:
         """Hidden ones of everybody, newest first; those below `before_id`."""
-        return await self._load(_IS_HIDDEN, _below(before_id), limit=limit)
+        return await self._page(_HIDDEN, before_id, limit)
 
     async def due_to_expire(self, now: datetime, limit: int) -> list[int]:
         """Listed jobs that are over, the longest over first."""
@@ -97,8 +104,11 @@ class SqlJobs(Repository):
         )
         return [row.id for row in await self._rows(statement)]
 
-    async def _load(self, *conditions: Condition, limit: int = 1) -> list[Job]:
-        return jobs_from(await self._rows(with_files(*conditions, limit=limit)))
+    async def _page(
+        self, chosen: Select[Any], before_id: int | None, limit: int, **more: int
+    ) -> list[Job]:
+        below = MOST_ID if before_id is None else before_id
+        return jobs_from(await self._rows(chosen, {"below": below, "most": limit, **more}))
 
     async def _add_files(self, job: Job) -> None:
         files = enumerate(job.terms.file_ids, start=1)
@@ -106,7 +116,3 @@ class SqlJobs(Repository):
             job_files,
             [{"job_id": job.id, "position": n, "file_id": file_id} for n, file_id in files],
         )
-
-
-def _below(before_id: int | None) -> ColumnElement[bool]:
-    return jobs.c.id < before_id if before_id is not None else true()

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from marketplace import events
 from marketplace.cards import Card, CardKind, LiveButtons, Subject
 from marketplace.people import Person
-from marketplace.ports import Cards
+from marketplace.ports.cards import Cards
 from views.card_places import Places
 from views.cards import Drawer
 from views.live_buttons import any_acts, left

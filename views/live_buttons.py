@@ -8,7 +8,7 @@ from typing import Any
 from aiogram.filters.callback_data import CallbackData
 
 from marketplace.cards import CardKind, LiveButtons, Subject
-from marketplace.ports import Cards
+from marketplace.ports.cards import Cards
 from views import callbacks as c
 from views.screen import Rows
 

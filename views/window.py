@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from marketplace.cards import Standing
-from marketplace.ports import Cards
+from marketplace.ports.cards import Cards
 from views import live_buttons
 from views.screen import Screen
 

@@ -1,4 +1,4 @@
-"""What the rules about ratings need from the outside; see marketplace/ports.py."""
+"""Ratings."""
 
 from collections.abc import Sequence
 from datetime import datetime

@@ -1,4 +1,4 @@
-"""What finding needs from the storage; marketplace/ports.py has the rest."""
+"""Finding jobs, and saved searches."""
 
 from collections.abc import Collection, Mapping
 from typing import Protocol
@@ -8,6 +8,25 @@ from marketplace.finding import Found, Place, Search
 from marketplace.jobs import Job
 from marketplace.people import Person
 from marketplace.wanted import Likely, Wanted
+
+
+class Finding(Protocol):
+    async def search(
+        self,
+        search: Search,
+        person: Person | None,
+        place: Place | None,
+        limit: int,
+        *,
+        counted: bool = True,
+    ) -> Found:
+        """A page of the jobs that fit, from the newest or the best match on; with the first page,
+        if `counted`, how many there are. One typing mistake a word is forgiven where nothing was
+        found.
+
+        `person`: who searches, for "my skills" and "not bid on"; None for anybody.
+        """
+        ...
 
 
 class Alerts(Protocol):
@@ -49,23 +68,4 @@ class Alerts(Protocol):
 
     async def take(self, person_id: int) -> list[tuple[SavedSearch, Job]]:
         """What was noted and not told, which counts as told from now on; the oldest first."""
-        ...
-
-
-class Finding(Protocol):
-    async def search(
-        self,
-        search: Search,
-        person: Person | None,
-        place: Place | None,
-        limit: int,
-        *,
-        counted: bool = True,
-    ) -> Found:
-        """A page of the jobs that fit, from the newest or the best match on; with the first page,
-        if `counted`, how many there are. One typing mistake a word is forgiven where nothing was
-        found.
-
-        `person`: who searches, for "my skills" and "not bid on"; None for anybody.
-        """
         ...

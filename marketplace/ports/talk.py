@@ -1,11 +1,9 @@
-"""What the rules of talking and staying current need from the outside: see ports.py."""
+"""What people write to each other."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from marketplace.cards import Card, CardKind, LiveButtons, Standing, Subject
-from marketplace.notices import KeptNotice, Kind, Merged, Preferences
 from marketplace.relay import Edit, RelayedMessage
 from marketplace.talks import Partner, Talk
 from marketplace.topics import Topic
@@ -115,70 +113,6 @@ class Talks(Protocol):
         then bids that wait for a decision and were talked about (a freelancer's all), the newest
         talk first."""
         ...
-
-
-class Cards(Protocol):
-    async def hold(self, person_id: int, kind: CardKind, subject_id: int) -> Card:
-        """Nobody else moves or changes this card until the unit of work ends; an empty one where
-        there was none."""
-        ...
-
-    async def of(self, subjects: Collection[Subject]) -> list[Card]:
-        """Those that have a message, held as `hold` does; with a job, also those of its bids."""
-        ...
-
-    async def missing(self, subjects: Collection[Subject]) -> list[Card]:
-        """Those that the members of running projects among them should have and don't, held."""
-        ...
-
-    async def save(self, card: Card) -> None: ...
-    async def standing(self, person_id: int, message_id: int) -> Standing | None:
-        """The card that this message of a person's chat is, or may be."""
-        ...
-
-    async def note(self, buttons: LiveButtons) -> None:
-        """This message has buttons that have to go when they can't be used any more."""
-        ...
-
-    async def live(self, subjects: Collection[Subject]) -> list[LiveButtons]:
-        """Oldest first; with a job, also those about its bids."""
-        ...
-
-    async def forget(self, row_ids: Sequence[int]) -> None:
-        """These messages have no such buttons any more."""
-        ...
-
-    async def replaced(self, person_id: int, message_id: int) -> None:
-        """Something else stands in this message of the person's chat now."""
-        ...
-
-
-class Notices(Protocol):
-    """What people have chosen about notices, and what waits because of it."""
-
-    async def of(self, person_id: int) -> Preferences:
-        """The defaults for somebody who has chosen nothing."""
-        ...
-
-    async def lock(self, person_id: int) -> Preferences:
-        """As `of`; nobody else changes it until this unit of work ends."""
-        ...
-
-    async def save(self, chosen: Preferences) -> None: ...
-    async def keep(self, person_id: int, kept: KeptNotice, digest_at: datetime) -> None:
-        """For the digest, which is due then unless it is due already."""
-        ...
-
-    async def take(self, person_id: int, kind: Kind | None = None) -> list[KeptNotice]:
-        """Removes what was kept, of this kind or all, and returns it, oldest first."""
-        ...
-
-    async def merged(self, person_id: int, subject: str) -> Merged | None:
-        """Locked, as by `lock`."""
-        ...
-
-    async def merge(self, person_id: int, subject: str, merged: Merged) -> None: ...
-    async def unmerge(self, person_id: int, subject: str) -> None: ...
 
 
 class Topics(Protocol):
