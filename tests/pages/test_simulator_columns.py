@@ -163,7 +163,7 @@ async def test_what_is_unread_outlives_a_reload(scene: Scene) -> None:
 
 
 async def test_numbers_of_an_earlier_simulator_count_for_nothing(scene: Scene) -> None:
-    """Seen to fail with what was seen there taken for what is seen here: nothing was new any more."""
+    """Seen to fail with what was seen there taken for what is seen here: nothing was new."""
     page = await scene.page()
     await page.get_by_role("button", name="Column of Marc").click()
     await page.get_by_role("button", name="Hide").click()
