@@ -60,11 +60,20 @@ class Faults:
         self.rules.append(fault)
         return fault
 
+    @property
+    def left(self) -> int:
+        """How many rules still have something to do."""
+        return sum(fault.struck < fault.count for fault in self.rules)
+
     def clear(self) -> None:
-        """No more trouble; stalled downloads end."""
+        """No more trouble."""
+        self.release()
+        self.rules.clear()
+
+    def release(self) -> None:
+        """Stalled downloads end."""
         for fault in self.rules:
             fault.over.set()
-        self.rules.clear()
 
     def strike(self, kinds: frozenset[str], method: str = "", chat_id: int = 0) -> Fault | None:
         """The rule that strikes this call, if any; counts it."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from . import keyboards, media, messages
+from . import invoices, keyboards, media, messages
 from .errors import ControlError
 from .media import KINDS
 from .parameters import Params
@@ -50,17 +50,25 @@ def _meant_for(chat: Chat, asked: Query) -> bool:
     return asked.chat_id == chat.id or not (asked.answer or {}).get("is_personal")
 
 
-def content(world: World, result: Body) -> Body:
-    """What a message from this result holds (Bot API: InlineQueryResult).
+def content(world: World, result: Body) -> tuple[Body, Body]:
+    """What a message from this result holds (Bot API: InlineQueryResult), and its secret.
 
-    ControlError for what cannot be sent here: files by their address, games, invoices.
+    ControlError for what cannot be sent here: games, and files by their address.
     """
-    given = result.get("input_message_content")
-    body = _written(world, given) if isinstance(given, dict) else _carried(world, result)
+    given, secret = result.get("input_message_content"), Body()
+    if not isinstance(given, dict):
+        body = _carried(world, result)
+    elif invoices.described(given):
+        body, secret = invoices.content(world, Params(given))
+    else:
+        body = _written(world, given)
     if body is None:
         raise ControlError(f"results of type {result.get('type')} like this cannot be sent here")
-    markup = keyboards.checked(Params(result), world.limits)
-    return body | ({"reply_markup": markup} if markup else {})
+    payable = "invoice" in body
+    markup = keyboards.checked(Params(result), world.limits, payable)
+    if markup is None and payable:
+        markup = invoices.pay_button(secret)
+    return body | ({"reply_markup": markup} if markup else {}), secret
 
 
 def _written(world: World, given: dict[str, Any]) -> Body | None:

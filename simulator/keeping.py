@@ -51,6 +51,8 @@ class Keeper:
             return f"{path} cannot be read: {why}. It lies in {self._set_aside()} now."
         if not kept.get("ended"):
             snapshot.skip_ahead(self.world)
+        begun = {"at": self.world.clock.now(), "faults": kept.get("armed", 0)}
+        self.world.wire.note("begin", begun)
         return f"The bytes of {lost} files are missing in {self.folder / FILES}." if lost else ""
 
     def _set_aside(self) -> Path:

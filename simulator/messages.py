@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import html, keyboards, topics
+from . import html, invoices, keyboards, topics
 from .errors import bad_request, not_found, not_modified
 from .parameters import Params
 from .state import Body, Chat, Message, World
@@ -107,7 +107,7 @@ def send(world: World, params: Params, content: Body, **options: Any) -> Message
     head = options.pop("head", {})
     markup = keyboards.checked(params, world.limits, payable="invoice" in content)
     if markup is None and "invoice" in content:
-        markup = {"inline_keyboard": [[{"text": f"Pay {options['price']}", "pay": True}]]}
+        markup = invoices.pay_button(options["secret"])
     head = head | _place(world, chat, params)
     if params.flag("protect_content"):
         head["has_protected_content"] = True

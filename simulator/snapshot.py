@@ -1,16 +1,19 @@
 """A World as plain JSON, and back: what Telegram remembers of people, chats, files, updates.
 
-Calls and events of the past, armed faults and a webhook are no part of it. Bodies are shared with
-the World, which replaces and never changes them; what is changed in place is copied, so that a
-snapshot stays as it is while it is written down.
+Of what went over the wire it has the newest part. The events of the past, armed faults and a
+webhook are no part of it: whoever has armed too much gets out of it by beginning again. Bodies are
+shared with the World, which replaces and never changes them; what is changed in place is copied,
+so that a snapshot stays as it is while it is written down.
 """
 
 from __future__ import annotations
 
+import json
 from dataclasses import fields
 from pathlib import Path
 from typing import Any, TypeVar
 
+from . import view
 from .files import Blob, StoredFile
 from .state import Body, Chat, Message, Query, World
 from .topics import Topic
@@ -18,6 +21,7 @@ from .updates import Update
 
 FORMAT = 1  # one more whenever an older snapshot can no longer be read
 _PLAIN = ("payments", "profile", "invoice_links")  # of the World, JSON as they are
+_ENTRIES = 300  # of the wire
 # What may have been given out in the moments before a crash, of which no snapshot tells.
 _SKIPPED_UPDATES = 1000
 _SKIPPED_MESSAGES = 100
@@ -40,6 +44,8 @@ def dump(world: World) -> Body:
             "update": world.updates.next_id,
             "file": world.files.count,
         },
+        "wire": [json.dumps(view.entry(entry)) for entry in world.wire.newest(_ENTRIES)],
+        "armed": world.faults.left,
         "ahead": world.clock.ahead,
         "limits": _facts(world.limits),
         "chats": [_chat(chat) for chat in world.chats.values()],
@@ -73,10 +79,12 @@ def restore(world: World, kept: Any) -> int:
         allowed, disordered = kept["allowed_updates"], bool(kept["disordered"])
         files = [_file_of(world.files.folder, raw) for raw in kept["files"]]
         forgotten = list(kept["forgotten_files"])
+        entries = [dict(json.loads(entry)) for entry in kept.get("wire", [])]
         plain = {name: kept[name] for name in _PLAIN}
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise Unreadable(f"something in it is missing or wrong: {error!r}") from None
-    world.seq, world.wire.last = numbers["seq"], numbers["wire"]
+    world.seq = numbers["seq"]
+    world.wire.refill(entries, numbers["wire"])
     world.clock.advance(ahead - world.clock.ahead)
     world.chats = {chat.id: chat for chat in chats}
     world.queries = {query.id: query for query in queries}

@@ -147,7 +147,7 @@ class World:
         self.wake.ring()
         self.updates.close()
         await self.webhook.close()
-        self.faults.clear()
+        self.faults.release()
         self.files.close()
 
     def now(self) -> int:

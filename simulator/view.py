@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from . import currencies, keyboards, media
+from .parameters import Params
 from .state import Body, Chat, Message, Query, World
 from .text import to_html
 
@@ -225,4 +226,5 @@ def calls(world: World, method: str, chat_id: int, ok: bool | None) -> list[Body
 
 def entry(noted: Body) -> Body:
     """What went over the wire, for people to read; parameters are decoded here."""
-    return noted | ({"params": noted["params"].plain()} if "params" in noted else {})
+    params = noted.get("params")
+    return noted | {"params": params.plain()} if isinstance(params, Params) else noted

@@ -9,7 +9,8 @@ KEPT = 20_000
 
 
 class Wire:
-    """Entries are {n, kind: "call" or "update", at, …}; see `World.record` and `Updates.add`."""
+    """Entries are {n, kind, at, …}: a "call" (see `World.record`), an "update" (`Updates.add`), or
+    the "begin" of another run, which says how many `faults` were armed when the last one ended."""
 
     def __init__(self) -> None:
         self.last = 0
@@ -19,6 +20,15 @@ class Wire:
         """One more call (once it is answered) or update (once it is queued)."""
         self.last += 1
         self._kept.append({"n": self.last, "kind": kind} | entry)
+
+    def newest(self, most: int) -> list[dict[str, Any]]:
+        """The `most` newest entries, the oldest first."""
+        return self.after(self.last - most, most)
+
+    def refill(self, entries: list[dict[str, Any]], last: int) -> None:
+        """What an earlier run has noted, and its last number."""
+        self.last = last
+        self._kept.extend(entries)
 
     def after(self, n: int, most: int) -> list[dict[str, Any]]:
         """The entries behind number `n`, the oldest first, at most `most`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from .. import keyboards, messages
+from .. import invoices, keyboards, messages
 from ..api import method
 from ..errors import ApiError, bad_request
 from ..parameters import Params
@@ -72,7 +72,8 @@ def _button(params: Params) -> dict[str, Any] | None:
 
 def _check(world: World, result: dict[str, Any]) -> None:
     """What an article would send is looked at as a message is (Bot API: InlineQueryResultArticle,
-    InputTextMessageContent); other kinds of results are taken as they are."""
+    InputTextMessageContent, InputInvoiceMessageContent); other kinds of results are taken as they
+    are."""
     if result.get("type") != "article":
         return
     if not str(result.get("title") or "").strip():
@@ -82,7 +83,10 @@ def _check(world: World, result: dict[str, Any]) -> None:
         raise _unreadable('Can\'t find field "input_message_content"')
     if "message_text" in content:
         messages.message_text(world, Params({**content, "text": content["message_text"]}))
-    keyboards.checked(Params(result), world.limits)
+    payable = invoices.described(content)
+    if payable:
+        invoices.read(world, Params(content))
+    keyboards.checked(Params(result), world.limits, payable)
 
 
 def _unreadable(why: str) -> ApiError:

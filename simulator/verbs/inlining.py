@@ -56,9 +56,9 @@ async def choose_inline(
     """
     chat = writable(world, person)
     asked, result = answers.found(world, chat, query_id, result_id)
-    content = answers.content(world, result)
+    content, secret = answers.content(world, result)
     head = head_of(chat, reply_to, None, topic) | {"via_bot": world.bot}
-    shown = deliver(world, chat, content, head)
+    shown = deliver(world, chat, content, head, secret)
     if world.limits.inline_feedback:
         chosen = {"result_id": result_id, "from": chat.person, "query": asked.about["query"]}
         world.updates.add("chosen_inline_result", chat.id, chosen)

@@ -28,10 +28,14 @@ def writable(world: World, person: int) -> Chat:
     return chat
 
 
-def deliver(world: World, chat: Chat, content: Body, head: Body) -> Body:
-    """Put a person's message into the chat and tell the bot; nothing is asked any more."""
+def deliver(
+    world: World, chat: Chat, content: Body, head: Body, secret: Body | None = None
+) -> Body:
+    """Put a person's message into the chat and tell the bot; nothing is asked any more.
+
+    `secret`: what only Telegram knows of it."""
     chat.force_reply = 0
-    message = messages.put(world, chat, content, head, by_bot=False)
+    message = messages.put(world, chat, content, head, by_bot=False, secret=secret)
     world.updates.add("message", chat.id, message.body)
     return view.message(world, chat, message)
 

@@ -143,12 +143,50 @@ async def test_a_phone_shows_one_at_a_time(scene: Scene) -> None:
     assert await page.evaluate("document.documentElement.scrollWidth") == PHONE["width"]
 
 
+async def test_what_is_unread_outlives_a_reload(scene: Scene) -> None:
+    """Also what came while the page was closed. Seen to fail with counts that only the page knows,
+    and with a person who was never looked at and so began anew each time."""
+    page = await scene.page(viewport=PHONE)
+    await chats(page, "Ana")
+    await page.reload()
+    await scene.bot("sendMessage", "Marc", text="Are you there?")
+    await expect(page.get_by_role("tab", name="Marc, 1 unread")).to_be_visible()
+    await page.goto("about:blank")
+    await scene.bot("sendMessage", "Marc", text="Hello?")
+    await scene.bot("sendMessage", "Ana", text="And you?")
+    await page.goto(scene.server.url)
+    await page.get_by_role("tab", name="Marc, 2 unread").click()
+    await expect(page.get_by_role("tab", name="Marc", exact=True)).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_role("tab", name="Marc", exact=True)).to_be_visible()
+    await expect(page.get_by_role("tab", name="Ana", exact=True)).to_be_visible()
+
+
+async def test_numbers_of_an_earlier_simulator_count_for_nothing(scene: Scene) -> None:
+    """Seen to fail with what was seen there taken for what is seen here: nothing was new."""
+    page = await scene.page()
+    await page.get_by_role("button", name="Column of Marc").click()
+    await page.get_by_role("button", name="Hide").click()
+    await page.evaluate(
+        """ids => localStorage.setItem("simulator.seen",
+            JSON.stringify(Object.fromEntries(ids.map((id) => [id, 900]))))""",
+        list(scene.ids.values()),
+    )
+    await page.reload()
+    await chats(page, "Ana")
+    await scene.bot("sendMessage", "Marc", text="Are you there?")
+    await expect(
+        page.get_by_role("button", name="People, 1 unread in hidden chats")
+    ).to_be_visible()
+
+
 async def test_a_storage_that_is_forbidden_or_full_of_nonsense(scene: Scene) -> None:
     """Seen to fail without the guard: not one column came."""
     page = await scene.page()
     await page.evaluate("""() => {
         localStorage.setItem("simulator.order", "{not json");
         localStorage.setItem("simulator.hidden", '{"a": 1}');
+        localStorage.setItem("simulator.seen", "[1, 2]");
         localStorage.setItem("simulator.theme", '"pink"');
         localStorage.setItem("simulator.wire-size", '"wide"');
     }""")

@@ -86,6 +86,23 @@ async def test_filters(scene: Scene) -> None:
     await expect(rows).to_have_count(2)
 
 
+async def test_where_another_run_began(scene: Scene) -> None:
+    """Whatever is looked for; it is nobody's act. Seen to fail when it was taken for a call."""
+    await scene.bot("sendMessage", "Ana", text="Of the past")
+    scene.server.world.wire.note("begin", {"at": scene.server.world.clock.now(), "faults": 2})
+    await scene.bot("sendMessage", "Ana", text="Of today")
+    page, rows = await opened(scene)
+    line = page.get_by_text("The simulator began again. Armed faults (2) are gone.")
+    await expect(rows).to_have_count(4)
+    await expect(line).to_be_visible()
+    await page.get_by_label("With the text").fill("of today")
+    await expect(rows).to_have_count(1)
+    await expect(line).to_be_visible()
+    await page.get_by_label("Whose").select_option("Marc")
+    await expect(rows).to_have_count(0)
+    await expect(line).to_be_visible()
+
+
 async def test_copies(scene: Scene) -> None:
     """Seen to fail with `true` for Python's True, and with data instead of the button's text."""
     sent = await scene.bot(

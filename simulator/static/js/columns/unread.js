@@ -1,10 +1,17 @@
-/** How many messages of the bot came into a chat while its column was not to be seen. */
+/**
+ * How many messages of the bot came into a chat while its column was not to be seen. What was seen
+ * last is remembered, so that a page that is loaded anew counts on.
+ */
 
+import { recall, remember } from "../remembered.js";
 import { on, state } from "../store.js";
+
+const ids = (value) => Object.getPrototypeOf(value) === Object.prototype && Object.values(value).every(Number.isSafeInteger);
+const remembered = () => recall("seen", {}, ids); // person id -> id of the last message that was seen
 
 export class Unread {
   #visible;
-  #seen = new Map(); // person id -> id of the last message that was seen
+  #seen = new Map(Object.entries(remembered()).map(([id, last]) => [Number(id), last]));
   #counts = new Map();
   #heard = new Set();
   #followed = new Set();
@@ -25,9 +32,9 @@ export class Unread {
   follow(id) {
     if (this.#followed.has(id)) return;
     this.#followed.add(id);
-    this.#seen.set(id, newest(id));
+    this.#begin(id);
     on(`messages:${id}`, (changed) => {
-      if (changed === null) this.#seen.set(id, newest(id));
+      if (changed === null) this.#begin(id);
       this.look();
     });
   }
@@ -36,12 +43,27 @@ export class Unread {
   look() {
     let different = false;
     for (const id of this.#followed) {
-      if (this.#visible(id)) this.#seen.set(id, newest(id));
+      if (this.#visible(id)) this.#saw(id, newest(id));
       const count = since(id, this.#seen.get(id));
       different ||= count !== this.count(id);
       this.#counts.set(id, count);
     }
     if (different) for (const listener of this.#heard) listener();
+  }
+
+  /** Who is new has nothing unread. Numbers are lower where the simulator has begun anew. */
+  #begin(id) {
+    const last = newest(id);
+    this.#saw(id, Math.min(this.#seen.get(id) ?? last, last));
+  }
+
+  /** Other pages of this browser remember theirs beside it. */
+  #saw(id, last) {
+    if (this.#seen.get(id) === last) return;
+    this.#seen.set(id, last);
+    const kept = remembered();
+    const there = state.people.filter((person) => person.id in kept);
+    remember("seen", { ...Object.fromEntries(there.map((person) => [person.id, kept[person.id]])), [id]: last });
   }
 }
 

@@ -16,7 +16,11 @@ export function noted(entry) {
   if (asked.size > ASKED_KEPT) asked.delete(asked.keys().next().value);
 }
 
+/** Where another run of the simulator began: whoever looks for anything sees it. */
+export const began = (entry) => entry.kind === "begin";
+
 export function personOf(entry) {
+  if (began(entry)) return 0;
   if (entry.kind === "update") return entry.chat_id;
   const { chat_id, user_id, ...others } = entry.params;
   for (const field of Object.keys(CARRIERS)) {

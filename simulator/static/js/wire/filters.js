@@ -2,7 +2,7 @@
 
 import { el, replaced } from "../dom.js";
 import { on, state } from "../store.js";
-import { holds, personOf, refused } from "./about.js";
+import { began, holds, personOf, refused } from "./about.js";
 
 const KINDS = {
   all: ["Everything", () => true],
@@ -25,6 +25,6 @@ export function filters(changed) {
   });
   const whose = () => Number(person.value);
   const fits = (entry) =>
-    (!whose() || personOf(entry) === whose()) && KINDS[kind.value][1](entry) && (!text.value || holds(entry, text.value.toLowerCase()));
+    began(entry) || ((!whose() || personOf(entry) === whose()) && KINDS[kind.value][1](entry) && (!text.value || holds(entry, text.value.toLowerCase())));
   return { nodes: [person, kind, text], fits, person: whose };
 }

@@ -2,12 +2,13 @@
 
 import { copy } from "../copying.js";
 import { el } from "../dom.js";
-import { kindOf, nameOf, personOf, refused, words } from "./about.js";
+import { began, kindOf, nameOf, personOf, refused, words } from "./about.js";
 import { callAsTest, updateAsTest } from "./python.js";
 
 const TIME = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
 export function row(entry) {
+  if (began(entry)) return begin(entry);
   const call = entry.kind === "call";
   const name = nameOf(personOf(entry));
   const how = refused(entry) ? `✗ ${entry.code}` : call ? `${Math.round(entry.seconds * 1000)} ms` : "";
@@ -24,6 +25,12 @@ export function row(entry) {
   const node = el("details", { class: `entry ${entry.kind}${refused(entry) ? " refused" : ""}`, "data-n": entry.n }, line);
   node.addEventListener("toggle", () => node.open && opened(node, entry));
   return node;
+}
+
+function begin({ n, at, faults }) {
+  const armed = faults ? ` Armed faults (${faults}) are gone.` : "";
+  const words = `${TIME.format(at * 1000)} · The simulator began again.${armed}`;
+  return el("p", { class: "entry began", "data-n": n }, words);
 }
 
 function opened(node, entry) {
