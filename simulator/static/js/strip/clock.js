@@ -1,6 +1,7 @@
 /** Telegram's clock: what it shows, and how it goes ahead. */
 
 import { el } from "../dom.js";
+import { show } from "../focus.js";
 import { act } from "../link.js";
 import { now, on, state } from "../store.js";
 import { trying } from "./notice.js";
@@ -22,7 +23,7 @@ export function clock() {
       await act("clock_back");
     } catch (error) {
       possible = !error.message.startsWith("unknown verb");
-      back.hidden = !possible;
+      show(back, possible, () => steps[0]);
       throw error;
     }
   }
@@ -34,13 +35,14 @@ export function clock() {
   };
   on("clock", () => {
     ahead.textContent = state.clock.ahead ? difference(state.clock.ahead) : "";
-    back.hidden = !state.clock.ahead || !possible;
+    show(back, state.clock.ahead && possible, () => steps[0]);
     tick();
   });
   setInterval(tick, 1000);
   const step = ([label, seconds]) =>
     el("button", { type: "button", class: "tool", "aria-label": `Let ${label} pass`, onclick: trying(() => act("pass_time", { seconds })) }, `⏩ ${label}`);
-  return el("div", { class: "group", role: "group", "aria-label": "Telegram's clock" }, time, ahead, STEPS.map(step), back);
+  const steps = STEPS.map(step);
+  return el("div", { class: "group", role: "group", "aria-label": "Telegram's clock" }, time, ahead, steps, back);
 }
 
 /** "+7 days 1 hour"; minutes only when there is nothing larger. */
