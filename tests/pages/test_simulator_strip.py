@@ -326,22 +326,6 @@ async def test_a_panel_is_closed_by_escape(scene: Scene) -> None:
     await expect(faults).to_be_focused()
 
 
-async def test_who_wants_no_motion_gets_none(scene: Scene) -> None:
-    """Seen to fail without the rule for prefers-reduced-motion."""
-    page = await scene.page(reduced_motion="reduce")
-    moves = """() => {
-        const probe = document.createElement("div");
-        probe.className = "probe";
-        document.body.append(probe);
-        const sheet = new CSSStyleSheet();
-        sheet.replaceSync(".probe { transition: opacity 3s; animation: x 3s infinite; }");
-        document.adoptedStyleSheets.push(sheet);
-        const { transitionDuration, animationDuration } = getComputedStyle(probe);
-        return [transitionDuration, animationDuration].map(parseFloat);
-    }"""
-    assert all(seconds < 0.001 for seconds in await page.evaluate(moves))
-
-
 def _streams(scene: Scene) -> list[object]:
     runner = scene.server._runner
     assert runner

@@ -1,6 +1,7 @@
 /** A person's chat with the bot: its head, its messages, and what is written. */
 
 import { el } from "../dom.js";
+import { show } from "../focus.js";
 import { on, state } from "../store.js";
 import { actionLine } from "./action.js";
 import { composer } from "./composer.js";
@@ -43,7 +44,7 @@ export function chatColumn(person) {
     badge.hidden = !count;
     badge.textContent = count;
     badge.setAttribute("aria-label", `${count} unread`);
-    down.hidden = list.atEnd();
+    show(down, !list.atEnd(), list.newest);
     down.textContent = count ? `↓ ${count}` : "↓";
     down.setAttribute("aria-label", count ? `To the end, ${count} unread` : "To the end");
     if (Number(column.dataset.unread) === count) return;

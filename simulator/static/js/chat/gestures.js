@@ -9,6 +9,7 @@ const STILL = 10; // pixels that a finger may tremble
 
 export function touches(list) {
   let held = null; // {at, x, y, timer}
+  let opened = false; // a menu, by the finger that is still down
   const leave = () => {
     clearTimeout(held?.timer);
     held?.at.bubble.style.removeProperty("translate");
@@ -18,7 +19,12 @@ export function touches(list) {
     const at = messageAt(event.target);
     if (event.pointerType === "mouse" || !at) return;
     const { clientX: x, clientY: y } = event;
-    held = { at, x, y, timer: setTimeout(() => (open(at, x, y), leave()), LONG_MS) };
+    const menu = () => {
+      open(at, x, y);
+      opened = true;
+      leave();
+    };
+    held = { at, x, y, timer: setTimeout(menu, LONG_MS) };
   });
   list.addEventListener("pointermove", (event) => {
     if (!held) return;
@@ -33,4 +39,8 @@ export function touches(list) {
     if (at && event.clientX - x <= -FAR) at.bubble.dispatchEvent(new CustomEvent("reply", { bubbles: true, detail: at.message }));
   });
   list.addEventListener("pointercancel", leave);
+  list.addEventListener("touchend", (event) => {
+    if (opened) event.preventDefault(); // or it would press what the menu has put under it
+    opened = false;
+  });
 }

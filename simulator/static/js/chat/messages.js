@@ -21,7 +21,7 @@ const DRAWS = {
 const withMessage = ({ node, update }) => ({ node, update: ({ message }, chat) => update(message, chat) });
 
 /**
- * {node, begin(), unread, atEnd(), toEnd(), showTopic(id or null)}; `told` is called when what is unread may
+ * {node, begin(), unread, atEnd(), toEnd(), newest(), showTopic(id or null)}; `told` is called when what is unread may
  * have changed.
  */
 export function messageList(person, told) {
@@ -113,6 +113,7 @@ export function messageList(person, told) {
     unread,
     atEnd: () => place.atEnd,
     toEnd: place.toEnd,
+    newest: () => moveAmong.last(flow),
     showTopic(id) {
       topic = id;
       node.dataset.topic = id ?? "all";

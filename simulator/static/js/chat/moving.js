@@ -6,9 +6,11 @@
 const SELECTOR = ".bubble, .service";
 const STEPS = { ArrowUp: -1, ArrowDown: 1 };
 
+const last = (flow) => [...flow.querySelectorAll(SELECTOR)].at(-1);
+
 const ready = (flow) => {
   if (flow.querySelector(':is(.bubble, .service)[tabindex="0"]')) return;
-  [...flow.querySelectorAll(SELECTOR)].at(-1)?.setAttribute("tabindex", 0);
+  last(flow)?.setAttribute("tabindex", 0);
 };
 
 function keys(list, flow) {
@@ -40,4 +42,4 @@ function leaving(node) {
   (neighbour("nextElementSibling") ?? neighbour("previousElementSibling"))?.focus({ preventScroll: true });
 }
 
-export const moveAmong = { ready, keys, leaving };
+export const moveAmong = { ready, keys, leaving, last };

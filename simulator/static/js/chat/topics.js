@@ -19,7 +19,7 @@ export function topicTabs(person, unread, choose) {
     if (chosen !== null && !topics.some(({ id }) => id === chosen)) pick(null);
     const focused = node.contains(document.activeElement) ? document.activeElement.dataset.topic : null;
     node.replaceChildren(tab(null, "All"), ...topics.map(({ id, name }) => tab(id, name)));
-    if (focused !== null) node.querySelector(`[data-topic="${focused}"]`)?.focus();
+    if (focused !== null) (node.querySelector(`[data-topic="${focused}"]`) ?? node.querySelector('[aria-selected="true"]')).focus();
   };
   const tab = (id, name) => {
     const count = id === null ? 0 : unread.count(id);

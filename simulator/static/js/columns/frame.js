@@ -14,9 +14,13 @@ export function frame(person, layout) {
     layout.move(id, by);
     menu.button.focus();
   };
+  const hidden = () => {
+    layout.hide(id);
+    document.getElementById("columns").focus();
+  };
   const left = entry("Move left", moved(-1));
   const right = entry("Move right", moved(1));
-  const menu = panel("", "⇄", [left, right, entry("Hide", () => layout.hide(id))], "choices");
+  const menu = panel("", "⇄", [left, right, entry("Hide", hidden)], "choices");
   menu.opening(() => {
     left.disabled = layout.shown.at(0) === id;
     right.disabled = layout.shown.at(-1) === id;

@@ -1,6 +1,7 @@
 /** Telegram's clock: what it shows, and how it goes ahead. */
 
 import { el } from "../dom.js";
+import { show } from "../focus.js";
 import { act } from "../link.js";
 import { trying } from "../notice.js";
 import { now, on, state } from "../store.js";
@@ -22,7 +23,7 @@ export function clock() {
       await act("clock_back");
     } catch (error) {
       possible = !error.message.startsWith("unknown verb");
-      back.hidden = !possible;
+      show(back, possible, () => steps[0]);
       throw error;
     }
   }
@@ -34,7 +35,7 @@ export function clock() {
   };
   on("clock", () => {
     ahead.textContent = state.clock.ahead ? difference(state.clock.ahead) : "";
-    back.hidden = !state.clock.ahead || !possible;
+    show(back, state.clock.ahead && possible, () => steps[0]);
     tick();
   });
   setInterval(tick, 1000);
@@ -42,7 +43,8 @@ export function clock() {
     const passes = `Let ${label} pass`;
     return el("button", { type: "button", class: "tool", "aria-label": passes, title: passes, onclick: trying(() => act("pass_time", { seconds })) }, shown);
   };
-  return el("div", { class: "group", role: "group", "aria-label": "Telegram's clock" }, time, ahead, STEPS.map(step), back);
+  const steps = STEPS.map(step);
+  return el("div", { class: "group", role: "group", "aria-label": "Telegram's clock" }, time, ahead, steps, back);
 }
 
 /** "+7 days 1 hour"; minutes only when there is nothing larger. */

@@ -1,6 +1,7 @@
 /** Trouble on request: what goes wrong next, for which calls, and how often it struck. */
 
 import { el, replaced } from "../dom.js";
+import { show } from "../focus.js";
 import { act } from "../link.js";
 import { trying } from "../notice.js";
 import { on, state } from "../store.js";
@@ -36,7 +37,7 @@ export function faults() {
     const rules = state.stage.faults;
     const left = rules.filter((rule) => rule.struck < rule.count).length;
     replaced(armed, rules.map((rule) => el("li", { class: rule.struck < rule.count ? "armed" : "over" }, told(rule))));
-    clear.hidden = !rules.length;
+    show(clear, rules.length, () => method);
     button.textContent = left ? `⚡ Faults (${left})` : "⚡ Faults";
     button.setAttribute("aria-label", left ? `Faults, ${left} armed` : "Faults");
   });

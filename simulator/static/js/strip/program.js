@@ -1,6 +1,7 @@
 /** The bot's own program, where whoever started this simulator runs it: is it there, start it anew. */
 
 import { el } from "../dom.js";
+import { once } from "../focus.js";
 import { act } from "../link.js";
 import { notice, trying } from "../notice.js";
 import { on, state } from "../store.js";
@@ -9,18 +10,15 @@ export function program() {
   const words = el("span", { class: "state", role: "status" });
   const restart = el("button", { type: "button", class: "tool", "aria-label": "Restart the bot", title: "Restart the bot" }, "↻ Bot");
   const place = el("div", { class: "group", role: "group", "aria-label": "The bot's program", hidden: true }, words, restart);
-  restart.addEventListener("click", trying(async () => {
-    restart.disabled = true;
+  restart.addEventListener("click", trying(() => once(restart, async () => {
     try {
       await act("restart_bot");
       notice("The bot has started again.");
     } catch (error) {
       place.hidden = error.message.startsWith("unknown verb");
       throw error;
-    } finally {
-      restart.disabled = false;
     }
-  }));
+  })));
   on("program", () => {
     const { running, restartable, last_lines } = state.program;
     place.hidden = false;

@@ -1,6 +1,7 @@
 /** A session is recorded as a story, saved as a file, and played again from one. */
 
 import { el } from "../dom.js";
+import { once, show } from "../focus.js";
 import { act } from "../link.js";
 import { notice, trying } from "../notice.js";
 import { on, state } from "../store.js";
@@ -14,17 +15,13 @@ export function recorder() {
   file.addEventListener("change", trying(async () => {
     const [chosen] = file.files;
     file.value = "";
-    if (!chosen) return;
-    play.disabled = true;
-    try {
-      await replay(chosen);
-    } finally {
-      play.disabled = false;
-    }
+    if (chosen) await once(play, () => replay(chosen));
   }));
   on("stage", () => {
-    start.hidden = state.stage.recording;
-    stop.hidden = !state.stage.recording;
+    const { recording } = state.stage;
+    (recording ? stop : start).hidden = false;
+    show(start, !recording, () => stop);
+    show(stop, recording, () => start);
   });
   stop.hidden = true;
   return el("div", { class: "group", role: "group", "aria-label": "Stories" }, start, stop, play, file);

@@ -5,6 +5,7 @@
  */
 
 import { el } from "../dom.js";
+import { show } from "../focus.js";
 import { on, state } from "../store.js";
 import { noted } from "./about.js";
 import { row } from "./row.js";
@@ -16,6 +17,7 @@ const NEAR = 40; // pixels from the end that still count as the end
 export function entryList(fits) {
   const scroller = el("div", { class: "entries", role: "group", "aria-label": "Calls and updates", tabindex: 0 });
   const earlier = el("button", { type: "button", class: "tool more", hidden: true, onclick: () => back() }, "Earlier");
+  scroller.append(earlier);
   const newest = el("button", { type: "button", class: "tool newest", hidden: true, onclick: () => follow() });
   let first = 0; // number of the first entry in the page
   let last = 0; // and of the last; 0: none
@@ -28,15 +30,16 @@ export function entryList(fits) {
   const matching = () => state.wire.filter(fits);
 
   const draw = (shown) => {
-    scroller.replaceChildren(earlier, ...shown.map(row));
+    for (const one of rows()) one.remove();
+    scroller.append(...shown.map(row));
     first = shown.at(0)?.n ?? 0;
     last = shown.at(-1)?.n ?? 0;
     around();
   };
   const around = (all = matching()) => {
-    earlier.hidden = !all.some((entry) => entry.n < first);
+    show(earlier, all.some((entry) => entry.n < first), () => scroller);
     const missed = all.filter((entry) => entry.n > last).length;
-    newest.hidden = following && !missed;
+    show(newest, !following || missed, () => scroller);
     newest.textContent = missed ? `↓ ${missed} newer` : "↓ To the end";
   };
   const toEnd = () => (scroller.scrollTop = scroller.scrollHeight);

@@ -1,6 +1,7 @@
 /** Questions in a dialog of their own; the focus goes back to where it was. */
 
 import { el } from "../dom.js";
+import { once } from "../focus.js";
 import { words } from "./desk.js";
 
 /** Opens a modal dialog with a heading; it is taken away when it closes. */
@@ -31,15 +32,16 @@ export function ask(heading, fields, button, does, { note = "", danger = false }
   const no = el("button", { type: "button", class: "write-no", onclick: () => node.close() }, "Cancel");
   const form = el("form", { class: "write-form" }, note && el("p", {}, note), inputs, problem, el("div", { class: "write-buttons" }, no, yes));
   const node = dialog(heading, form);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    yes.disabled = true;
+  const answer = async () => {
     try {
       await does(Object.fromEntries(new FormData(form)));
       node.close();
     } catch (error) {
       problem.textContent = words(error);
     }
-    yes.disabled = false;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    once(yes, answer);
   });
 }

@@ -23,12 +23,14 @@ export function gate(desk, open) {
     gone.textContent = `${desk.person.first_name} deleted the account.`;
     if (now === before) return;
     const pressed = node.contains(document.activeElement);
+    const wrote = document.activeElement === desk.field;
     node.hidden = !now;
     start.hidden = now !== "start";
     unblock.hidden = now !== "blocked";
     gone.hidden = now !== "gone";
     open(!now);
     if (pressed && !now) desk.field.focus();
+    if (wrote) node.querySelector("button:not([hidden])")?.focus();
     before = now;
   });
   return node;

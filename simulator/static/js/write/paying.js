@@ -1,6 +1,7 @@
 /** The payment sheet: an invoice paid by one card or another, by oneself or by somebody else. */
 
 import { el } from "../dom.js";
+import { once } from "../focus.js";
 import { act } from "../link.js";
 import { state } from "../store.js";
 import { words } from "./desk.js";
@@ -39,10 +40,8 @@ export async function openSheet(desk, which) {
   );
   const sheet = dialog(invoice.title, form);
   let times = 0;
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
+  const paid = async () => {
     const given = new FormData(form);
-    pay.disabled = true;
     problem.textContent = "";
     outcome.textContent = "Waiting for the bot…";
     const facts = { ...which, person: Number(given.get("payer")), card: given.get("card") };
@@ -51,7 +50,10 @@ export async function openSheet(desk, which) {
     outcome.textContent = done.paid ? `Paid${times > 1 ? ` ${times} times` : ""}.` : "";
     problem.textContent = done.paid ? "" : done.error;
     pay.textContent = times ? `Pay ${invoice.price} again` : `Pay ${invoice.price}`;
-    pay.disabled = false;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    once(pay, paid);
   });
   return undefined;
 }

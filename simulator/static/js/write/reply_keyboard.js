@@ -1,6 +1,7 @@
 /** The keyboard that the bot puts under the field, and the button that hides it. */
 
 import { el, replaced } from "../dom.js";
+import { show } from "../focus.js";
 import { icon } from "./icons.js";
 import { askContact, askLocation } from "./more.js";
 import { sayAside } from "./sending.js";
@@ -15,24 +16,25 @@ export function replyKeyboard(desk) {
   const toggle = el("button", { type: "button", class: "write-tool", "aria-label": "The bot's keyboard", title: "The bot's keyboard", hidden: true }, icon("keyboard"));
   const node = el("div", { class: "write-keys", role: "group", "aria-label": "The bot's keyboard", hidden: true });
   let drawn = "";
-  const show = (whether) => {
-    node.hidden = !whether;
+  const open = (whether) => {
+    show(node, whether, () => desk.field);
     toggle.setAttribute("aria-expanded", String(whether));
   };
-  toggle.addEventListener("click", () => show(node.hidden));
+  toggle.addEventListener("click", () => open(node.hidden));
   desk.watch(["chat"], () => {
     const { keys = [], one_time: once = false } = desk.chat?.input ?? {};
     const now = JSON.stringify([keys, once]);
     if (now === drawn) return;
     drawn = now;
-    toggle.hidden = !keys.length;
+    show(toggle, keys.length, () => desk.field);
     const press = (key) => {
       if (ASKS[key.action]) ASKS[key.action](desk);
       else sayAside(desk, key.text);
-      if (once) show(false);
+      if (once) open(false);
     };
+    if (node.contains(document.activeElement)) desk.field.focus();
     replaced(node, keys.map((row) => el("div", { class: "write-key-row" }, row.map((key) => button(key, press)))));
-    show(keys.length > 0);
+    open(keys.length > 0);
   });
   return { toggle, node };
 }
