@@ -193,14 +193,14 @@ conversation = Conversation(
     "bid",
     steps=(
         Price("amount", likely=_budget),
-        Number("days", 1, MOST_DAYS, likely=_usual_days),
+        Number("days", 1, MOST_DAYS, unit="bid-days", likely=_usual_days),
         Text("pitch", bids.pitch_text),
         Entries(
             "plan",
             of=(
                 Text("what", bids.milestone_text),
                 Money("amount", likely=_rest_amount),
-                Number("days", 1, MOST_DAYS, likely=_rest_days),
+                Number("days", 1, MOST_DAYS, unit="bid-days", likely=_rest_days),
             ),
             most=MOST_MILESTONES,
             foot=_total,

@@ -107,9 +107,11 @@ async def _review(turn: Turn, conversation: Conversation, run: Run, room: int) -
     told = []
     for step in conversation.steps:
         value = run.answers.get(step.name)
+        own = f"{key}-{step.name}"
         empty = value in (None, "", [])
-        answer = t("wizard-empty") if empty else await step.told(turn, value, room)
-        label = t(f"{key}-{step.name}-label")
+        nothing = t(f"{own}-empty") if t.has(f"{own}-empty") else t("wizard-empty")
+        answer = nothing if empty else await step.told(turn, value, room)
+        label = t(f"{own}-label")
         told.append(t("wizard-answer", label=label, value=answer))
     head = t("wizard-head", where=f"{t.label(f'{key}-heading')} · {t.label('wizard-review')}")
     trouble = conversation.trouble(t, run.answers)

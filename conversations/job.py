@@ -55,6 +55,7 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> None:
         job = await jobs.edit(work, actor, subject["job"], terms)
     else:
         job = await jobs.post(work, actor, terms)
+        turn.window.say(turn.t.label("job-posted-now"))
     await show_card(turn, CardKind.JOB, job.id)
 
 

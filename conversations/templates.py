@@ -66,7 +66,7 @@ conversation = Conversation(
         Text("name", templates.template_name),
         Text("text", templates.template_text),
         Choice("amount", tuple(AmountAt), screens.AMOUNTS),
-        Number("days", 1, MOST_DAYS, likely=_usual_days),
+        Number("days", 1, MOST_DAYS, unit="bid-days", likely=_usual_days),
     ),
     enter=_enter,
     finish=_finish,

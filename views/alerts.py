@@ -15,7 +15,7 @@ from views.callbacks import (
     StopSaved,
     TellDaily,
 )
-from views.finding import told_filters
+from views.finding import joined, told_filters
 from views.screen import Button, Html, Screen, grid, lines, paragraphs
 from views.texts import Texts, short
 
@@ -25,7 +25,7 @@ LONGEST_QUERY = 60
 def described(t: Texts, search: Search) -> str:
     """What it looks for, in one line, not escaped."""
     query = t.label("alert-query", query=short(search.query, LONGEST_QUERY)) if search.terms else ""
-    said = t.label("filter-between").join(one for one in (query, *told_filters(t, search)) if one)
+    said = joined(t, "filter-between", [one for one in (query, *told_filters(t, search)) if one])
     return said or t.label("alert-any-job")
 
 

@@ -10,7 +10,9 @@ from views.screen import Button, Screen
 from views.texts import Texts
 
 WAYS: dict[str, Callable[[Texts, Refused], Button]] = {
-    "profile-incomplete": lambda t, _: Button(t.label("btn-own-profile"), OwnProfile(), "primary"),
+    "profile-incomplete": lambda t, _: Button(
+        t.label("btn-complete-profile"), OwnProfile(), "primary"
+    ),
     "already-bid": lambda t, refused: Button(
         t.label("btn-own-bid"), OpenBid(id=refused.facts["bid_id"]), "primary"
     ),

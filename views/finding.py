@@ -1,5 +1,7 @@
 """Jobs that were looked for: a page of them, and the filters."""
 
+from collections.abc import Sequence
+
 from marketplace.finding import COUNTED, Found, Order, Place, Search
 from marketplace.people import Person
 from views import buttons
@@ -131,8 +133,13 @@ def filters(t: Texts, search: Search, mark: str, total: int, reader: Person) -> 
 
 def _filtered(t: Texts, search: Search) -> Html:
     """All filters that are set, in one line."""
-    said = t.label("filter-between").join(told_filters(t, search))
+    said = joined(t, "filter-between", told_filters(t, search))
     return t("filters-set", filters=said) if said else Html("")
+
+
+def joined(t: Texts, between: str, told: Sequence[str]) -> str:
+    """With the words `between`, which stand apart from both sides."""
+    return f" {t.label(between)} ".join(told)
 
 
 def told_filters(t: Texts, search: Search) -> list[str]:
@@ -150,8 +157,7 @@ def told_filters(t: Texts, search: Search) -> list[str]:
 def _skills(t: Texts, search: Search) -> str:
     if not search.skills:
         return t.label("filter-any-skills")
-    between = "filter-and" if search.every_skill else "filter-or"
-    named = t.label(between).join(search.skills)
+    named = joined(t, "filter-and" if search.every_skill else "filter-or", search.skills)
     return t.label("filter-skills", skills=short(named, buttons.LONGEST_LABEL - 4))
 
 

@@ -133,7 +133,7 @@ def job(
             t("job-skills", skills=skills),
             t("job-posted", ago=t.ago(job.posted_at)),
             state(t, job),
-            t("job-bid-count", count=bid_count),
+            _bids(t, job, bid_count, own=own),
             t("job-new-bids", count=new_bids) if own and new_bids else "",
         ),
         "" if own else clients.client(t, client, record, standing),
@@ -145,6 +145,15 @@ def job(
     else:
         rows = _freelancer_rows(t, job, live_bid, saved=saved, rated=standing.count > 0)
     return Screen(text, (*job_files(t, job), *rows))
+
+
+def _bids(t: Texts, job: Job, count: int, *, own: bool) -> Html:
+    """How many wait for an answer; of a job that is not open any more none does."""
+    if job.state is not JobState.OPEN:
+        return Html("")
+    if own and job.listed and not count:
+        return t("job-waits-for-bids")
+    return t("job-bid-count", count=count)
 
 
 def job_files(t: Texts, job: Job) -> Rows:
@@ -211,7 +220,7 @@ def own_jobs(t: Texts, jobs: list[tuple[Job, int]], *, more: bool) -> Screen:
             t("job-title", title=job.title),
             budget_line(t, job.terms),
             state(t, job),
-            t("job-bid-count", count=count) if job.state is JobState.OPEN else "",
+            _bids(t, job, count, own=False),
         )
         for job, count in jobs
     ]

@@ -8,7 +8,7 @@ from typing import Any
 from aiogram.types import Message
 
 from conversations.steps.received import received
-from conversations.steps.step import Ask, Given, Outcome, Question, Step, Still, kind_of, text_of
+from conversations.steps.step import Ask, Given, Outcome, Question, Step, Still, kind_of
 from conversations.turn import Turn
 from marketplace import files
 from marketplace.deliveries import note_text
@@ -88,10 +88,12 @@ class Files(Step):
         file = received(message, ask.turn.work.now)
         if file is None and not self.note:
             raise Refused("answer-not-a-file", kind=kind_of(message))
+        if file is None and message.text is None:
+            raise Refused("answer-not-a-file-or-words")
         notes = []
-        said = (message.caption or "") if file else text_of(message)
+        said = message.caption if file else message.text
         if self.note and (said or not file):
-            notes.append(_take_note(ask, value, said))
+            notes.append(_take_note(ask, value, said or ""))
         if file is not None:
             notes.append(await self._take(ask, value, file))
         return Still(value, lines(*notes))

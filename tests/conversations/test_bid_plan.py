@@ -36,8 +36,15 @@ async def test_each_question_says_where_one_is(database: Storage) -> None:
 
 async def test_the_total_runs_along(database: Storage) -> None:
     desk = await _with(database, ("Three sketches", "200", "4"), ("The logo", "250", "6"))
-    assert "1. Three sketches · $200 · 4" in desk.question.text
+    assert "1. Three sketches · $200 · 4 days\n2. The logo · $250 · 6 days" in desk.question.text
     assert "Planned $450 of $500, 10 of 10 days · $50 missing" in desk.question.text
+
+
+async def test_a_bid_without_a_plan_says_what_stands_for_it(database: Storage) -> None:
+    """Seen to fail with a review that said "nothing"."""
+    desk = await _at_plan(database)
+    await desk.presses("Skip")
+    assert "One milestone holds the whole" in desk.question.text
 
 
 async def test_what_is_left_over_is_offered(database: Storage) -> None:

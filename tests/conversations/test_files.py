@@ -6,6 +6,7 @@ from storage.tables import files
 from storage.unit_of_work import Storage
 from tests.conversations.cases import BY_NAME
 from tests.conversations.desk import (
+    STICKER,
     VOICE,
     Act,
     Desk,
@@ -46,6 +47,13 @@ async def test_a_later_text_replaces_the_note_and_says_so(database: Storage) -> 
     desk = await _delivery(database, "A first note", "A second note")
     assert "I replaced your description" in desk.question.text
     assert "A first note" not in desk.question.text
+
+
+async def test_what_is_neither_a_file_nor_words_is_asked_for_as_either(database: Storage) -> None:
+    """Seen to fail with the answer of questions that take words alone."""
+    desk = await _delivery(database, STICKER)
+    assert "That can't be delivered. Please send files" in desk.question.text
+    assert "or write what you did" in desk.question.text
 
 
 async def test_the_same_file_is_kept_once(database: Storage) -> None:

@@ -33,7 +33,7 @@ async def test_several_bid_and_one_is_hired(
     await _opens(tim, "Landing page")
     await tim.presses("Make a bid")
     await tim.sees("Still missing", "country")
-    await tim.presses("My profile")
+    await tim.presses("Complete my profile")
     await tim.sees("Still missing", button="Name, country, city")
     shown = await marc.last()
     own = await marc.presses_data(shown, callbacks.MakeBid(job_id=await _job(program)).pack())
@@ -150,8 +150,9 @@ async def posts(marc: Person, title: str) -> None:
     await marc.presses("Done")
     await marc.types("400-600")
     await marc.presses("Skip")
-    await marc.presses("Post job")
-    await marc.sees(title, "Open until")
+    posted = await marc.presses("Post job")
+    assert "Freelancers can see your job now" in posted.text
+    await marc.sees(title, "Open until", "No bids yet. I tell you as soon as one arrives.")
 
 
 async def _opens(person: Person, title: str) -> None:

@@ -67,7 +67,7 @@ async def test_a_pitch_typed_by_hand_is_kept_changed_and_removed(
     await ana.presses("Skip")
     await ana.presses("Submit bid")
     await ana.presses("📄 Keep as a template")
-    await ana.sees("What would you like to call it?")
+    await ana.sees("What would you like to call this template?")
     await ana.types("Bakeries")
     await ana.sees("It is one of your templates now.")
     await ana.sees("Bakeries · Middle of the budget · 12 days")

@@ -51,7 +51,8 @@ def test_facts_are_written_the_readers_way(refused: Refused, words: str) -> None
         (2000, 0, "add up to $20 less than your bid."),
         (-2000, 0, "add up to $20 more than your bid."),
         (2000, 1, "They take 1 day longer"),
-        (0, 3, "They take 3 days longer"),
+        (0, 3, "The milestones take 3 days longer"),
+        (0, 1, "The milestones take 1 day longer"),
     ],
 )
 def test_a_plan_that_does_not_add_up(missing_minor: int, extra_days: int, words: str) -> None:

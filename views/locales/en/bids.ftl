@@ -5,6 +5,11 @@ bid-offer =
         [one] { $days } day
        *[other] { $days } days
     }
+bid-days =
+    { $count ->
+        [one] { $count } day
+       *[other] { $count } days
+    }
 bid-earned = 👛 You receive { $earned } after the { $percent } fee
 bid-amount-earned = { $amount } (you receive { $earned } after the { $percent } fee)
 bid-plan-heading =

@@ -52,6 +52,7 @@ answer-not-a-file =
         [text] Please send it as a file: a document, a photo, a video or audio.
        *[other] That can't be attached. Please send a document, a photo, a video or audio.
     } Tap a button below when nothing more is to be added.
+answer-not-a-file-or-words = That can't be delivered. Please send files (documents, photos, videos or audio), or write what you did.
 answer-not-relayed =
     { $kind ->
         [poll] I can't pass a poll on. Please write your question as text.
@@ -95,7 +96,7 @@ ask-skills-skills-label = Skills
 ask-skills-skills-wrong = A skill has 2 to 30 characters, so I left out { $which }.
 ask-skills-finish = Save
 
-ask-description-heading = Description
+ask-description-heading = About you
 ask-description-description =
     Who are you, and what are you good at? 20 to 1,000 characters.
     <i>Example: I design logos and brands for small shops, ten years now. I answer fast and deliver on time.</i>
@@ -197,6 +198,7 @@ ask-bid-plan =
     Would you like to suggest milestones? Each one is delivered, accepted and paid by itself. Without a plan, one milestone holds the whole.
     <i>Example: Three sketches · $200 · 4 days</i>
 ask-bid-plan-label = Plan
+ask-bid-plan-empty = <i>One milestone holds the whole</i>
 ask-bid-plan-add = ➕ Add a milestone
 ask-bid-plan-entry = milestone { $number }
 ask-bid-plan-what =
@@ -256,7 +258,7 @@ ask-template-finished = ✅ Your template is saved.
 
 ask-keep-template-heading = Template
 ask-keep-template-name =
-    What would you like to call it? What you wrote for “{ $title }” stays as it is; later you can put <code>{"{"}title{"}"}</code>, <code>{"{"}client{"}"}</code>, <code>{"{"}skills{"}"}</code> and <code>{"{"}name{"}"}</code> into it under /templates.
+    What would you like to call this template? It holds what you wrote for “{ $title }”, and only you see its name.
     <i>Example: Logos for shops</i>
 ask-keep-template-name-label = Name
 ask-keep-template-finish = Save template

@@ -22,7 +22,7 @@ help-profile =
 
     To bid, you need your name, your country, one skill and the description. The rest helps clients choose you.
 help-find =
-    <b>1. Look around.</b> Browse the open jobs, or search by title: a whole title or just a word of it.
+    <b>1. Look around.</b> Browse the open jobs, or search by title: a whole title or just a word of it. A search can be saved; then I tell you about new jobs.
 
     <b>2. Read.</b> Open a job to see its description, the skills it asks for and the budget.
 
@@ -53,11 +53,11 @@ help-post =
 
     <b>2. Post it.</b> Freelancers see it at once. It stays open for 30 days, and you can edit, renew or close it.
 
-    <b>3. Compare the bids.</b> I tell you about each one as it arrives.
+    <b>3. Wait, or ask around.</b> I tell you about each bid as it arrives. To be faster, tap <b>Find freelancers</b> on the job and invite those who fit.
 help-hire =
     <b>1. Read the bids.</b> Each one shows the price, the days and the milestones. Open the freelancer's profile to see their skills and experience.
 
-    <b>2. Ask.</b> You can write to a freelancer before you decide.
+    <b>2. Compare.</b> Put those you like on your shortlist, which only you see, and look at two or three side by side. You can also write to a freelancer before you decide.
 
     <b>3. Hire.</b> The job closes, the project starts with its first milestone, and I kindly tell the others. { $payments ->
         [off] You pay nothing yet: you pay milestone by milestone, after you accept each one.

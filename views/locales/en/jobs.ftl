@@ -7,6 +7,7 @@ job-budget-range = { $least } – { $most }
 job-skills = 🛠 { $skills }
 job-client = 👤 { $name }
 job-posted = 📅 Posted { $ago }
+job-posted-now = ✅ Freelancers can see your job now. I tell you about each bid as it arrives.
 job-offered = 💰 { $budget } · { $ago }
 job-offered-from = 💰 { $budget } · { $country } · { $ago }
 job-excerpt = <i>{ $text }</i>
@@ -17,6 +18,7 @@ job-bid-count =
         [one] { $count } bid
        *[other] { $count } bids
     }
+job-waits-for-bids = No bids yet. I tell you as soon as one arrives.
 job-new-bids =
     { $count ->
         [one] ✨ { $count } is new

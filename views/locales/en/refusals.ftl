@@ -39,8 +39,13 @@ wrong-plan-gap =
        *[even] {""}
     } { $extra_days ->
         [0] {""}
-        [one] They take { $extra_days } day longer than your bid says.
-       *[other] They take { $extra_days } days longer than your bid says.
+       *[other] { $side ->
+            [even] The milestones take
+           *[other] They take
+        } { $extra_days ->
+            [one] { $extra_days } day
+           *[other] { $extra_days } days
+        } longer than your bid says.
     }
 wrong-rest = The last milestone would be left with nothing. Change its amount, or the amount of the bid.
 wrong-choice = That isn't one of the answers. Please tap a button.
