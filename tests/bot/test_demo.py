@@ -18,7 +18,7 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from bot import cli
-from bot.demo.live import files_of
+from bot.demo import live, object_store
 from bot.demo.place import place
 from simulator.errors import ControlError
 from simulator.page import KEY_HEADER
@@ -194,6 +194,30 @@ async def test_a_program_that_dies_is_said_and_started_again(tmp_path: Path) -> 
             await all_gone(started)
 
 
+@pytest.mark.timeout(300)
+async def test_who_cannot_wait_presses_ctrl_c_again(tmp_path: Path) -> None:
+    """While a program that does not listen is being stopped. Nobody is left behind.
+
+    Seen to fail with one more Ctrl-C that is taken like the first, and with a guard that ends
+    without its child.
+    """
+    async with demo("--port", "0", folder=tmp_path) as running:
+        await running.says("Ctrl-C ends it")
+        started = children(running.process.pid)
+        (program,) = [pid for pid in started if not children(pid) and b"run" in _command(pid)]
+        os.kill(program, signal.SIGSTOP)
+        try:
+            running.process.send_signal(signal.SIGINT)
+            await running.says("The end; everything is kept.")
+            running.process.send_signal(signal.SIGINT)
+            assert await running.ends() == 130
+        finally:
+            with suppress(ProcessLookupError):
+                os.kill(program, signal.SIGCONT)
+        assert "Traceback" not in running.said
+        await all_gone(started)
+
+
 def _command(pid: int) -> bytes:
     shown = subprocess.run(["ps", "-o", "args=", "-p", str(pid)], capture_output=True, check=False)
     return shown.stdout
@@ -235,9 +259,31 @@ async def test_files_that_lie_in_a_folder_stay_there(tmp_path: Path) -> None:
     """Seen to fail with an S3 server that knew nothing of them."""
     (tmp_path / "files").mkdir()
     console = Console(record=True, quiet=False)
-    async with files_of(console, tmp_path) as settings:
+    async with live.files_of(console, tmp_path) as settings:
         assert settings is None
     assert console.export_text() == "Files are kept in a folder.\n"
+
+
+@pytest.mark.parametrize("script", ["exit 3", "exec sleep 600"])
+async def test_an_s3_server_that_does_not_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str
+) -> None:
+    """It ends at once, or never takes a file. Then a folder does as well, and what was begun is
+    over. Seen to fail when nobody minded why, and with a server that was left running.
+    """
+    weed = tmp_path / "weed"
+    weed.write_text(f"#!/bin/sh\n{script}\n")
+    weed.chmod(0o700)
+    for module in (live, object_store):
+        monkeypatch.setattr(module, "installed", lambda: str(weed))
+    monkeypatch.setattr(object_store, "READY_SECONDS", 0.0)
+    console = Console(record=True, width=500)
+    async with live.files_of(console, tmp_path / "demo") as settings:
+        assert settings is None
+        own = map(_command, children(os.getpid()))
+        assert not [command for command in own if b"sleep 600" in command or bytes(weed) in command]
+    said = console.export_text()
+    assert said.startswith("Files are kept in a folder: SeaweedFS did not start (")
 
 
 @pytest.mark.parametrize(
