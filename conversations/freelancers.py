@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from conversations.declaration import Conversation, Facts, Subject
-from conversations.steps import Ask, Text
+from conversations.steps import Ask, Words
 from conversations.steps.step import Answers
 from conversations.turn import Turn
 from marketplace import directory, jobs
@@ -40,8 +40,16 @@ async def last_query(turn: Turn) -> str:
 
 
 async def _enter(turn: Turn, subject: Subject) -> Facts:
-    await job_of(turn, subject.get("job", 0))
-    return {}
+    job = await job_of(turn, subject.get("job", 0))
+    return {"job": job.id if job else 0}
+
+
+async def _missed(ask: Ask, words: str) -> Screen | None:
+    """Where nobody's profile has them."""
+    turn = ask.turn
+    if await directory.newest(turn.work, turn.actor, words, None, 1):
+        return None
+    return screens.missed(turn.t, Asked(await job_of(turn, ask.facts.get("job", 0)), words))
 
 
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> Screen:
@@ -60,7 +68,7 @@ async def _needed_skills(ask: Ask) -> Sequence[str]:
 
 conversation = Conversation(
     "find-freelancer",
-    steps=(Text("words", directory.query_text, likely=_needed_skills),),
+    steps=(Words("words", directory.query_text, missed=_missed, likely=_needed_skills),),
     finish=_finish,
     enter=_enter,
     review=False,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from conversations.declaration import Conversation, Subject
-from conversations.steps import Ask, Bounds, Number, Tags, Text
+from conversations.steps import Ask, Bounds, Number, Tags, Words
 from conversations.steps.step import Answers, mark
 from conversations.turn import Turn
 from marketplace.finding import Order, Place, Search, query_text, search_of
@@ -51,6 +51,16 @@ async def _own_skills(ask: Ask) -> Sequence[str]:
     return ask.turn.actor.skills[:MOST_OFFERED]
 
 
+async def _missed(ask: Ask, words: str) -> Screen | None:
+    """Where no job has them. That search stays, too: it can be saved, and its filters changed."""
+    turn = ask.turn
+    search = replace(await kept(turn), query=words)
+    if (await turn.work.finding.search(search, turn.actor, None, 1)).jobs:
+        return None
+    await keep(turn, search)
+    return screens.missed(turn.t, search, mark_of(search))
+
+
 async def _finish(turn: Turn, subject: Subject, answers: Answers) -> Screen:
     """Filters that are set stay set."""
     search = replace(await kept(turn), query=answers["words"])
@@ -60,7 +70,7 @@ async def _finish(turn: Turn, subject: Subject, answers: Answers) -> Screen:
 
 conversation = Conversation(
     "search",
-    steps=(Text("words", query_text, likely=_own_skills),),
+    steps=(Words("words", query_text, missed=_missed, likely=_own_skills),),
     finish=_finish,
     review=False,
 )

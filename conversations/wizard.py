@@ -120,6 +120,12 @@ class Wizard:
         await self._drop(turn, shelf)
         return True
 
+    async def leave(self, turn: Turn, conversation: Conversation) -> None:
+        """A button that isn't its own leads on from its question, which is over then. Whatever
+        else is running goes on."""
+        if await self.running(turn) == conversation.name:
+            await self.cancel(turn)
+
     async def pause(self, turn: Turn) -> None:
         """Something else comes between: what was entered becomes a draft."""
         shelf = await self._shelf(turn)

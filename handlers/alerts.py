@@ -14,6 +14,7 @@ async def save(turn: Turn, tap: callbacks.SaveSearch) -> None:
     if tap.mark != conversation.mark_of(asked):
         raise Refused("out-of-date")
     saved = await alerts.save(turn.work, turn.actor, asked)
+    await turn.wizard.leave(turn, conversation.conversation)
     await turn.window.show(screens.saved(turn.t, saved, fresh=True))
 
 

@@ -13,6 +13,7 @@ from views import callbacks
 
 
 async def browse(turn: Turn, tap: callbacks.BrowseJobs | None = None) -> None:
+    await turn.wizard.leave(turn, conversation.conversation)
     await conversation.keep(turn, Search())
     await turn.window.show(await conversation.results(turn, Search()))
 
@@ -29,6 +30,7 @@ async def page(turn: Turn, tap: callbacks.FoundJobs) -> None:
 
 async def filters(turn: Turn, tap: callbacks.SearchFilters) -> None:
     asked = await _current(turn, tap.mark)
+    await turn.wizard.leave(turn, conversation.conversation)
     await turn.window.show(await conversation.filters(turn, asked))
 
 
@@ -38,6 +40,7 @@ async def set_filter(turn: Turn, tap: callbacks.SetFilter) -> None:
     if change is None:
         raise Refused("out-of-date")
     changed = change(await _current(turn, tap.mark), tap.value)
+    await turn.wizard.leave(turn, conversation.conversation)
     await conversation.keep(turn, changed)
     leads_back = tap.what in ("best", "clear")
     show = conversation.results if leads_back else conversation.filters

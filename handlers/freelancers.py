@@ -16,6 +16,7 @@ MOST_RECENT = 50
 
 async def find(turn: Turn, tap: callbacks.FindFreelancers | None = None) -> None:
     tap = tap or callbacks.FindFreelancers()
+    await turn.wizard.leave(turn, finding.conversation)
     query = await finding.last_query(turn) if tap.found else ""
     asked = Asked(await finding.job_of(turn, tap.job_id), query)
     await turn.window.show(await finding.page(turn, asked, Place.unpacked(tap.after)))

@@ -5,9 +5,18 @@ from collections.abc import Sequence
 from marketplace.finding import COUNTED, Found, Order, Place, Search
 from marketplace.people import Person
 from views import buttons
-from views.callbacks import FoundJobs, OpenJob, SaveSearch, SearchFilters, SetFilter, TypeFilter
+from views.callbacks import (
+    FoundJobs,
+    Home,
+    OpenJob,
+    SaveSearch,
+    SearchFilters,
+    SearchJobs,
+    SetFilter,
+    TypeFilter,
+)
 from views.jobs import listed
-from views.screen import Button, Html, Rows, Screen, lines, paragraphs
+from views.screen import Button, Html, Rows, Screen, lines, others, paragraphs
 from views.texts import Texts, short
 
 PAGE = 5
@@ -103,6 +112,13 @@ def _nothing(t: Texts, search: Search, mark: str) -> Screen:
         rows = ((buttons.search(t),), (_save(t, mark),), anew)
         return Screen(t("jobs-nothing-found", query=query), rows)
     return Screen(t("jobs-none-open"), ((_save(t, mark),), (buttons.search(t), buttons.home(t))))
+
+
+def missed(t: Texts, search: Search, mark: str) -> Screen:
+    """That nothing is found, under a question that is still open; with the ways on but for those
+    that the question has."""
+    nothing = _nothing(t, search, mark)
+    return Screen(nothing.text, others(nothing.rows, SearchJobs, Home))
 
 
 # --- filters -------------------------------------------------------------------------------

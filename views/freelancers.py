@@ -10,6 +10,7 @@ from views import buttons
 from views.callbacks import (
     DeclineInvitation,
     FindFreelancers,
+    Home,
     Invite,
     JobInvitations,
     MakeBid,
@@ -20,7 +21,7 @@ from views.callbacks import (
 )
 from views.jobs import budget_line
 from views.profile import place, shared_profile
-from views.screen import Button, Html, Rows, Screen, lines, paragraphs
+from views.screen import Button, Html, Rows, Screen, lines, others, paragraphs
 from views.sharing import copy_button
 from views.texts import Texts, escaped, shares, short
 
@@ -56,6 +57,13 @@ def freelancers(
     rows = (*rows, tuple(pages), *_ways(t, asked), _last(t, asked))
     text = paragraphs(_heading(t, asked, found=bool(page)), *(_listed(t, one) for one in page))
     return Screen(text, tuple(row for row in rows if row))
+
+
+def missed(t: Texts, asked: Asked) -> Screen:
+    """That nobody is found, under a question that is still open; with the ways on but for those
+    that the question has."""
+    nothing = freelancers(t, asked, [], more=False)
+    return Screen(nothing.text, others(nothing.rows, SearchFreelancers, OpenJob, Home))
 
 
 def availability(t: Texts, person: Person) -> Html:

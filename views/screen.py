@@ -101,6 +101,16 @@ class Screen:
         return Screen(Html(f"{text}\n\n{self.text}"), self.rows)
 
 
+def others(rows: Rows, *taps: type[CallbackData]) -> Rows:
+    """Without the buttons that bring back one of these."""
+    kept = (tuple(one for one in row if not _brings(one, taps)) for row in rows)
+    return tuple(row for row in kept if row)
+
+
+def _brings(button: AnyButton, taps: tuple[type[CallbackData], ...]) -> bool:
+    return isinstance(button, Button) and isinstance(button.tap, taps)
+
+
 def lines(*parts: str) -> Html:
     """Safe parts joined by line breaks; empty ones are left out."""
     return Html("\n".join(part for part in parts if part))

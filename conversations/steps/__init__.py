@@ -13,6 +13,7 @@ from conversations.steps.stars import Stars
 from conversations.steps.step import Ask, Filled, Question, Step
 from conversations.steps.tags import Tags
 from conversations.steps.text import Text
+from conversations.steps.words import Words
 from conversations.steps.year import Year
 
 __all__ = [
@@ -33,5 +34,6 @@ __all__ = [
     "Step",
     "Tags",
     "Text",
+    "Words",
     "Year",
 ]

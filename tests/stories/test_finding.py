@@ -68,6 +68,28 @@ async def test_words_filters_order_and_pages(
     await nothing_went_wrong(program.app.storage, telegram)
 
 
+async def test_words_that_nothing_has_can_be_followed_by_others(
+    program: Program, telegram: Telegram, ana: Person
+) -> None:
+    """Seen to fail where the second word was not understood; with a question that stayed open
+    under what another button had led to, the last word was looked for."""
+    await market(program.app.storage)
+    await ana.types("/start")
+    await ana.presses("I'm a freelancer")
+    await ana.types("/search")
+    await ana.types("zither")
+    await ana.sees("No open job has “zither”.", button="Tell me about new ones")
+    await ana.types("bakery")
+    await ana.sees("13 jobs with “bakery”")
+    await ana.types("/search")
+    await ana.types("zither")
+    await ana.presses("Tell me about new ones")
+    await ana.sees("I'll tell you about new jobs like these.", "“zither”")
+    await ana.types("bakery")
+    await ana.sees("I'm not sure what to do with that")
+    await nothing_went_wrong(program.app.storage, telegram)
+
+
 async def test_who_asked_is_told_and_stops_in_one_tap(
     program: Program, telegram: Telegram, ana: Person
 ) -> None:

@@ -32,6 +32,8 @@ async def test_a_client_finds_reads_and_invites_and_the_freelancer_bids(
     await marc.sees("available and recently active first", "Ana", "Ola", button="Search")
     await marc.presses("Search")
     await marc.sees("Whom are you looking for?", button="Python")
+    await marc.types("zither")
+    await marc.sees("Nobody's profile has “zither” in it.", "Whom are you", button="Everybody")
     await marc.types("potter")
     shown = await marc.sees("Freelancers for “potter”", "✓ Pottery", button="Ola")
     assert "Ana" not in shown.text

@@ -29,6 +29,7 @@ def screens_of_finding(t: Texts, facts: Facts) -> Drawn:
             yield "finding.results", finding.results(t, search, found, MARK, place)
             nothing = finding.results(t, search, Found((), total=0), MARK, place)
             yield "finding.results", nothing
+        yield "finding.missed", finding.missed(t, search, MARK)
         for count in (0, 1, COUNTED + 1):
             for reader in (facts.freelancer, facts.client):
                 screen = finding.filters(t, search, MARK, count, reader)

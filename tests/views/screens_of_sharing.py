@@ -41,6 +41,7 @@ def _freelancers(t: Texts, facts: Facts) -> Iterator[tuple[str, Screen]]:
                     "freelancers.freelancers",
                     freelancers.freelancers(t, asked, found, more=bool(found), first=first),
                 )
+        yield "freelancers.missed", freelancers.missed(t, asked)
     for busy in (True, False):
         shown = replace(facts.profile, person=replace(person, busy=busy))
         yield "freelancers.freelancer", freelancers.freelancer(t, shown, job.id)
