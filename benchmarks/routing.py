@@ -74,7 +74,7 @@ def _full() -> aiogram.Dispatcher:
     async def no_refusals(_: Any) -> Any:
         yield
 
-    nothing = SimpleNamespace(outbox=None, conversations=None)
+    nothing = SimpleNamespace(outbox=None, conversations=None, cards=None)
     turn = ours._turn
     ours._arrive = arrive  # type: ignore[method-assign]
     ours._refusals = no_refusals  # type: ignore[method-assign, assignment]
