@@ -2,6 +2,7 @@
 
 from benchmarks.crowd import at_random, in_turn
 from benchmarks.figures import Bench, Benchmark, Figure, Spread, ms, times
+from benchmarks.pauses import no_pauses
 from benchmarks.script import STEPS_A_BID
 from benchmarks.stage import KINDS, Kind, all_on_stage
 
@@ -21,7 +22,8 @@ async def run(bench: Bench) -> list[Figure]:
         for number in range(rounds):
             bench.say(f"{UPDATES_A_SECOND} updates/s, round {number + 1} of {rounds}")
             for kind, stage in stages.items():
-                found[kind] += await at_random(stage.players, UPDATES_A_SECOND, count)
+                with no_pauses():
+                    found[kind] += await at_random(stage.players, UPDATES_A_SECOND, count)
     spreads = {kind: Spread.of(seconds) for kind, seconds in found.items()}
     return [_told(kind, spreads[kind], spreads["echo bot"]) for kind in KINDS[:2]]
 

@@ -12,6 +12,7 @@ from sqlalchemy import func, select
 from benchmarks import latency, seed
 from benchmarks.crowd import PATIENCE_SECONDS, Player, nothing_left
 from benchmarks.figures import Bench, Benchmark, Figure, Spread, check, ms, times
+from benchmarks.pauses import no_pauses
 from benchmarks.programs import PROGRAM, RELAY_BOT, Program, running
 from benchmarks.relay_bot import PROJECTS
 from benchmarks.talkers import MARK, Stream, at_random, came, without_pause
@@ -62,7 +63,8 @@ async def _at_a_steady_pace(
         bench.say(f"{MESSAGES_A_SECOND} messages/s, round {number + 1} of {rounds}")
         for talks in all_talks.values():
             cpu = talks.program.cpu_seconds()
-            await at_random(talks.streams, MESSAGES_A_SECOND, count)
+            with no_pauses():
+                await at_random(talks.streams, MESSAGES_A_SECOND, count)
             await talks.telegram.quiet(within=PATIENCE_SECONDS)
             talks.cpu_seconds.append((talks.program.cpu_seconds() - cpu) / count)
     return {
@@ -75,7 +77,8 @@ async def _in_a_flood(bench: Bench, all_talks: dict[str, Talks], rounds: int, ea
     for number in range(rounds):
         bench.say(f"{CHATS} chats without a pause, round {number + 1} of {rounds}")
         for talks in all_talks.values():
-            took = await without_pause(talks.streams, each)
+            with no_pauses():
+                took = await without_pause(talks.streams, each)
             talks.a_second.append(each * len(talks.streams) / took)
 
 

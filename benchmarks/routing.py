@@ -15,6 +15,7 @@ from benchmarks.desk import TOKEN, office, visitors
 from benchmarks.figures import Bench, Benchmark, Figure, ms, times
 from bot.dispatcher import Dispatcher
 from marketplace.people import Person
+from marketplace.talks import Talk
 from views import callbacks
 
 GOAL = 2.5
@@ -70,11 +71,17 @@ def _full() -> aiogram.Dispatcher:
 
     async def serves(*_: Any) -> None: ...
 
+    async def no_talk(*_: Any) -> Talk:
+        return Talk(ana.id)
+
     @asynccontextmanager
     async def no_refusals(_: Any) -> Any:
         yield
 
-    nothing = SimpleNamespace(outbox=None, conversations=None)
+    talks = SimpleNamespace(of=no_talk)
+    nothing = SimpleNamespace(
+        outbox=None, conversations=None, cards=None, talks=talks, policy=seed.POLICY
+    )
     turn = ours._turn
     ours._arrive = arrive  # type: ignore[method-assign]
     ours._refusals = no_refusals  # type: ignore[method-assign, assignment]

@@ -35,7 +35,7 @@ def bid(job_id: int) -> tuple[Step, ...]:
         Step("types", "300", "milestone 2 · 3 of 3"),
         Step("types", "6", "$300"),
         Step("presses", "Done", "review"),
-        Step("presses", "Submit bid", "The client has your bid"),
+        Step("presses", "Submit bid", "Your bid on"),
     )
 
 
