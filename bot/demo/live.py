@@ -12,7 +12,7 @@ from rich.markup import escape
 from bot.demo.cast import gather
 from bot.demo.object_store import NoObjectStore, ObjectStore, installed
 from bot.demo.place import Place, Taken, place
-from bot.demo.port import listen
+from bot.demo.port import free, listen
 from bot.demo.program import Program
 from simulator.people import TOKEN, Telegram
 from simulator.server import Server
@@ -63,6 +63,7 @@ async def _live(console: Console, wishes: Wishes, own: Place) -> None:
             own.folder,
             files,
             died=lambda code: tell_end(console, server, program, code),
+            web_port=free(server.port + 1),
         )
         run_beside(server, program)
         stack.push_async_callback(program.stop)

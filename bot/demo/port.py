@@ -1,4 +1,6 @@
-"""The page's port: the one that was asked for, or the next that is free."""
+"""Ports of this machine: the one that was asked for, or another that is free."""
+
+import socket
 
 from rich.console import Console
 
@@ -22,3 +24,16 @@ async def listen(server: Server, console: Console) -> None:
         break
     if wanted and server.port != wanted:
         console.print(f"Port {wanted} is taken, so the page is at port {server.port}.")
+
+
+def free(wanted: int) -> int:
+    """This one, or any that nobody listens on now."""
+    for port in (wanted, 0):
+        with socket.socket() as tried:
+            tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                tried.bind(("127.0.0.1", port))
+            except (OSError, OverflowError):
+                continue
+            return int(tried.getsockname()[1])
+    raise OSError("no port of this machine is free")

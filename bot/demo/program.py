@@ -16,7 +16,8 @@ LAST_LINES = 15
 class Program:
     """`perfectlancer run`, as an operator would start it, with its data in `folder`.
 
-    `files` are the settings of another place for files; `died` is called when it ends by itself.
+    `files` are the settings of another place for files; `web_port` is where it serves big files, 0:
+    nowhere; `died` is called when it ends by itself.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Program:
         files: Mapping[str, str] | None = None,
         died: Callable[[int], None] = lambda code: None,
         tick_seconds: float = 1,
+        web_port: int = 0,
     ) -> None:
         folder = folder.resolve()
         self._folder = folder
@@ -51,6 +53,7 @@ class Program:
             "OVERALL_PER_SECOND": "0",
             "LOG_LEVEL": "WARNING",
             **(files or {}),
+            **(_web(web_port) if web_port else {}),
         }
 
     async def start(self) -> None:
@@ -102,3 +105,12 @@ class Program:
         if process is self._process:  # nobody has told it to end
             self._process = None
             self._died(code)
+
+
+def _web(port: int) -> dict[str, str]:
+    """Settings of its web server, which whoever sits at this machine reaches directly."""
+    return {
+        "PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "WEBHOOK_HOST": "127.0.0.1",
+        "WEBHOOK_PORT": str(port),
+    }

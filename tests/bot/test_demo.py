@@ -18,10 +18,16 @@ from rich.console import Console
 from typer.testing import CliRunner
 
 from bot import cli
+from bot.clock import SystemClock
 from bot.demo import live, object_store
 from bot.demo.place import place
+from bot.demo.port import free
 from simulator.errors import ControlError
 from simulator.page import KEY_HEADER
+from simulator.people import Person, Telegram
+from storage.unit_of_work import Storage
+from tests.conftest import TAKES_MONEY
+from tests.stories.deals import NEVER_SHOWN, deal_at, profile
 
 WITHIN = 60
 
@@ -194,6 +200,54 @@ async def test_a_program_that_dies_is_said_and_started_again(tmp_path: Path) -> 
             await all_gone(started)
 
 
+FILM = bytes(range(256)) * 256
+
+
+@pytest.mark.timeout(300)
+async def test_a_film_comes_by_a_link(tmp_path: Path) -> None:
+    """One that Telegram would not carry, to the program's own page on this machine; also after a
+    restart. Seen to fail without a web server, and with one at the port of the demo's page.
+    """
+    async with demo("--port", "0", folder=tmp_path) as running:
+        await running.says("Ctrl-C ends it")
+        await running.open()
+        key = running.session.headers[KEY_HEADER]
+        async with Telegram.at(running.url, patience=WITHIN, key=key) as telegram:
+            raw = await telegram.link.act("people")
+            ana, marc = [Person(telegram.link, one, WITHIN) for one in raw]
+            await _deal(tmp_path / "var" / "demo" / "perfectlancer.db", ana, marc)
+            await ana.sends_file("film.mov", size=21 * 1024 * 1024)
+            for name, restarted in (("film.mov", False), ("trailer.mov", True)):
+                if restarted:
+                    await running.act("restart_bot")
+                await ana.presses("Upload a big file")
+                shown = await ana.sees("works once, for one hour")
+                (address,) = [key["value"] for key in shown.raw["keys"][0]]
+                assert not address.startswith(running.url)
+                async with ClientSession() as browser:
+                    assert (await browser.get(address)).status == 200
+                    named = {"X-File-Name": name}
+                    assert (await browser.put(address, data=FILM, headers=named)).status == 200
+                await ana.sees(name, button="Mark completed", anywhere=True)
+
+
+async def _deal(database: Path, ana: Person, marc: Person) -> None:
+    """As far as Ana's question what she delivers."""
+    for person in (ana, marc):
+        await person.types("/start")
+        await person.sees("")
+    storage = Storage.open(f"sqlite:///{database}", clock=SystemClock(), policy=TAKES_MONEY)
+    try:
+        for person, role in ((ana, "freelancer"), (marc, "client")):
+            await profile(storage, person, role)
+        await deal_at(storage, "started", ana, marc, NEVER_SHOWN)
+    finally:
+        await storage.close()
+    await ana.types("/projects")
+    await ana.presses("A shop for ceramics")
+    await ana.presses("Deliver milestone 1")
+
+
 @pytest.mark.timeout(300)
 async def test_who_cannot_wait_presses_ctrl_c_again(tmp_path: Path) -> None:
     """While a program that does not listen is being stopped. Nobody is left behind.
@@ -238,6 +292,17 @@ async def test_a_deal_can_be_watched(tmp_path: Path) -> None:
         assert await running.ends() == 0
         assert "Traceback" not in running.said
         await all_gone(started)
+
+
+def test_a_port_that_is_free() -> None:
+    """Seen to fail with the wanted one whoever has it, and with one that no machine has."""
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert free(port) != port
+    assert free(port) == port
+    assert 0 < free(65_536) < 65_536
 
 
 def test_only_the_lock_survives_a_fresh_start(tmp_path: Path) -> None:
