@@ -25,7 +25,7 @@ export function frame(person, layout) {
     left.disabled = layout.shown.at(0) === id;
     right.disabled = layout.shown.at(-1) === id;
   });
-  const grip = el("span", { class: "grip", draggable: "true" }, "⠿");
+  const grip = el("span", { class: "grip", draggable: "true", "aria-hidden": "true" }, "⠿");
   const chat = chatColumn(person);
   chat.querySelector(".head").prepend(grip);
   chat.querySelector(".head-tools").append(menu.button, menu.node);

@@ -23,10 +23,10 @@ export function people({ layout, unread }) {
   const row = (id) => {
     const person = state.people.find((one) => one.id === id);
     const count = unread.count(id);
-    const told = [person.first_name, person.language_code, count ? `${count} unread` : ""].filter(Boolean);
+    const told = [person.language_code, count ? `${count} unread` : ""].filter(Boolean).map((one) => ` · ${one}`);
     const show = el("input", { type: "checkbox", "data-shows": id, onchange: () => layout.hide(id, !show.checked) });
     show.checked = !layout.hidden(id);
-    return el("label", { class: "entry", dir: "auto" }, show, `Show ${told.join(" · ")}`);
+    return el("label", { class: "entry" }, show, el("span", {}, "Show ", el("bdi", {}, person.first_name), told));
   };
   on("people", draw);
   layout.changed(draw);

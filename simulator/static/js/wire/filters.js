@@ -15,7 +15,7 @@ const KINDS = {
 export function filters(changed) {
   const person = el("select", { class: "tool", "aria-label": "Whose", onchange: changed });
   const kind = el("select", { class: "tool", "aria-label": "Which", onchange: changed }, Object.entries(KINDS).map(([value, [label]]) => el("option", { value }, label)));
-  const text = el("input", { type: "search", class: "tool", "aria-label": "With the text", placeholder: "Text", oninput: changed });
+  const text = el("input", { type: "search", class: "tool", dir: "auto", "aria-label": "With the text", placeholder: "Text", oninput: changed });
   on("people", () => {
     const chosen = person.value;
     const known = state.people.map(({ id, first_name }) => el("option", { value: id }, first_name));

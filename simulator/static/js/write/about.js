@@ -1,6 +1,6 @@
 /** The line above the field: which message is answered or edited. */
 
-import { el } from "../dom.js";
+import { el, replaced } from "../dom.js";
 import { state } from "../store.js";
 import { icon } from "./icons.js";
 import { stopEditing } from "./sending.js";
@@ -19,7 +19,7 @@ export function aboutLine(desk) {
     node.hidden = !message;
     if (!message) return;
     const to = message.by === "bot" ? state.bot.first_name : desk.person.first_name;
-    who.textContent = desk.editing ? "Edit message" : `Reply to ${to}`;
+    replaced(who, desk.editing ? "Edit message" : ["Reply to ", el("bdi", {}, to)]);
     what.textContent = inWords(message);
     cancel.setAttribute("aria-label", desk.editing ? "Cancel the edit" : "Cancel the reply");
   });

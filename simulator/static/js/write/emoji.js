@@ -9,7 +9,7 @@ const A_ROW = 8;
 
 export function emojiPicker(desk) {
   const button = el("button", { type: "button", class: "write-tool", "aria-label": "Emoji", title: "Emoji", "aria-haspopup": "dialog" }, icon("smile"));
-  const search = el("input", { type: "search", class: "write-input", "aria-label": "Search emoji", placeholder: "Search" });
+  const search = el("input", { type: "search", class: "write-input", dir: "auto", "aria-label": "Search emoji", placeholder: "Search" });
   const grid = el("div", { class: "write-emoji", role: "group", "aria-label": "Emoji found" });
   const panel = el("div", { class: "write-popup write-picker", role: "dialog", "aria-label": "Emoji" }, search, grid);
   const { close } = popup(button, panel, () => {

@@ -1,6 +1,6 @@
 /** What stands in the field's place: Start before anything was written, Unblock, or nobody at all. */
 
-import { el } from "../dom.js";
+import { el, replaced } from "../dom.js";
 import { begin } from "./sending.js";
 
 /** "start", "blocked", "gone" or "" for a chat in which one can write. */
@@ -20,7 +20,7 @@ export function gate(desk, open) {
   let before = null;
   desk.watch(["chat"], () => {
     const now = closedBy(desk.chat);
-    gone.textContent = `${desk.person.first_name} deleted the account.`;
+    replaced(gone, el("bdi", {}, desk.person.first_name), " deleted the account.");
     if (now === before) return;
     const pressed = node.contains(document.activeElement);
     const wrote = document.activeElement === desk.field;
