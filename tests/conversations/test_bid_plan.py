@@ -1,8 +1,9 @@
 """A bid's plan: its running total, what doesn't add up, and one tap that puts it right."""
 
 from storage.unit_of_work import Storage
-from tests.conversations.cases import BY_NAME, PITCH, live_bid, start
+from tests.conversations.cases import BY_NAME, start
 from tests.conversations.desk import Desk, Press
+from tests.conversations.worlds import PITCH, live_bid
 
 
 async def _at_plan(database: Storage) -> Desk:

@@ -2,8 +2,9 @@
 
 from marketplace import templates
 from storage.unit_of_work import Storage
-from tests.conversations.cases import BY_NAME, PITCH, start
+from tests.conversations.cases import BY_NAME, start
 from tests.conversations.desk import Desk
+from tests.conversations.worlds import PITCH
 from tests.storage import deal
 
 BUTTON = "📄 Shops"

@@ -7,8 +7,9 @@ from conversations.turn import Turn
 from marketplace import jobs
 from marketplace.errors import Refused
 from storage.unit_of_work import Storage
-from tests.conversations.cases import BY_NAME, open_job, start
+from tests.conversations.cases import BY_NAME, start
 from tests.conversations.desk import Desk
+from tests.conversations.worlds import open_job
 from tests.storage import deal
 
 

@@ -8,8 +8,9 @@ import pytest
 from conversations.declaration import Conversation
 from conversations.turn import Turn
 from storage.unit_of_work import Storage
-from tests.conversations.cases import BY_NAME, CASES, Case, Subject, start
+from tests.conversations.cases import BY_NAME, CASES, Case, start
 from tests.conversations.desk import Desk
+from tests.conversations.worlds import Subject
 from views.screen import Html, Screen
 
 NAMES = [case.name for case in CASES]

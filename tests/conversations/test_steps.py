@@ -9,8 +9,9 @@ from conversations.steps import Choice
 from conversations.steps.step import Answers
 from conversations.turn import Turn
 from storage.unit_of_work import Storage
-from tests.conversations.cases import BY_NAME, newcomer, start
+from tests.conversations.cases import BY_NAME, start
 from tests.conversations.desk import STICKER, Desk, T
+from tests.conversations.worlds import newcomer
 from tests.storage import deal
 from views.screen import Html, Screen
 

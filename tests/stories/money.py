@@ -34,4 +34,4 @@ async def escrows(program: Program, deal: Deal) -> tuple[int, ...]:
 
 async def the_invoice(person: Person, amount_minor: int) -> Message:
     """The invoice of this amount, as soon as it is there."""
-    return await person.sees(button=f"Pay USD {amount_minor / 100:,.2f}", anywhere=True)
+    return await person.sees(button=f"Pay ${amount_minor / 100:,.2f}", anywhere=True)
