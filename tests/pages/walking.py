@@ -18,6 +18,7 @@ from simulator.people import Answer, Attachment, Message, Paid, Person
 
 STEPS = {"7 days": timedelta(days=7), "1 day": timedelta(days=1), "1 hour": timedelta(hours=1)}
 KINDS = {".pdf": "application/pdf", ".png": "image/png", ".zip": "application/zip"}
+SOON = 1.0  # seconds
 SHEET = "the payment sheet"
 Looking = Callable[[Person, str], Awaitable[None]]
 """Told of what a person has just been shown: its words, and the button that was looked for."""
@@ -72,10 +73,15 @@ class AtPage(Person):
         return Answer("")
 
     async def _key(self, label: str) -> Locator:
-        """The newest button whose text is, or else contains, the label, when all is quiet."""
+        """The button whose text is, or else contains, the label: of what came or changed since the
+        last own act, or else, when all is quiet, of the newest message that has one."""
         await self.waits()
-        await self.sees(button=label, anywhere=True)
-        keys = self.column.locator("button.key:not(:disabled)")
+        try:
+            seen = await super().sees(button=label, within=SOON)
+        except AssertionError:
+            seen = await super().sees(button=label, anywhere=True)
+        await self._shown(seen, button=label)
+        keys = self.bubble(seen).locator("button.key:not(:disabled)")
         exact = keys.filter(has_text=re.compile(rf"^\s*{re.escape(label)}\s*$"))
         found = exact if await exact.count() else keys.filter(has_text=label)
         return found.last
@@ -114,8 +120,8 @@ class AtPage(Person):
             await whole.check()
 
     async def pays(self, *_: Any, **__: Any) -> Paid:
-        await self._comes_forward()
-        await self.column.get_by_role("button", name=re.compile("^Pay ")).last.click()
+        invoice = await self.sees(button="Pay ")
+        await self.bubble(invoice).get_by_role("button", name=re.compile("^Pay ")).click()
         sheet = self.page.get_by_role("dialog")
         pay = sheet.get_by_role("button", name=re.compile("^Pay "))
         await expect(pay).to_be_visible()
@@ -127,16 +133,22 @@ class AtPage(Person):
 
     async def sees(self, *texts: str, button: str = "", **more: Any) -> Message:
         seen = await super().sees(*texts, button=button, **more)
+        await self._shown(seen, *texts, button=button)
+        return seen
+
+    async def _shown(self, seen: Message, *texts: str, button: str = "") -> None:
+        """On the page, too, unless it is an answer that goes by itself."""
         await self._comes_forward()
         if seen.id:
-            shown = self.column.locator(".album, .bubble").filter(has=self._itself(seen))
-            shown = self.bubble(seen).or_(shown).last
+            album = self.column.locator(".album").filter(has=self._itself(seen))
+            shown = self.bubble(seen).or_(album).last
             for text in texts:
                 await expect(shown).to_contain_text(text, timeout=self._within)
             if button:
-                await expect(shown.locator(".key", has_text=button).last).to_be_visible()
+                await expect(shown.locator(".key", has_text=button).last).to_be_visible(
+                    timeout=self._within
+                )
         await self._looking(self, " ".join((*texts, button)))
-        return seen
 
     def _itself(self, message: Message) -> Locator:
         return self.page.locator(f'[data-message="{message.id}"]')
