@@ -67,7 +67,7 @@ async def test_nothing_from_elsewhere_runs_or_is_asked(server: Server, browser: 
     page = await browser.new_page()
     await page.goto(server.url)
     await page.evaluate(INTRUDE)
-    await page.wait_for_function("window.broken.length >= 6")
+    await page.wait_for_function("() => window.broken.length >= 6")
     directives = await page.evaluate("[...new Set(window.broken)].sort()")
     scripts = ["script-src-attr", "script-src-elem"]
     assert directives == ["connect-src", "frame-src", "img-src", *scripts]
