@@ -81,7 +81,7 @@ class Chatting:
 
     async def heard(self) -> Any:
         """Waits for the first of what was told."""
-        await self.page.wait_for_function("window.told?.length")
+        await self.page.wait_for_function("() => window.told?.length")
         return await self.page.evaluate("window.told.shift()")
 
 

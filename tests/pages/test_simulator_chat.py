@@ -1,6 +1,9 @@
 """A chat on the simulator's page: buttons, answers, edits, replies, pins, topics, files."""
 
 import asyncio
+import base64
+import io
+import wave
 from collections.abc import AsyncIterator
 
 import pytest
@@ -351,6 +354,23 @@ async def test_files_of_every_kind(chat: Chatting) -> None:
     await page.keyboard.press("Escape")
 
 
+async def test_a_sound_is_played(chat: Chatting) -> None:
+    """Seen to fail with a policy that lets no media in: a file to download was shown instead."""
+    sound = {"content": base64.b64encode(_a_second()).decode(), "mime": "audio/wav"}
+    await chat.acts("send_file", file={"kind": "voice", "duration": 1, **sound})
+    await chat.acts("send_file", file={"kind": "audio", "name": "a.wav", "title": "Fado", **sound})
+    play = """player => new Promise((done, failed) => {
+        player.muted = true;
+        player.addEventListener("ended", () => done(player.duration));
+        player.addEventListener("error", () => failed(player.error));
+        player.play();
+    })"""
+    for name in ("Voice message", "Fado"):
+        player = chat.list.get_by_label(name, exact=True)
+        await expect(player).to_have_attribute("controls", "")
+        assert await player.evaluate(play) == pytest.approx(1)
+
+
 async def test_albums_stand_together(chat: Chatting) -> None:
     """Seen to fail without grouping: three bubbles, and the caption in the first."""
     photos = [{"type": "photo", "media": "attach://file"} for _ in range(3)]
@@ -380,3 +400,14 @@ async def test_places_contacts_and_the_rest(chat: Chatting) -> None:
     await chat.acts("send_content", content={"something_new": {}, "poll": "not a poll"})
     await chat.acts("say", text="and on it goes")
     await expect(page.get_by_text("and on it goes")).to_be_visible()
+
+
+def _a_second() -> bytes:
+    """A second of silence, as a WAV."""
+    written = io.BytesIO()
+    with wave.open(written, "wb") as sound:
+        sound.setnchannels(1)
+        sound.setsampwidth(2)
+        sound.setframerate(8000)
+        sound.writeframes(bytes(16_000))
+    return written.getvalue()

@@ -35,7 +35,7 @@ async def walk(scene: Scene, page: Page) -> None:
     await ana.get_by_role("button", name="In reply to").press("Enter")
     answered = page.locator(f'[data-message="{sent["message_id"]}"]')
     await expect(answered).to_be_in_viewport()
-    await page.wait_for_function("window.lit.length")
+    await page.wait_for_function("() => window.lit.length")
     yes = ana.get_by_role("button", name="Yes", exact=True)
     await yes.press("Enter")
     await expect(yes).to_have_attribute("aria-busy", "true")

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from aiohttp import ClientSession
-from playwright.async_api import Page, expect
+from playwright.async_api import Browser, Page, expect
 
 from simulator import control
 from simulator.page import KEY_HEADER
@@ -43,6 +43,36 @@ async def test_other_sites_are_kept_out(server: Server) -> None:
         assert (await other.post(f"{server.url}/control/people", headers=known)).status == 200
         rebound = {**known, "Host": "evil.example"}
         assert (await other.post(f"{server.url}/control/people", headers=rebound)).status == 403
+
+
+INTRUDE = """() => {
+    window.broken = [];
+    document.addEventListener("securitypolicyviolation", e => broken.push(e.effectiveDirective));
+    const add = (tag, facts) =>
+        document.body.append(Object.assign(document.createElement(tag), facts));
+    add("script", {textContent: "window.hacked = 1"});
+    add("script", {src: "https://evil.example/x.js"});
+    add("button", {id: "bad"});
+    document.querySelector("#bad").setAttribute("onclick", "window.hacked = 1");
+    document.querySelector("#bad").click();
+    add("img", {src: "https://evil.example/x.png"});
+    add("iframe", {src: "https://evil.example/"});
+    fetch("https://evil.example/").catch(() => {});
+}"""
+
+
+async def test_nothing_from_elsewhere_runs_or_is_asked(server: Server, browser: Browser) -> None:
+    """Seen to fail with a policy that allows inline scripts. Only this machine is listened to."""
+    assert server.url.startswith("http://127.0.0.1:")
+    page = await browser.new_page()
+    await page.goto(server.url)
+    await page.evaluate(INTRUDE)
+    await page.wait_for_function("() => window.broken.length >= 6")
+    directives = await page.evaluate("[...new Set(window.broken)].sort()")
+    scripts = ["script-src-attr", "script-src-elem"]
+    assert directives == ["connect-src", "frame-src", "img-src", *scripts]
+    assert await page.evaluate("window.hacked") is None
+    await page.close()
 
 
 async def test_half_a_character_breaks_nothing(server: Server) -> None:
