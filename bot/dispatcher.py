@@ -216,7 +216,7 @@ class Dispatcher:
         elif turn.window.line is not None:
             await chat.says(turn, turn.window.line)
         elif not await turn.wizard.typed(turn) and not await chat.writes(turn):
-            await self._unknown(turn)
+            await start.unknown(turn)
 
     async def _command(self, turn: Turn, name: str) -> None:
         if name == "cancel":
@@ -227,14 +227,7 @@ class Dispatcher:
         command = self._commands.get(name)
         if turn.actor.id in turn.work.policy.operators:
             command = command or self._for_operators.get(name)
-        await (command(turn) if command else self._unknown(turn))
-
-    async def _unknown(self, turn: Turn) -> None:
-        """Words that belong nowhere: the ways on, or the welcome for somebody new."""
-        if turn.actor.role is None:
-            await start.start(turn)
-        else:
-            await turn.window.show(start_screens.unknown(turn.t))
+        await (command or start.unknown)(turn)
 
     async def _tapped(self, turn: Turn, data: str) -> None:
         prefix = data.split(":", 1)[0]

@@ -8,6 +8,7 @@ from conversations.declaration import Conversation, Subject
 from conversations.steps import Ask, Bounds, Number, Tags, Words
 from conversations.steps.step import Answers, mark
 from conversations.turn import Turn
+from marketplace.errors import Refused
 from marketplace.finding import Order, Place, Search, query_text, search_of
 from marketplace.jobs import OPEN_FOR
 from marketplace.people import MOST_SKILLS, skill
@@ -24,6 +25,27 @@ async def kept(turn: Turn) -> Search:
 
 async def keep(turn: Turn, search: Search) -> None:
     await turn.state.update_data(search=search.plain())
+
+
+async def remember(turn: Turn, said: str) -> str:
+    """Keeps words that were typed where nothing was asked, in case a search was meant. Returns
+    them as a search takes them; "" where it takes none."""
+    try:
+        words = query_text(said)
+    except Refused:
+        return ""
+    await turn.state.update_data(said=words)
+    return words
+
+
+def mark_of_words(words: str) -> str:
+    """What the button that looks for them carries."""
+    return mark(words)
+
+
+async def said(turn: Turn) -> str:
+    """What was remembered last."""
+    return str((await turn.state.get_data()).get("said", ""))
 
 
 def mark_of(search: Search) -> str:

@@ -22,6 +22,16 @@ async def search(turn: Turn, tap: callbacks.SearchJobs | None = None) -> None:
     await turn.wizard.start(turn, conversation.conversation)
 
 
+async def look_for(turn: Turn, tap: callbacks.LookFor) -> None:
+    """What was typed last where nothing was asked. Filters that are set stay set."""
+    words = await conversation.said(turn)
+    if tap.mark != conversation.mark_of_words(words):
+        raise Refused("out-of-date")
+    asked = replace(await conversation.kept(turn), query=words)
+    await conversation.keep(turn, asked)
+    await turn.window.show(await conversation.results(turn, asked))
+
+
 async def page(turn: Turn, tap: callbacks.FoundJobs) -> None:
     asked = await _current(turn, tap.mark)
     place = Place(tap.before, tap.score, tap.top) if tap.before else None
@@ -76,6 +86,7 @@ router = Routes(
     taps={
         callbacks.BrowseJobs: browse,
         callbacks.SearchJobs: search,
+        callbacks.LookFor: look_for,
         callbacks.FoundJobs: page,
         callbacks.SearchFilters: filters,
         callbacks.SetFilter: set_filter,

@@ -1,9 +1,11 @@
 """Arriving, finding one's way, getting help."""
 
+from conversations import search
 from conversations.turn import Turn
 from handlers import sharing
 from handlers.routes import Routes
 from marketplace import deep_links, people
+from marketplace.people import Role
 from views import callbacks, legal
 from views import start as screens
 from views.screen import Html
@@ -54,6 +56,20 @@ async def choose_role(turn: Turn, tap: callbacks.ChooseRole) -> None:
         await _follow(turn, payload)
     else:
         await home(turn)
+
+
+async def unknown(turn: Turn) -> None:
+    """What belongs nowhere: the ways on, or the welcome for somebody new. Words of somebody who
+    has nobody to write to may be a search."""
+    role, said = turn.actor.role, (turn.message and turn.message.text) or ""
+    if role is None:
+        await start(turn)
+    elif said and not said.startswith("/"):
+        words = await search.remember(turn, said) if role is Role.FREELANCER else ""
+        mark = search.mark_of_words(words) if words else ""
+        await turn.window.show(screens.unknown_words(turn.t, role, words, mark))
+    else:
+        await turn.window.show(screens.unknown(turn.t))
 
 
 async def help_(turn: Turn, tap: callbacks.Help | None = None) -> None:

@@ -3,7 +3,7 @@
 from marketplace.jobs import Job
 from marketplace.people import Person
 from marketplace.reports import Report, ReportKind, ReportState
-from views import admin, buttons, jobs
+from views import admin, buttons, jobs, reports
 from views.callbacks import (
     AdminBanned,
     AdminHidden,
@@ -55,8 +55,9 @@ def listed(
 
 
 def _label(t: Texts, report: Report, job: Job | None, person: Person) -> str:
+    """What first: of a long title a phone shows the beginning alone."""
     about = job.title if job else person.shown_name
-    return f"{short(about, 24)} · {t.label(KINDS[report.kind])}"
+    return short(f"{t.label(reports.LABELS[report.kind])} · {about}", 40)
 
 
 def about(t: Texts, report: Report, job: Job | None, person: Person, reporter: Person) -> Html:

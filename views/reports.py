@@ -10,7 +10,7 @@ from views.callbacks import OpenJob, OpenTalk, SendReport
 from views.screen import Button, Rows, Screen
 from views.texts import Texts
 
-_LABELS = {
+LABELS = {
     ReportKind.SCAM: "btn-report-scam",
     ReportKind.OUTSIDE: "btn-report-outside",
     ReportKind.NOT_A_JOB: "btn-report-not-a-job",
@@ -21,7 +21,7 @@ _LABELS = {
 
 def why_job(t: Texts, job: Job) -> Screen:
     rows: Rows = tuple(
-        (Button(t.label(_LABELS[kind]), SendReport(kind=kind, job_id=job.id)),)
+        (Button(t.label(LABELS[kind]), SendReport(kind=kind, job_id=job.id)),)
         for kind in ReportKind
     )
     text = t("report-why-job", title=job.title)
@@ -31,7 +31,7 @@ def why_job(t: Texts, job: Job) -> Screen:
 def why_person(t: Texts, bid_id: int, other: Person) -> Screen:
     """`other`: on the line of the bid."""
     rows: Rows = tuple(
-        (Button(t.label(_LABELS[kind]), SendReport(kind=kind, bid_id=bid_id)),)
+        (Button(t.label(LABELS[kind]), SendReport(kind=kind, bid_id=bid_id)),)
         for kind in KINDS_OF_PEOPLE
     )
     text = t("report-why-person", name=other.shown_name)

@@ -11,6 +11,7 @@ from views.callbacks import (
     FindFreelancers,
     Help,
     Language,
+    LookFor,
     OwnBids,
     OwnJobs,
     OwnProfile,
@@ -23,7 +24,7 @@ from views.callbacks import (
 )
 from views.profile import meter
 from views.screen import Button, Html, Rows, Screen, paragraphs
-from views.texts import Texts
+from views.texts import Texts, short
 from views.texts import languages as known_languages
 
 MOST_DRAFTS = 5
@@ -192,6 +193,18 @@ def cancelled(t: Texts, had_something: bool) -> Screen:
 def unknown(t: Texts) -> Screen:
     """What nobody else took; never a dead end."""
     return Screen(t("start-unknown"), _ways(t))
+
+
+def unknown_words(t: Texts, role: Role, words: str, mark: str) -> Screen:
+    """Words of somebody who was asked nothing and has nobody to write to. `words` can be looked
+    for, where there are any; `mark` names them."""
+    if role is Role.CLIENT:
+        way = Button(t.label("btn-find-freelancers"), FindFreelancers())
+    elif words:
+        way = Button(t.label("btn-look-for", words=short(words, 20)), LookFor(mark=mark))
+    else:
+        way = Button(t.label("btn-search"), SearchJobs())
+    return Screen(t("start-unknown-words", role=role.value), ((way,), *_ways(t)))
 
 
 def stale_notice(t: Texts) -> str:

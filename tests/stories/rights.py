@@ -229,6 +229,7 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.BrowseJobs(),
     c.SearchJobs(),
     c.FoundJobs(),
+    c.LookFor(mark="abcdef01"),
     c.SearchFilters(mark=""),
     c.SetFilter(mark="", what="own", value=1),
     c.TypeFilter(mark="", what="budget"),

@@ -86,7 +86,15 @@ async def test_words_that_nothing_has_can_be_followed_by_others(
     await ana.presses("Tell me about new ones")
     await ana.sees("I'll tell you about new jobs like these.", "“zither”")
     await ana.types("bakery")
-    await ana.sees("I'm not sure what to do with that")
+    asked = await ana.sees("I'm not sure what to do with that", "looking for a job?")
+    await ana.types("!!!")
+    await ana.sees("I'm not sure", button="🔎 Search jobs")
+    await ana.presses("Jobs with “bakery”", on=asked)
+    await ana.sees("13 jobs with “bakery”")
+    await ana.types("logo")
+    await ana.sees("I'm not sure", button="Jobs with “logo”")
+    old = await ana.presses_data(asked, asked.data("Jobs with “bakery”"))
+    assert "Something changed" in old.text
     await nothing_went_wrong(program.app.storage, telegram)
 
 

@@ -112,6 +112,9 @@ def _start(t: Texts, facts: Facts) -> Drawn:
     for had_something in (True, False):
         yield "start.cancelled", start.cancelled(t, had_something)
     yield "start.unknown", start.unknown(t)
+    for role in Role:
+        for words in ("", facts.text(1, 256)):
+            yield "start.unknown_words", start.unknown_words(t, role, words, "0123abcd")
     yield "start.languages", start.languages(t)
 
 

@@ -91,6 +91,7 @@ JobInvitations invs:708
 KeepTemplate keeptm:414
 Language lang:code
 ListBids lsbids:708:rating:910 lsbids:708:fit:0
+LookFor lookfor:mark
 MakeBid bid:708
 MakeDelivery mkdlv:986
 MorePartners whom:1028:1

@@ -7,6 +7,12 @@ class BrowseJobs(CallbackData, prefix="browse"):
     """All open jobs, without words and filters."""
 
 
+class LookFor(CallbackData, prefix="lookfor"):
+    """Jobs with what the reader typed where nothing was asked, which `mark` names."""
+
+    mark: str
+
+
 class FoundJobs(CallbackData, prefix="hits"):
     """A page of the reader's search, the first one or behind `before` (marketplace.finding.Place).
 

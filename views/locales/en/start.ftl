@@ -18,11 +18,17 @@ start-unknown =
     I'm not sure what to do with that, so I kept it to myself: nobody else got it.
 
     To write to a client or a freelancer, reply to one of their messages, or tap 💬 Chat in your project.
+start-unknown-words =
+    I'm not sure what to do with that, so I kept it to myself. { $role ->
+        [client] Are you looking for somebody?
+       *[freelancer] Are you looking for a job?
+    }
 stale-notice = This button is out of date. Here is where things stand now.
 start-languages = Which language should I speak?
 
 btn-role-freelancer = I'm a freelancer
 btn-role-client = I'm a client
+btn-look-for = 🔎 Jobs with “{ $words }”
 btn-switch-to-client = Switch to client
 btn-switch-to-freelancer = Switch to freelancer
 btn-continue = Continue: { $what }
