@@ -27,6 +27,7 @@ class Picture:
     person: str
     seen: str
     of: str = ""
+    width: int = WIDTH
     height: int = HEIGHT
 
 
@@ -35,7 +36,7 @@ PICTURES = (
     Picture("search", "Ana", "landin"),
     Picture("bid", "Ana", "Submit bid"),
     Picture("answer", "Marc", "Version 2"),
-    Picture("page", "Marc", "Version 2", of="body"),
+    Picture("page", "Marc", "Version 2", of="body", width=1280),
     Picture("payment", "Marc", SHEET, of="dialog[open]"),
     Picture("project", "Marc", "🔒 Fund milestone 2", height=1000),
     Picture("history", "Marc", "Version 1 Declined", height=1000),
@@ -60,7 +61,7 @@ class Album:
     async def _takes(self, page: Page, person: AtPage, picture: Picture) -> None:
         await person.waits()
         await page.mouse.move(0, 0)
-        await page.set_viewport_size({"width": WIDTH, "height": picture.height})
+        await page.set_viewport_size({"width": picture.width, "height": picture.height})
         await expect(page.locator(".notice")).to_have_count(0, timeout=LASTING)
         shown = page.locator(picture.of) if picture.of else person.column
         await shown.screenshot(path=self.folder / f"{picture.name}.png", animations="disabled")
