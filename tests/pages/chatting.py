@@ -100,6 +100,8 @@ async def chatting(page: Page, before: int = 0) -> AsyncIterator[Chatting]:
         for number in range(1, before + 1):
             await chat.writes(f"Word {number}")
         await page.goto(server.url)
-        await chat.list.get_by_text("/start" if not before else f"Word {before}").wait_for()
+        await chat.list.get_by_text(
+            "/start" if not before else f"Word {before}", exact=True
+        ).wait_for()
         yield chat
         await page.goto("about:blank")

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
 
 from tests.bot.by_link import Site, settings_of, site_on
 from tests.conftest import FakeClock
@@ -15,6 +15,7 @@ from tests.pages.watching import Scene
 from tests.pages.writing import Writing, at_the_page
 
 PHONE = {"width": 390, "height": 844}
+expect.set_options(timeout=15_000)  # milliseconds; a machine that runs all tests takes its time
 
 
 @pytest.fixture(scope="session")
