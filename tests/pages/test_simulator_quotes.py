@@ -52,8 +52,7 @@ async def selects(bubble: Locator, start: int, end: int) -> None:
 
 
 async def test_a_part_is_dragged_over_and_answered(ana: Writing) -> None:
-    """With a mouse alone. Seen to fail with the press on the button of the menu unselecting it, and
-    with the place of the first of two equal parts."""
+    """With a mouse alone. Seen to fail with the place of the first of two equal parts."""
     bubble = await offered(ana)
     await bubble.locator("em").dblclick()
     await bubble.hover()
@@ -72,8 +71,7 @@ async def test_a_part_is_dragged_over_and_answered(ana: Writing) -> None:
 
 
 async def test_a_part_is_quoted_by_keyboard(ana: Writing) -> None:
-    """Seen to fail with what is selected looked at when the menu has the focus already: it is the
-    menu's; and with the whole message above the words."""
+    """Seen to fail with the beginning of the message above the answer to a part of it."""
     bubble = await offered(ana)
     await bubble.focus()
     await selects(bubble, 7, 11)

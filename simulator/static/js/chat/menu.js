@@ -16,9 +16,6 @@ export function messageMenus(list) {
     event.preventDefault();
     open(at, event.clientX, event.clientY);
   });
-  list.addEventListener("mousedown", (event) => {
-    if (event.target.closest(".more")) event.preventDefault(); // or what is selected no longer is
-  });
   list.addEventListener("click", (event) => {
     const more = event.target.closest(".more");
     if (more) open(messageAt(more), ...corner(more));
