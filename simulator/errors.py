@@ -62,6 +62,7 @@ not_modified = partial(
 query_too_old = partial(
     bad_request, "query is too old and response timeout expired or query ID is invalid"
 )
+no_such_quote = partial(bad_request, "QUOTE_TEXT_INVALID")
 wrong_file_id = partial(bad_request, "wrong file_id or the file is temporarily unavailable")
 file_too_big = partial(bad_request, "file is too big")
 polling_under_webhook = partial(

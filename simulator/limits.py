@@ -18,6 +18,7 @@ class Limits:
 
     text: int = 4096
     caption: int = 1024
+    quote: int = 1024
     callback_answer: int = 200
     callback_data_bytes: int = 64
     buttons: int = 100

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from . import html, invoices, keyboards, topics
-from .errors import bad_request, not_found, not_modified
+from . import html, invoices, keyboards, quotes, topics
+from .errors import bad_request, no_such_quote, not_found, not_modified
 from .parameters import Params
 from .state import Body, Chat, Message, World
 from .text import Entity, length, merged, trimmed
@@ -163,8 +163,11 @@ def _place(world: World, chat: Chat, params: Params) -> Body:
     ApiError 400 when either is not there.
     """
     thread = topics.named_for_bot(world, chat, params.number("message_thread_id"))
-    target = _replied(chat, params)
-    return topics.head(thread) if target is None else replying(chat, target, thread)
+    given = _reply_parameters(params)
+    target = _replied(chat, given)
+    if target is None:
+        return topics.head(thread)
+    return replying(chat, target, thread) | _quote(world, target, given)
 
 
 def replying(chat: Chat, target: Message, thread: int) -> Body:
@@ -180,8 +183,8 @@ def replying(chat: Chat, target: Message, thread: int) -> Body:
     return topics.head(thread) | {"external_reply": reply}
 
 
-def _replied(chat: Chat, params: Params) -> Message | None:
-    """The message to reply to, from reply_parameters or the older parameters."""
+def _reply_parameters(params: Params) -> Body:
+    """From reply_parameters or the older parameters."""
     given = params.decoded("reply_parameters", "reply parameters")
     if given is None:
         given = {
@@ -190,6 +193,11 @@ def _replied(chat: Chat, params: Params) -> Message | None:
         }
     if not isinstance(given, dict):
         raise bad_request("object expected as reply parameters")
+    return given
+
+
+def _replied(chat: Chat, given: Body) -> Message | None:
+    """The message to reply to. ApiError 400 when it is not there and must be."""
     message_id = given.get("message_id") or 0
     if not message_id:
         return None
@@ -201,11 +209,23 @@ def _replied(chat: Chat, params: Params) -> Message | None:
     return target
 
 
+def _quote(world: World, target: Message, given: Body) -> Body:
+    """{quote} of the reply parameters, if they have one. ApiError 400: no part of the message."""
+    fields = ("quote", "quote_entities", "quote_parse_mode")
+    text, entities = formatted(world, Params(given), *fields)
+    if not text:
+        return {}
+    position = Params(given).number("quote_position")
+    quote = quotes.part(target, text, position, entities)
+    if quote is None or length(text) > world.limits.quote:
+        raise no_such_quote()
+    return {"quote": quote}
+
+
 def quoted(message: Message) -> Body:
     """A message inside another one: without its own reply."""
-    return {
-        k: v for k, v in message.body.items() if k not in ("reply_to_message", "external_reply")
-    }
+    own = ("reply_to_message", "external_reply", "quote")
+    return {k: v for k, v in message.body.items() if k not in own}
 
 
 def found(chat: Chat, params: Params, what: str, field: str = "message_id") -> Message:

@@ -77,7 +77,10 @@ class _Player:
         else:
             for field, place in (("reply_to", "reply_to"), ("on", "message_id")):
                 if field in act.told:
-                    told[place] = await self._meant(act, act.told[field])
+                    meant = await self._meant(act, act.told[field])
+                    told[place] = meant["message_id"]
+                    if field == "reply_to" and "quote" in told:
+                        told["quote"] = _quoted(meant, told["quote"])
             if "of" in act.told:
                 told["chat_id"] = self.ids[act.told["of"]]
             if act.act == "choose_inline":
@@ -119,13 +122,13 @@ class _Player:
         )
         return seen["seen"]
 
-    async def _meant(self, act: Act, which: Body) -> int:
+    async def _meant(self, act: Act, which: Body) -> Body:
         """The newest message of this writer with these words."""
         owner = self.ids[act.told.get("of", act.person)]
         for shown in reversed(await self.link.act("chat", person=owner)):
             here = visible(shown)
             if shown["by"] == which["by"] and all(text in here for text in which["texts"]):
-                return int(shown["message_id"])
+                return dict(shown)
         raise await self._complaint(act.person, f"finds no message with {which['texts']}")
 
     async def _chosen(self, act: Act, query: str, title: str) -> Body:
@@ -139,6 +142,12 @@ class _Player:
     async def _complaint(self, person: str, what: str) -> AssertionError:
         tail = await self.link.act("transcript", person=self.ids[person], last=8)
         return AssertionError(f"{person} {what}:\n{tail}")
+
+
+def _quoted(meant: Body, quote: Body) -> Body | None:
+    """Its whole text, or else the part of it that lasts; nothing when nothing does."""
+    text = quote["text"] if quote["text"] in meant["text"] else label(quote["text"])
+    return quote | {"text": text} if text else None
 
 
 def _sent(file: Body) -> Body:

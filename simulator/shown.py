@@ -22,6 +22,7 @@ class Message:
         self.pinned: bool = raw["pinned"]
         self.buttons: list[list[str]] = raw["buttons"]
         self.reply_to: int | None = raw.get("reply_to")
+        self.quote: str = raw.get("quote", {}).get("text", "")  # the part that it answers
         self.link_preview: dict[str, Any] = raw.get("link_preview_options", {})
         self.topic: int | None = raw.get("topic")
         self.file: dict[str, Any] | None = raw.get("file")
@@ -105,6 +106,11 @@ def id_of(message: Message | int | None) -> int | None:
 def topic_of(topic: Topic | int | str | None) -> int | str | None:
     """A topic's id, or its name, for those who have only that."""
     return topic.id if isinstance(topic, Topic) else topic
+
+
+def part(text: str, position: int = 0) -> dict[str, Any] | None:
+    """What is quoted of an answered message; nothing for an empty text."""
+    return {"text": text, "position": position} if text else None
 
 
 def toast(chat_id: int, answer: dict[str, Any]) -> Message:

@@ -41,7 +41,7 @@ class Act:
     """One control verb with what it was told; `person` is empty for who moves the stage.
 
     Instead of ids, `on` and `reply_to` say which message is meant, as {"by", "texts"}, and `of`
-    whose chat it is in.
+    whose chat it is in. A `quote` has the whole part that was quoted.
     """
 
     act: str

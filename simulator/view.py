@@ -23,6 +23,7 @@ _PLAIN = (
     "story",
     "via_bot",
     "edit_date",
+    "quote",
 )
 _QUOTED = 200  # characters of the message that a reply shows above itself
 
@@ -31,10 +32,11 @@ def message(world: World, chat: Chat, shown: Message) -> Body:
     """One message; fields that it lacks are left out.
 
     {message_id, chat_id, seq, by, date, text, html, entities, buttons, keys, file, invoice,
-    payment, price, location, contact, reply_to, replied, topic, via_bot, force_reply, edited,
-    pinned, deleted, reactions, own_reaction}: `buttons` are rows of texts, `keys` the same rows
-    with what each button does; `price` is what an invoice or a payment comes to, in words;
-    `replied` is the beginning of the message that this one answers, as it was then: {by, text}.
+    payment, price, location, contact, reply_to, replied, quote, topic, via_bot, force_reply,
+    edited, pinned, deleted, reactions, own_reaction}: `buttons` are rows of texts, `keys` the same
+    rows with what each button does; `price` is what an invoice or a payment comes to, in words;
+    `replied` is the beginning of the message that this one answers, as it was then: {by, text};
+    `quote` is the part of it that is meant: {text, position}.
     """
     body = shown.body
     text = str(body.get("text", body.get("caption", "")))
@@ -141,6 +143,8 @@ def bubble(name: str, shown: Body) -> str:
     head = f"{who}{mark}: "
     if "reply_to" in shown:
         head += f"↩ {shown['reply_to']} "
+    if "quote" in shown:
+        head += f"“{shown['quote']['text']}” "
     rows = ["  ".join(f"[{text}]" for text in row) for row in shown["buttons"]]
     indent = " " * (len(who) + 2)
     return head + f"\n{indent}".join([*lines, *rows] or [""])

@@ -8,7 +8,7 @@ from typing import Any
 
 from .images import sample_jpeg
 from .links import Link
-from .shown import Attachment, Message, Topic, id_of, topic_of
+from .shown import Attachment, Message, Topic, id_of, part, topic_of
 
 Where = Topic | int | str | None  # a topic, its id or its name; None: outside all of them
 
@@ -43,11 +43,20 @@ class Writer:
         return await self.types(f"/start {payload}".rstrip())
 
     async def replies_to(
-        self, message: Message | int, text: str, *, topic: Where = None
+        self,
+        message: Message | int,
+        text: str,
+        *,
+        quote: str = "",
+        at: int = 0,
+        topic: Where = None,
     ) -> Message:
-        """Reply to a message of this chat, in its topic unless another one is named."""
-        where = topic_of(topic)
-        return Message(await self._act("say", text=text, reply_to=id_of(message), topic=where))
+        """Reply to a message of this chat, in its topic unless another one is named.
+
+        `quote`: only to this part of it, the one nearest to `at` (UTF-16 units).
+        """
+        place = {"reply_to": id_of(message), "topic": topic_of(topic), "quote": part(quote, at)}
+        return Message(await self._act("say", text=text, **place))
 
     async def edits(self, message: Message | int, text: str) -> Message:
         """Edit an own message: its text, or the caption of a file."""
@@ -84,13 +93,14 @@ class Writer:
         mime: str = "",
         size: int | None = None,
         reply_to: Message | int | None = None,
+        quote: str = "",
         topic: Where = None,
         **facts: Any,
     ) -> Message:
         """Send one file; `size` (bytes) instead of content makes a hollow one of that size."""
         file = {"kind": kind, "name": name, "mime": mime, **facts}
         file |= {"size": size} if size is not None else await self._link.content(content)
-        place = {"reply_to": id_of(reply_to), "topic": topic_of(topic)}
+        place = {"reply_to": id_of(reply_to), "topic": topic_of(topic), "quote": part(quote)}
         return Message(await self._act("send_file", file=file, caption=caption, **place))
 
     async def sends_photo(

@@ -48,6 +48,7 @@ async def choose_inline(
     query_id: str,
     result_id: str,
     reply_to: int | None = None,
+    quote: Body | None = None,
     topic: int | str | None = None,
 ) -> Body:
     """Send a result of an inline answer into the chat, as the person's message "via @bot".
@@ -57,7 +58,7 @@ async def choose_inline(
     chat = writable(world, person)
     asked, result = answers.found(world, chat, query_id, result_id)
     content, secret = answers.content(world, result)
-    head = head_of(chat, reply_to, None, topic) | {"via_bot": world.bot}
+    head = head_of(world, chat, reply_to, topic, quote=quote) | {"via_bot": world.bot}
     shown = deliver(world, chat, content, head, secret)
     if world.limits.inline_feedback:
         chosen = {"result_id": result_id, "from": chat.person, "query": asked.about["query"]}

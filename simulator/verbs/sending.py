@@ -6,12 +6,12 @@ import base64
 import random
 from typing import Any
 
-from .. import media, messages, topics, view
+from .. import media, messages, quotes, topics, view
 from ..control import verb
 from ..errors import ControlError
 from ..files import Blob, Upload
 from ..media import KINDS
-from ..state import Body, Chat, World
+from ..state import Body, Chat, Message, World
 from ..text import found, length
 
 
@@ -41,19 +41,43 @@ def deliver(
 
 
 def head_of(
-    chat: Chat, reply_to: int | None, forward_origin: Body | None, topic: int | str | None
+    world: World,
+    chat: Chat,
+    reply_to: int | None,
+    topic: int | str | None,
+    *,
+    quote: Body | None = None,
+    forward_origin: Body | None = None,
 ) -> Body:
-    """What a message replies to, comes from, and where it goes. ControlError: not there."""
+    """What a message replies to, comes from, and where it goes. ControlError: not there.
+
+    `quote`: the part of the answered message that is meant, {text, position}.
+    """
     thread = topics.writable(chat, topic)
     head = topics.head(thread)
     if reply_to is not None:
         target = chat.messages.get(reply_to)
         if target is None or target.deleted:
             raise ControlError(f"no message {reply_to} to reply to")
-        head = messages.replying(chat, target, thread)
+        head = messages.replying(chat, target, thread) | _quote(world, target, quote)
+    elif quote:
+        raise ControlError("a quote is of the message that is answered: reply_to says which")
     if forward_origin:
         head["forward_origin"] = forward_origin
     return head
+
+
+def _quote(world: World, target: Message, quote: Body | None) -> Body:
+    if not quote:
+        return {}
+    text, position = str(quote.get("text", "")), int(quote.get("position") or 0)
+    most = world.limits.quote
+    if (over := length(text) - most) > 0:
+        raise ControlError(f"a quote has at most {most} characters: {over} too many")
+    found = quotes.part(target, text, position)
+    if found is None:
+        raise ControlError(f"message {target.id} has no such part to quote: {text!r}")
+    return {"quote": found}
 
 
 @verb("say")
@@ -63,6 +87,7 @@ async def says(
     person: int,
     text: str,
     reply_to: int | None = None,
+    quote: Body | None = None,
     forward_origin: Body | None = None,
     topic: int | str | None = None,
 ) -> Body:
@@ -70,7 +95,7 @@ async def says(
     chat = writable(world, person)
     if not text.strip():
         raise ControlError("nobody can send an empty message")
-    head = head_of(chat, reply_to, forward_origin, topic)
+    head = head_of(world, chat, reply_to, topic, quote=quote, forward_origin=forward_origin)
     shown: Body = {}
     for part in _parts(text.strip(), world.limits.text):
         content: Body = {"text": part}
@@ -99,6 +124,7 @@ async def send_file(
     file: Body,
     caption: str = "",
     reply_to: int | None = None,
+    quote: Body | None = None,
     forward_origin: Body | None = None,
     topic: int | str | None = None,
     media_group_id: str = "",
@@ -106,7 +132,7 @@ async def send_file(
     """Send one file. `file`: {kind, name, mime, and one of content (base64), upload, size}."""
     fitting(world, "caption", caption)
     chat = writable(world, person)
-    head = head_of(chat, reply_to, forward_origin, topic)
+    head = head_of(world, chat, reply_to, topic, quote=quote, forward_origin=forward_origin)
     if media_group_id:
         head["media_group_id"] = media_group_id
     return deliver(world, chat, file_content(world, file, caption), head)
@@ -120,6 +146,7 @@ async def send_album(
     files: list[Body],
     caption: str = "",
     reply_to: int | None = None,
+    quote: Body | None = None,
     topic: int | str | None = None,
 ) -> list[Body]:
     """Send up to ten files as one album: separate updates that share media_group_id."""
@@ -128,7 +155,7 @@ async def send_album(
     if not 2 <= len(files) <= world.limits.album:
         raise ControlError("an album has 2-10 files")
     group = str(random.randrange(10**16, 10**17))
-    head = head_of(chat, reply_to, None, topic) | {"media_group_id": group}
+    head = head_of(world, chat, reply_to, topic, quote=quote) | {"media_group_id": group}
     contents = [file_content(world, f, caption if i == 0 else "") for i, f in enumerate(files)]
     return [deliver(world, chat, content, head) for content in contents]
 
@@ -181,8 +208,9 @@ async def send_content(
     person: int,
     content: Body,
     reply_to: int | None = None,
+    quote: Body | None = None,
     topic: int | str | None = None,
 ) -> Body:
     """Send anything else as Bot API JSON: {"location": …}, {"contact": …}, {"story": …}."""
     chat = writable(world, person)
-    return deliver(world, chat, content, head_of(chat, reply_to, None, topic))
+    return deliver(world, chat, content, head_of(world, chat, reply_to, topic, quote=quote))

@@ -14,7 +14,7 @@ import { topicTabs } from "./topics.js";
 
 /**
  * What happens in a chat and is somebody else's to do bubbles up as events: "reply", "edit-own" and
- * "pay" (detail: the message), "compose" {text}, "compose-start" {payload}, "pay-link" {link}. The
+ * "pay" (detail: the message), "quote" {message, quote: {text, position}}, "compose" {text}, "compose-start" {payload}, "pay-link" {link}. The
  * column itself tells "topic" {topic: id or null} and "unread" {count}, and keeps both in its data.
  */
 export function chatColumn(person) {

@@ -49,6 +49,7 @@ function attach(desk, column) {
   dropPlace(desk, column, () => !closedBy(desk.chat));
   const heard = {
     reply: (message) => answer(desk, message),
+    quote: ({ message, quote }) => answer(desk, message, quote),
     "edit-own": (message) => edit(desk, message),
     compose: ({ text }) => write(desk, text),
     "compose-start": ({ payload }) => begin(desk, payload),
@@ -59,9 +60,9 @@ function attach(desk, column) {
   for (const [kind, does] of Object.entries(heard)) column.addEventListener(kind, ({ detail }) => does(detail));
 }
 
-function answer(desk, message) {
+function answer(desk, message, quote = null) {
   if (desk.editing) desk.text = desk.before ?? "";
-  desk.set({ reply: message });
+  desk.set({ reply: message, quote });
   desk.field.focus();
 }
 

@@ -49,7 +49,7 @@ function animation(file) {
 function player(file, kind, attributes) {
   const size = file.width && file.height ? { width: file.width, height: file.height } : {};
   const video = el("video", { class: kind, src: addressOf(file), ...size, ...attributes });
-  return unless(video, el("div", { class: "player" }, video), file);
+  return unless(video, el("div", { class: "player" }, video, kind === "video" && lasting(file)), file);
 }
 
 function sound(file, title) {
@@ -69,8 +69,10 @@ function videoNote(file) {
   const video = el("video", { class: "round", src: addressOf(file), preload: "metadata", playsinline: true });
   const toggle = () => (video.paused ? video.play().catch(() => {}) : video.pause());
   const label = `Video message, ${length(file.duration)}. Play or stop`;
-  return unless(video, el("button", { type: "button", class: "video-note", "aria-label": label, onclick: toggle }, video), file, "Video message");
+  return unless(video, el("button", { type: "button", class: "video-note", "aria-label": label, onclick: toggle }, video, lasting(file)), file, "Video message");
 }
+
+const lasting = ({ duration }) => (duration ? el("span", { class: "film-length" }, length(duration)) : null);
 
 function sticker(file) {
   const picture = el("img", { class: "sticker", src: addressOf(file), alt: file.emoji ? `Sticker ${file.emoji}` : "Sticker", loading: "lazy" });

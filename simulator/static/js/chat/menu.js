@@ -5,6 +5,7 @@ import { el } from "../dom.js";
 import { act } from "../link.js";
 import { notice } from "../notice.js";
 import { messageAt } from "./bubble.js";
+import { selectedIn } from "./quoting.js";
 import { COMMON, react } from "./reactions.js";
 
 /** Menus for all messages of a list. */
@@ -31,14 +32,15 @@ function corner(node) {
   return [left, bottom];
 }
 
-const tell = (node, kind, message) => node.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail: message }));
+const tell = (node, kind, detail) => node.dispatchEvent(new CustomEvent(kind, { bubbles: true, detail }));
 const refused = (error) => notice(error.message);
 
 function choices({ bubble, message }) {
   const facts = { person: message.chat_id, message_id: message.message_id };
   const own = message.by === "person" && !message.forward_origin && (message.text || message.file);
+  const quote = selectedIn(bubble, message);
   return [
-    ["Reply", () => tell(bubble, "reply", message)],
+    quote ? ["Quote and reply", () => tell(bubble, "quote", { message, quote })] : ["Reply", () => tell(bubble, "reply", message)],
     message.text && ["Copy text", () => copy(message.text)],
     own && ["Edit", () => tell(bubble, "edit-own", message)],
     ["Copy message JSON", async () => copy(JSON.stringify(await act("raw", facts), null, 2))],

@@ -5,18 +5,19 @@ import { state } from "../store.js";
 import { inShort, senderOf } from "./told.js";
 import { jump } from "./jump.js";
 
-/** Facts of the quote: from the target as it is now, or else as it was. */
+/** Facts of the quote: the part that was quoted, or the target as it is now, or else as it was. */
 export function quoteOf(message, chat) {
   if (!message.reply_to) return null;
   const target = chat.messages.get(message.reply_to);
   const { by, text } = target ? { by: target.by, text: inShort(target, chat) } : (message.replied ?? { by: "bot", text: "" });
-  return { id: message.reply_to, who: senderOf(by, chat, state.bot), text: text || "Message" };
+  const part = message.quote?.text;
+  return { id: message.reply_to, who: senderOf(by, chat, state.bot), text: part || text || "Message", part: Boolean(part) };
 }
 
-export function replyQuote({ id, who, text }) {
+export function replyQuote({ id, who, text, part }) {
   const node = el(
     "button",
-    { type: "button", class: "reply", "aria-label": `In reply to ${who}: ${text}. Go there` },
+    { type: "button", class: part ? "reply quoted" : "reply", "aria-label": `In reply to ${who}${part ? ", quoted" : ""}: ${text}. Go there` },
     el("bdi", { class: "reply-who" }, who),
     el("span", { class: "reply-text", dir: "auto" }, text),
   );

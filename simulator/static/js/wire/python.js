@@ -73,7 +73,7 @@ function act({ chat_id, body }) {
 }
 
 function sent(who, message) {
-  const { text, caption, reply_to_message: target } = message;
+  const { text, caption, quote, reply_to_message: target } = message;
   const kind = Object.keys(FILES).find((name) => message[name] && !(name === "document" && message.animation));
   if (kind) {
     const file = message[kind];
@@ -85,7 +85,7 @@ function sent(who, message) {
   if (text === undefined) return null;
   const start = /^\/start(?: (\S+))?$/.exec(text);
   if (start) return `${who}.starts(${start[1] ? literal(start[1]) : ""})`;
-  if (target?.text) return `${who}.replies_to(${who}.sees(${literal(target.text.split("\n")[0])}, anywhere=True), ${literal(text)})`;
+  if (target?.text) return `${who}.replies_to(${who}.sees(${literal(target.text.split("\n")[0])}, anywhere=True), ${literal(text)}${quote ? `, quote=${literal(quote.text)}, at=${quote.position}` : ""})`;
   return `${who}.types(${literal(text)})`;
 }
 

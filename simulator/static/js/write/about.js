@@ -20,7 +20,7 @@ export function aboutLine(desk) {
     if (!message) return;
     const to = message.by === "bot" ? state.bot.first_name : desk.person.first_name;
     replaced(who, desk.editing ? "Edit message" : ["Reply to ", el("bdi", {}, to)]);
-    what.textContent = inWords(message);
+    what.textContent = desk.quote ? `“${desk.quote.text}”` : inWords(message);
     cancel.setAttribute("aria-label", desk.editing ? "Cancel the edit" : "Cancel the reply");
   });
   forcing(desk);

@@ -1,7 +1,7 @@
 /**
  * What is being written in one chat. The modules around the field share a desk and listen to it.
  *
- * Subjects: "text" (what the field holds), "about" (reply, editing), "files", "problem", "chat"
+ * Subjects: "text" (what the field holds), "about" (reply, quote, editing), "files", "problem", "chat"
  * (what the simulator says of the chat), "topic".
  */
 
@@ -17,6 +17,7 @@ export class Desk extends EventTarget {
     this.field = field;
     this.topic = null; // the topic that is open; null: all of them
     this.reply = null; // the message that is answered
+    this.quote = null; // the part of it that is, {text, position}; null: all of it
     this.editing = null; // the own message that is edited
     this.files = []; // see tray.js
     this.problem = "";
@@ -64,14 +65,14 @@ export class Desk extends EventTarget {
     this.dispatchEvent(new Event("problem"));
   }
 
-  set({ reply = null, editing = null }) {
-    Object.assign(this, { reply, editing });
+  set({ reply = null, quote = null, editing = null }) {
+    Object.assign(this, { reply, quote, editing });
     this.tell("about");
   }
 
   /** Where a message goes, and what it answers. */
   place() {
-    return { person: this.id, topic: this.topic ?? undefined, reply_to: this.reply?.message_id };
+    return { person: this.id, topic: this.topic ?? undefined, reply_to: this.reply?.message_id, quote: this.quote ?? undefined };
   }
 
   /**

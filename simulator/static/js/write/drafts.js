@@ -1,6 +1,6 @@
 /** Drafts: what was begun for each person, and in each of their topics, waits until they are back. */
 
-const kept = new Map(); // "person:topic" -> {text, reply, files}
+const kept = new Map(); // "person:topic" -> {text, reply, quote, files}
 
 const key = (desk) => `draft:${desk.id}:${desk.topic ?? ""}`;
 
@@ -14,16 +14,16 @@ export function drafts(desk) {
 export function moveTo(desk, topic) {
   if (topic === desk.topic) return;
   const text = desk.editing ? (desk.before ?? "") : desk.text;
-  kept.set(key(desk), { text, reply: desk.reply, files: desk.files });
+  kept.set(key(desk), { text, reply: desk.reply, quote: desk.quote, files: desk.files });
   desk.topic = topic;
   recall(desk);
   desk.tell("topic");
 }
 
 function recall(desk) {
-  const { text, reply, files } = kept.get(key(desk)) ?? { text: stored(key(desk)), reply: null, files: [] };
+  const { text, reply, quote, files } = kept.get(key(desk)) ?? { text: stored(key(desk)), reply: null, quote: null, files: [] };
   desk.files = files.filter((file) => !file.gone);
-  desk.set({ reply });
+  desk.set({ reply, quote });
   desk.text = text;
   desk.tell("files");
 }

@@ -23,13 +23,13 @@ export function send(desk) {
 /** Sends a text; it comes back if it is refused, before what was written meanwhile. */
 export async function say(desk, text) {
   const facts = { ...desk.place(), text };
-  const { reply } = desk;
+  const { reply, quote } = desk;
   desk.text = "";
   desk.set({});
   if (await desk.act("say", facts)) return;
   const problem = desk.problem;
   desk.text = desk.text ? `${text}\n${desk.text}` : text;
-  desk.set({ reply });
+  desk.set({ reply, quote });
   desk.complain(problem);
 }
 

@@ -1,6 +1,7 @@
 /** Files that are about to be sent: shown, taken away, and sent as pictures or as files. */
 
 import { el, replaced } from "../dom.js";
+import { length } from "../chat/moments.js";
 import { icon } from "./icons.js";
 import { sizeInWords } from "./telling.js";
 
@@ -66,14 +67,15 @@ function preview(desk, one) {
   const progress = el("progress", { max: 1, "aria-label": `${one.name} is being sent` });
   const kind = el("span", { class: "write-kind" });
   const node = el("li", { class: "write-file" },
-    picture(one),
+    picture(one, () => refresh()),
     el("span", { class: "write-name", dir: "auto", title: one.name }, one.name),
     el("span", { class: "write-size" }, kind, " · ", sizeInWords(one.file.size)),
     progress,
     remove,
   );
   const refresh = () => {
-    kind.textContent = one.kind === "document" ? "file" : one.kind;
+    const lasts = one.facts.duration ? `, ${length(one.facts.duration)}` : "";
+    kind.textContent = one.kind === "document" ? "file" : `${one.kind}${lasts}`;
     progress.hidden = !one.going;
     progress.value = one.part;
     remove.hidden = one.going;
@@ -82,13 +84,15 @@ function preview(desk, one) {
 }
 
 /** A small picture of it; a film tells its length and size here, which its bytes do not. */
-function picture(one) {
+function picture(one, known) {
   if (!one.url) return el("span", { class: "write-look", "aria-hidden": "true" }, icon(one.kind === "audio" ? "sound" : "file"));
   if (!one.file.type.startsWith("video/")) return el("img", { class: "write-look", src: one.url, alt: "" });
   const film = el("video", { class: "write-look", src: one.url, muted: true, preload: "metadata" });
-  film.addEventListener("loadedmetadata", () => {
-    const duration = Number.isFinite(film.duration) ? Math.round(film.duration) : 0;
+  // A recorder may not have written how long it is: it is endless until its end has been read.
+  film.addEventListener("durationchange", () => {
+    const duration = Number.isFinite(film.duration) ? Math.max(1, Math.round(film.duration)) : 0;
     one.facts = { width: film.videoWidth, height: film.videoHeight, duration };
+    known();
   });
   return film;
 }

@@ -25,7 +25,7 @@ export function grouped(files) {
 export async function sendFiles(desk, caption) {
   const files = desk.waiting;
   const place = desk.place();
-  const { reply } = desk;
+  const { reply, quote } = desk;
   for (const file of files) file.going = true;
   desk.tell("files");
   desk.text = "";
@@ -36,6 +36,7 @@ export async function sendFiles(desk, caption) {
       await sendGroup(desk, group, said, place);
       said = "";
       delete place.reply_to;
+      delete place.quote;
     }
   });
   if (done) return;
@@ -43,7 +44,7 @@ export async function sendFiles(desk, caption) {
   for (const file of files) file.going = false;
   desk.tell("files");
   if (said) desk.text = desk.text ? `${said}\n${desk.text}` : said;
-  if (place.reply_to) desk.set({ reply });
+  if (place.reply_to) desk.set({ reply, quote });
   desk.complain(problem);
 }
 
