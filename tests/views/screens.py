@@ -125,7 +125,8 @@ def _profile(t: Texts, facts: Facts) -> Drawn:
         for visible in (False, True):
             person = replace(facts.profile.person, busy=busy, visible=visible)
             own = replace(facts.profile, person=person)
-            yield "profile.own_profile", profile.own_profile(t, own)
+            for wanted in (None, facts.job()):
+                yield "profile.own_profile", profile.own_profile(t, own, wanted=wanted)
     for back in (None, OpenBid(id=facts.id())):
         yield "profile.shared_profile", profile.shared_profile(t, facts.profile, back)
     for kind in ("education", "experience"):
