@@ -12,6 +12,7 @@ from conversations.turn import Turn
 from marketplace import alerts, people, ratings
 from marketplace.errors import Refused
 from marketplace.finding import Search
+from marketplace.jobs import Job
 from marketplace.people import Education, Experience
 from views import profile as screens
 from views.screen import Screen
@@ -49,24 +50,38 @@ async def _set_details(turn: Turn, subject: Subject, answers: Answers) -> Screen
     turn.actor = await people.set_details(
         turn.work, turn.actor, answers["name"], answers["country"], answers["city"] or ""
     )
-    return await _own_profile(turn)
+    return await own_profile(turn)
 
 
 async def _set_skills(turn: Turn, subject: Subject, answers: Answers) -> Screen:
     turn.actor = await people.set_skills(turn.work, turn.actor, answers["skills"])
     await alerts.follow_skills(turn.work, turn.actor)
-    return await _own_profile(turn)
+    return await own_profile(turn)
 
 
 async def _set_description(turn: Turn, subject: Subject, answers: Answers) -> Screen:
     turn.actor = await people.set_description(turn.work, turn.actor, answers["description"])
-    return await _own_profile(turn)
+    return await own_profile(turn)
 
 
-async def _own_profile(turn: Turn) -> Screen:
+async def own_profile(turn: Turn) -> Screen:
     profile = await people.profile_of(turn.work, turn.actor)
     standings = await ratings.standings_of(turn.work, turn.actor.id)
-    return screens.own_profile(turn.t, profile, standings)
+    wanted = await _wanted_job(turn)
+    return screens.own_profile(turn.t, profile, standings, wanted)
+
+
+async def remember_job(turn: Turn, job_id: int) -> None:
+    """On which one wanted to bid before the profile was complete enough."""
+    await turn.state.update_data(bid_on=job_id)
+
+
+async def _wanted_job(turn: Turn) -> Job | None:
+    """That one, as long as a bid on it is possible."""
+    job = await turn.work.jobs.find(int((await turn.state.get_data()).get("bid_on", 0)))
+    if job is None or not job.listed or job.closes_at <= turn.work.now:
+        return None
+    return None if await turn.work.bids.live_of(turn.actor.id, job.id) else job
 
 
 details = Conversation(

@@ -3,7 +3,7 @@
 from conversations import profile as conversations
 from conversations.turn import Turn
 from handlers.routes import Routes
-from marketplace import people, ratings
+from marketplace import people
 from marketplace.errors import Refused
 from views import callbacks
 from views import profile as screens
@@ -12,9 +12,7 @@ REMOVE = {"education": people.remove_education, "experience": people.remove_expe
 
 
 async def own_profile(turn: Turn, tap: callbacks.OwnProfile | None = None) -> None:
-    profile = await people.profile_of(turn.work, turn.actor)
-    standings = await ratings.standings_of(turn.work, turn.actor.id)
-    await turn.window.show(screens.own_profile(turn.t, profile, standings))
+    await turn.window.show(await conversations.own_profile(turn))
 
 
 async def edit_part(turn: Turn, tap: callbacks.EditPart) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from marketplace.checkout import Checkout
+from marketplace.disputes import Dispute, DisputeState
 from marketplace.errors import Refused
 from marketplace.money import Kind
 from marketplace.payments import Charge
@@ -101,6 +102,8 @@ class ProjectBooks:
     escrow: Mapping[int, EscrowFlow]
     readable: bool
     """Whether history and talk are open to operators."""
+    disputes: Sequence[Dispute] = ()
+    """Those that wait for a decision."""
 
 
 def searched(raw: str) -> str:
@@ -183,6 +186,11 @@ async def of_project(work: "Work", actor: Person, project_id: int) -> ProjectBoo
         checkouts={checkout.milestone_id: checkout for checkout in found if checkout},
         escrow=await work.books.escrow_of(project_id),
         readable=await work.disputes.concern_operators(project_id),
+        disputes=[
+            dispute
+            for dispute in await work.disputes.of_project(project_id)
+            if dispute.state is DisputeState.OPEN
+        ],
     )
 
 

@@ -57,6 +57,8 @@ class Milestone:
     """An operator decides about it; until then nothing happens to it."""
     due_minor: int = 0
     """Of its price, what is to be paid; 0 unless it is accepted and unpaid."""
+    paid_minor: int = 0
+    """Of its price, what was paid; less than all of it where an operator has decided so."""
     claimed: bool = False
     """The client says to have paid outside."""
     paid_outside: bool = False

@@ -146,6 +146,7 @@ def _milestone_from(row: Row[Any]) -> Milestone:
         escrow_minor=row.escrow_minor or 0,
         disputed=row.dispute_id is not None,
         due_minor=row.checkout_minor if row.checkout_state == CheckoutState.DUE else 0,
+        paid_minor=row.checkout_minor if row.checkout_state == CheckoutState.PAID else 0,
         claimed=row.claimed_at is not None,
         paid_outside=row.paid_from == PaidFrom.OUTSIDE,
     )

@@ -6,7 +6,7 @@ from marketplace.money import FEES, GATEWAY, PAID_OUT, escrow, wallet
 from marketplace.projects import Milestone
 from views import admin, buttons, projects, trouble
 from views.admin_people import KINDS, signed
-from views.callbacks import AdminLedger, AdminPerson, AdminProject, AdminTalk, History
+from views.callbacks import AdminDispute, AdminLedger, AdminPerson, AdminProject, AdminTalk, History
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
 from views.texts import Texts, shares, short
 
@@ -40,10 +40,24 @@ def project(t: Texts, found: ProjectBooks) -> Screen:
     client = Button(t.label("btn-admin-client"), AdminPerson(id=found.client.id))
     freelancer = Button(t.label("btn-admin-freelancer"), AdminPerson(id=found.freelancer.id))
     ledger = Button(t.label("btn-admin-ledger"), AdminLedger(project_id=project.id))
-    rows: Rows = ((client, freelancer), (ledger,))
+    rows: Rows = (*_dispute_rows(t, found), (client, freelancer), (ledger,))
     if found.readable:
         rows = (*rows, *reading_rows(t, project.id))
     return Screen(paragraphs(sides, *steps), (*rows, (admin.back(t),)))
+
+
+def _dispute_rows(t: Texts, found: ProjectBooks) -> Rows:
+    """To where each one that waits is decided: reading its history leads here."""
+    return tuple(
+        (
+            Button(
+                t.label("btn-admin-dispute", number=str(dispute.id)),
+                AdminDispute(id=dispute.id),
+                "primary",
+            ),
+        )
+        for dispute in found.disputes
+    )
 
 
 def reading_rows(t: Texts, project_id: int) -> Rows:

@@ -97,6 +97,10 @@ async def reader(bag: Mailbag, event: Any) -> Sequence[Person]:
     return [event.reader]
 
 
+async def back(bag: Mailbag, event: events.CameBack) -> Sequence[Person]:
+    return [event.person]
+
+
 async def sender(bag: Mailbag, event: events.MessageUndelivered) -> Sequence[Person]:
     return [event.sender]
 

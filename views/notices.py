@@ -172,7 +172,7 @@ NOTICES: dict[type[events.Event], tuple[To, ...]] = {
     events.RatingMissing: (To(to.reader, ratings.rating_missing, Kind.REMINDERS, NORMAL),),
     events.RatingsShown: (To(to.rated, ratings.rating_shown, Kind.PROJECTS, NORMAL),),
     # --- talk and files
-    events.CameBack: (),
+    events.CameBack: (To(to.back, projects.came_back, Kind.PROJECTS, ALWAYS),),
     events.MessageSent: (To(to.spoken_to, relay.message_sent, Kind.TALK, NORMAL),),
     events.MessageEdited: (To(to.spoken_to, relay.message_edited, Kind.TALK, NORMAL),),
     events.MessageReacted: (To(to.reacted_to, relay.message_reacted, Kind.TALK, NORMAL),),

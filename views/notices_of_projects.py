@@ -6,7 +6,7 @@ from typing import Protocol
 from marketplace import events
 from marketplace.deliveries import DeliveryState
 from marketplace.people import Person
-from marketplace.projects import Milestone, Project
+from marketplace.projects import Milestone, Project, ProjectState
 from views import buttons, projects
 from views.callbacks import Deliver
 from views.files import failure, file_calls
@@ -15,6 +15,8 @@ from views.screen import Button, Rows, Screen, lines, paragraphs
 from views.texts import Texts
 
 MOST_FAILED = 5
+MOST_LOOKED_AT, MOST_RUNNING = 50, 10
+"""Of the projects of who is there again; the rest is behind /projects."""
 A_WHILE = timedelta(minutes=1)
 
 
@@ -28,6 +30,15 @@ async def milestone_delivered(
         await bag.call(reader.id, method, params, project.bid_id)
     prompt = projects.review_prompt(t, project, event.milestone, event.delivery)
     await bag.send(reader.id, prompt, project.bid_id)
+
+
+async def came_back(bag: Mailbag, event: events.CameBack, reader: Person) -> None:
+    """What was delivered, declined or became due meanwhile was told to nobody."""
+    found = await bag.work.projects.of_person(reader.id, None, MOST_LOOKED_AT)
+    running = [project for project in found if project.state is ProjectState.RUNNING]
+    if running:
+        t = await bag.texts(reader.id)
+        await bag.send(reader.id, projects.while_away(t, running[:MOST_RUNNING], reader))
 
 
 async def waiting_delivery_sent(

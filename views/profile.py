@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from aiogram.filters.callback_data import CallbackData
 
+from marketplace.jobs import Job
 from marketplace.people import MOST_ENTRIES, Education, Experience, Part, Person, Profile, Role
 from views import buttons, countries, ratings
 from views.callbacks import (
@@ -12,6 +13,7 @@ from views.callbacks import (
     ChangeEntry,
     EditPart,
     Entries,
+    MakeBid,
     OwnProfile,
     OwnRatings,
     OwnTemplates,
@@ -22,7 +24,7 @@ from views.callbacks import (
 )
 from views.ratings import Standings
 from views.screen import Button, Html, Rows, Screen, lines, paragraphs
-from views.texts import Texts, shares
+from views.texts import Texts, shares, short
 
 ROOM = 3000
 """UTF-16 units for what the person wrote; the rest of a message is ours."""
@@ -61,8 +63,11 @@ def meter(t: Texts, profile: Profile) -> Html:
     )
 
 
-def own_profile(t: Texts, profile: Profile, standings: Standings = NO_STANDINGS) -> Screen:
-    """What clients see, with a pencil for every part, and how complete it is."""
+def own_profile(
+    t: Texts, profile: Profile, standings: Standings = NO_STANDINGS, wanted: Job | None = None
+) -> Screen:
+    """What clients see, with a pencil for every part, and how complete it is. `wanted`: on which
+    job its owner would like to bid."""
     if profile.person.role is Role.CLIENT:
         return _clients_own(t, profile.person, standings)
     text = paragraphs(
@@ -88,7 +93,14 @@ def own_profile(t: Texts, profile: Profile, standings: Standings = NO_STANDINGS)
     share = Button(t.label("btn-share-profile"), ShareProfile())
     templates = Button(t.label("btn-own-templates"), OwnTemplates())
     ways = (buttons.search(t), buttons.home(t))
-    return Screen(text, (*rows, *rated, (templates, share), _switches(t, profile.person), ways))
+    bid: Rows = ((_bid_on(t, wanted),),) if wanted else ()
+    last = ((templates, share), _switches(t, profile.person), ways)
+    return Screen(text, (*bid, *rows, *rated, *last))
+
+
+def _bid_on(t: Texts, job: Job) -> Button:
+    label = t.label("btn-bid-on", title=short(job.title, 24))
+    return Button(label, MakeBid(job_id=job.id), "primary")
 
 
 def _standing(t: Texts, profile: Profile) -> Html:

@@ -131,11 +131,13 @@ def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Ht
         what=what,
         amount=t.money(milestone.amount_minor),
     )
+    agreed = milestone.due_minor or milestone.paid_minor
     facts: dict[str, object] = {
         "days": milestone.days,
         "version": milestone.versions,
-        "how": "ruled" if milestone.due_minor not in (0, milestone.amount_minor) else "accepted",
+        "how": "ruled" if agreed not in (0, milestone.amount_minor) else "accepted",
         "due": t.money(milestone.due_minor),
+        "paid": t.money(milestone.paid_minor),
     }
     if milestone.funded:
         price = t("milestone-funded", line=price)
@@ -144,7 +146,7 @@ def _milestone(t: Texts, milestone: Milestone, what: str, *, client: bool) -> Ht
     if milestone.state is MilestoneState.ACCEPTED and milestone.claimed:
         return lines(price, t("milestone-claimed", whose="own" if client else "other"))
     if milestone.paid_outside:
-        return lines(price, t("milestone-paid-outside"))
+        return lines(price, t("milestone-paid-outside", **facts))
     if milestone.state is MilestoneState.IN_REVIEW and milestone.accept_at:
         decide = "milestone-decide" if client else "milestone-client-decides"
         until = t(decide, at=t.moment(milestone.accept_at))

@@ -64,6 +64,17 @@ def own_projects(t: Texts, projects: list[Project], reader: Person, *, more: boo
     return Screen(paragraphs(t("projects-own"), *listed), (*rows, (buttons.home(t),)))
 
 
+def while_away(t: Texts, projects: list[Project], reader: Person) -> Screen:
+    """How the running ones stand, for who was told of nothing for a time."""
+    listed = [
+        lines(t("job-title", title=project.title), _now(t, project, reader)) for project in projects
+    ]
+    rows = tuple(
+        (Button(buttons.named(project.title), OpenProject(id=project.id)),) for project in projects
+    )
+    return Screen(paragraphs(t("projects-while-away"), *listed), rows)
+
+
 def _now(t: Texts, project: Project, reader: Person) -> Html:
     """Whose turn it is in a running project, and with what; first what waits for the reader."""
     current, client = project.current, reader.id == project.client_id

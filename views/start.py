@@ -57,6 +57,9 @@ def home(
         rows = (*rows, _own_row(t, wallet=wallet), _switch_row(t, Role.CLIENT))
         if profile.missing():
             text = paragraphs(text, meter(t, profile))
+    if person.banned:
+        why = t("quote-long", text=short(person.banned_why, 1000))
+        text = paragraphs(text, t("start-restricted"), why)
     return Screen(text, (*_drafts(t, drafts), *rows))
 
 

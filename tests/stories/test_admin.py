@@ -1,7 +1,7 @@
 """/admin: who runs the bot decides, with reasons, and where there are two of them, together.
 
-Seen to fail: with one's own ruling approved, with /admin answered to everybody, and with the talk
-of an undisputed project shown.
+Seen to fail: with one's own ruling approved, with /admin answered to everybody, with the talk of
+an undisputed project shown, and with no way from a project's books to its dispute.
 """
 
 import asyncio
@@ -209,7 +209,9 @@ async def test_an_operator_reads_both_histories_of_a_dispute_and_no_others(
     assert not await forged(olga, c.AdminTalk(project_id=deal.project))
     await olga.sees("Ana", "The first sketch is here.", "Marc", "And the others?")
     assert not await forged(olga, c.AdminProject(id=deal.project))
-    await olga.sees("A shop for ceramics", "In dispute", button="The talk")
+    books = await olga.sees("A shop for ceramics", "In dispute", button="The talk")
+    await olga.presses("⚖️ Dispute", on=books)
+    await olga.sees("Waits for a decision", button="Release all")
     eve = await telegram.person("Eve")
     await eve.types("/start")
     await eve.sees()

@@ -1,7 +1,7 @@
 """Disputes, from the button on a card to the words that both sides read.
 
-Seen to fail: with the award ignored for what is set aside, and with a disputed milestone accepted
-by silence.
+Seen to fail: with the award ignored for what is set aside, with a disputed milestone accepted by
+silence, and with the card of a split one saying no more than that it is paid.
 """
 
 from datetime import timedelta
@@ -136,6 +136,10 @@ async def test_what_is_not_set_aside_the_client_owes(
     await ana.sees(f"{owed} for milestone 1", "has been paid", anywhere=True)
     assert await wallets(program, ana, marc) == (int(owed[1:]) * 100, 0)
     assert await states(program) == ["paid", "in_progress"]
+    for reader in (ana, marc):
+        await opens_project(reader)
+        card = await reader.sees("1 of 2 milestones paid")
+        assert (f"Paid: {owed}, as an operator decided" in card.text) == (owed == "$50")
     await nothing_went_wrong(program.app.storage, telegram)
 
 

@@ -6,6 +6,8 @@ the warning given at every tick, with a plan of one milestone that keeps the bid
 
 from datetime import timedelta
 
+import pytest
+
 from marketplace.bids import BidState
 from marketplace.jobs import JobState
 from simulator.people import Person, Telegram
@@ -17,6 +19,37 @@ from views import callbacks
 
 DAY, HOUR, SECOND = timedelta(days=1), timedelta(hours=1), timedelta(seconds=1)
 PITCH = "A calm page in your colours, tested on old phones."
+
+
+@pytest.mark.parametrize("database_url", ["sqlite"], indirect=True)
+async def test_a_completed_profile_leads_back_to_the_job(
+    program: Program, telegram: Telegram, ana: Person, marc: Person
+) -> None:
+    """As long as one can bid on it. Seen to fail with a profile that knew of no job, and with one
+    that offered what has a bid already.
+    """
+    await starts(marc, ana)
+    await posts(marc, "Landing page for a bakery")
+    await _opens(ana, "Landing page")
+    await ana.presses("Make a bid")
+    await ana.presses("Complete my profile", on=await ana.sees("Still missing"))
+    shown = await ana.sees(button="Name, country, city")
+    assert not [label for label in shown.labels if "Bid on" in label]
+    await profile(program.app.storage, ana)
+    await ana.presses("About you")
+    await ana.types("Twelve years of calm and well-tested software.")
+    await ana.presses("Bid on “Landing page", on=await ana.sees("well-tested software"))
+    await ana.sees("Bid · 1 of 4", "Landing page for a bakery")
+    for answer in ("450", "10", PITCH):
+        await ana.types(answer)
+        await ana.sees()
+    await ana.presses("Skip")
+    await ana.presses("Submit bid")
+    await ana.sees("Waiting for the client")
+    await ana.types("/profile")
+    shown = await ana.sees("well-tested software")
+    assert not [label for label in shown.labels if "Bid on" in label]
+    await nothing_went_wrong(program.app.storage, telegram)
 
 
 async def test_several_bid_and_one_is_hired(

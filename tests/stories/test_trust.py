@@ -1,7 +1,8 @@
 """Limits, reports, hidden jobs and bans, as people and operators live through them.
 
 Seen to fail: with the bidders' notice of a hidden job left out, with `deliveries.accept` refused to
-who is banned, and with the talk open to operators after the report of it has ended.
+who is banned, with the talk open to operators after the report of it has ended, and with a home
+that says nothing of a ban.
 """
 
 from datetime import timedelta
@@ -196,6 +197,8 @@ async def test_a_ban_holds_up_nobodys_money_and_is_lifted(
     await marc.sees("can't begin anything new", TITLE, button="Post job")
     await marc.types("/paysupport")
     await marc.sees("is your account restricted")
+    await marc.types("/start")
+    await marc.sees("You are here as a client", "Your account is restricted", WHY)
     await marc.types("/post")
     await marc.sees("can't begin anything new")
     for tap in (

@@ -357,6 +357,7 @@ class Facts:
             checkouts={step.id: self.checkout for step in project.milestones},
             escrow={step.id: flow for step in project.milestones},
             readable=readable,
+            disputes=[self.dispute()] if readable else [],
         )
 
     @property

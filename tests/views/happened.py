@@ -199,6 +199,10 @@ class Projects:
     async def find(self, project_id: int) -> Project | None:
         return self.facts.project()
 
+    async def of_person(self, person_id: int, before_id: None, limit: int) -> list[Project]:
+        """As many as there may be, all of them running."""
+        return [self.facts.project(less=n) for n in range(limit)]
+
 
 def every_event(facts: Facts) -> Iterator[events.Event]:
     """One or more of each, with the states that change what is said."""

@@ -105,6 +105,8 @@ def _start(t: Texts, facts: Facts) -> Drawn:
         for wallets in (True, False):
             screen = start.home(t, facts.person(role), facts.profile, drafts, wallet=wallets)
             yield "start.home", screen
+        banned = replace(facts.person(role), banned_at=NOW, banned_why=facts.text(5, 1000))
+        yield "start.home", start.home(t, banned, facts.profile, drafts)
         yield "start.help_home", start.help_home(t, role)
         for topic in (*start.TOPICS[Role.FREELANCER], *start.TOPICS[Role.CLIENT], *Role, "gone"):
             for payable in (True, False):
@@ -123,7 +125,8 @@ def _profile(t: Texts, facts: Facts) -> Drawn:
         for visible in (False, True):
             person = replace(facts.profile.person, busy=busy, visible=visible)
             own = replace(facts.profile, person=person)
-            yield "profile.own_profile", profile.own_profile(t, own)
+            for wanted in (None, facts.job()):
+                yield "profile.own_profile", profile.own_profile(t, own, wanted=wanted)
     for back in (None, OpenBid(id=facts.id())):
         yield "profile.shared_profile", profile.shared_profile(t, facts.profile, back)
     for kind in ("education", "experience"):
@@ -186,6 +189,7 @@ def _projects(t: Texts, facts: Facts) -> Drawn:
                     "projects.own_projects",
                     projects.own_projects(t, many, reader, more=facts.full),
                 )
+                yield "projects.while_away", projects.while_away(t, many, reader)
                 for reviewed in (delivery, None):
                     yield (
                         "project_card.card",

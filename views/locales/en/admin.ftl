@@ -2,6 +2,7 @@
 
 btn-admin = 🛠 Admin
 btn-admin-withdrawals = Withdrawals ({ $count })
+btn-admin-dispute = ⚖️ Dispute { $number }
 btn-admin-disputes = Disputes ({ $count })
 btn-admin-rulings = Second approvals ({ $count })
 btn-find-person = Books of a person

@@ -60,6 +60,7 @@ job-confirm-close =
     } You can open it again later.
 
 btn-bid = Make a bid
+btn-bid-on = Bid on “{ $title }”
 btn-job-bids =
     { $count ->
         [0] Bids

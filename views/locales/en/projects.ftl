@@ -1,6 +1,8 @@
 # Projects: the card, the review of a delivery, the history.
 
 projects-own = <b>Your projects</b>
+projects-while-away =
+    👋 You had stopped this bot, so nothing that it had to tell you could reach you. This is how your projects stand:
 projects-none = No projects yet. One starts as soon as a bid is hired.
 project-state-running = { $paid } of { $count } milestones paid
 project-state-complete = 🎉 Complete: everything is accepted and paid
@@ -37,8 +39,16 @@ milestone-accepted =
         [ruled] 💳 Decided by an operator: { $due } due
        *[accepted] 💳 Accepted, payment due
     }
-milestone-paid = ✅ Paid
-milestone-paid-outside = ✅ Paid outside the bot
+milestone-paid =
+    { $how ->
+        [ruled] ✅ Paid: { $paid }, as an operator decided
+       *[accepted] ✅ Paid
+    }
+milestone-paid-outside =
+    { $how ->
+        [ruled] ✅ Paid outside the bot: { $paid }, as an operator decided
+       *[accepted] ✅ Paid outside the bot
+    }
 milestone-cancelled = ✖️ Ended without a payment
 milestone-funded = { $line } · 🔒 funded
 milestone-disputed = ⚖️ In dispute: an operator decides

@@ -12,6 +12,8 @@ start-home-freelancer =
 start-home-client =
     <b>Hello, { $name }!</b>
     You are here as a client. What's next?
+start-restricted =
+    ⛔️ Your account is restricted: you can't begin anything new for now. What is running goes on, and your money stays yours. /paysupport says how to answer. The people who run this bot wrote:
 start-cancelled = Cancelled. Nothing was sent.
 start-nothing-to-cancel = There is nothing to cancel: no question is open.
 start-unknown =
