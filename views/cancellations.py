@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from marketplace.cancellations import ends
 from marketplace.people import Person
-from marketplace.projects import Project
+from marketplace.projects import MilestoneState, Project
 from views import buttons
 from views.callbacks import AgreeCancel, Trouble
 from views.screen import Button, Html, Screen, lines, paragraphs
@@ -29,7 +29,14 @@ def consequences(t: Texts, project: Project, client: Person) -> Mapping[str, Htm
     returned_minor = sum(step.escrow_minor for step in ended)
     due_minor = sum(step.due_minor for step in project.milestones)
     return {
-        "ended": t("cancellation-ended", count=len(ended), total=len(project.milestones)),
+        "ended": lines(
+            t("cancellation-ended", count=len(ended), total=len(project.milestones)),
+            *(
+                t("cancellation-unpaid", position=step.position, amount=t.money(step.amount_minor))
+                for step in ended
+                if step.state is MilestoneState.IN_REVIEW
+            ),
+        ),
         "returned": returned(t, returned_minor, client),
         "due": t("cancellation-due", amount=t.money(due_minor)) if due_minor else Html(""),
     }

@@ -1,6 +1,7 @@
 """Cancelling a project: one side proposes, the other reads exactly what follows, and decides.
 
-Seen to fail: with consent taken from whoever proposed, and with escrow left where it was.
+Seen to fail: with consent taken from whoever proposed, with escrow left where it was, and with
+nothing said of a delivery that ends unpaid.
 """
 
 from datetime import timedelta
@@ -45,6 +46,7 @@ async def test_what_is_set_aside_returns_and_timers_stop(
     await marc.presses("Agree to cancel", on=await marc.sees("Ana", "proposes to cancel", WHY))
     sure = await marc.sees("2 of 2 milestones end", "$500 that was set aside returns to Marc")
     assert await escrows(program, deal) == (20000, 30000)
+    assert "Milestone 1 is delivered, but not accepted: nothing is paid for it ($200)" in sure.text
     await marc.presses("Yes, cancel the project", on=sure)
     for reader in (ana, marc):
         told = await reader.sees("is cancelled", "$500 that was set aside returns", anywhere=True)

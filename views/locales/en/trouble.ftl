@@ -58,6 +58,7 @@ cancellation-ended =
        *[other] • { $count } of { $total } milestones end. They can't be taken up again here.
     }
 cancellation-returned = • { $amount } that was set aside returns to { $name }.
+cancellation-unpaid = • Milestone { $position } is delivered, but not accepted: nothing is paid for it ({ $amount }).
 cancellation-nothing-returned = • No money is set aside, so none has to return.
 cancellation-due = • { $amount } for accepted work stays to be paid.
 toast-cancel-agreed = The project is cancelled.
