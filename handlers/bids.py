@@ -2,7 +2,6 @@
 
 from conversations import bid as conversation
 from conversations.card import show_card, show_project
-from conversations.profile import remember_job
 from conversations.turn import Turn
 from handlers.choosing import show_bid, show_overview
 from handlers.routes import Routes
@@ -11,8 +10,8 @@ from marketplace.bids import Bid
 from marketplace.cards import CardKind
 from marketplace.errors import Refused
 from marketplace.jobs import Job
-from views import answers, callbacks
 from views import bids as screens
+from views import callbacks
 from views import escrow as escrow_screens
 from views import profile as profile_screens
 
@@ -20,15 +19,7 @@ PAGE = 5
 
 
 async def make_bid(turn: Turn, tap: callbacks.MakeBid) -> None:
-    """Where the profile comes first, it leads back to the job in the end."""
-    try:
-        await bids.may_bid(turn.work, turn.actor, tap.job_id)
-    except Refused as refused:
-        if refused.key != "profile-incomplete":
-            raise
-        await remember_job(turn, tap.job_id)
-        await turn.window.send(answers.refused(turn.t, refused))
-        return
+    await bids.may_bid(turn.work, turn.actor, tap.job_id)
     turn.window.stays()  # one reads the job while writing the bid
     await turn.wizard.start(turn, conversation.conversation, {"job": tap.job_id})
 

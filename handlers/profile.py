@@ -15,6 +15,11 @@ async def own_profile(turn: Turn, tap: callbacks.OwnProfile | None = None) -> No
     await turn.window.show(await conversations.own_profile(turn))
 
 
+async def complete_profile(turn: Turn, tap: callbacks.CompleteProfile) -> None:
+    await conversations.remember_job(turn, tap.job_id)
+    await own_profile(turn)
+
+
 async def edit_part(turn: Turn, tap: callbacks.EditPart) -> None:
     await conversations.edit_part(turn, tap.part)
 
@@ -58,6 +63,7 @@ router = Routes(
     commands={"profile": own_profile},
     taps={
         callbacks.OwnProfile: own_profile,
+        callbacks.CompleteProfile: complete_profile,
         callbacks.EditPart: edit_part,
         callbacks.Entries: entries,
         callbacks.AddEntry: add_entry,

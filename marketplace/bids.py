@@ -158,7 +158,7 @@ async def may_bid(work: "Work", actor: Person, job_id: int) -> Job:
 
     Raises Refused: `banned`, `job-not-open`, `own-job`, `already-bid` (with `bid_id`),
     `too-many-bids` (with when it is possible again), `profile-incomplete` (with `parts`, what is
-    missing).
+    missing, and `job_id`).
     """
     await check_not_banned(work, actor)
     job = await work.jobs.find(job_id)
@@ -172,7 +172,7 @@ async def may_bid(work: "Work", actor: Person, job_id: int) -> Job:
     await check_bids(work, actor)
     missing = (await profile_of(work, actor)).missing_to_bid()
     if missing:
-        raise Refused("profile-incomplete", parts=missing)
+        raise Refused("profile-incomplete", parts=missing, job_id=job.id)
     return job
 
 

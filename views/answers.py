@@ -4,14 +4,14 @@ from collections.abc import Callable
 
 from marketplace.errors import Refused
 from views import buttons
-from views.callbacks import OpenBid, OwnProfile
+from views.callbacks import CompleteProfile, OpenBid
 from views.refusals import refusal
 from views.screen import Button, Screen
 from views.texts import Texts
 
 WAYS: dict[str, Callable[[Texts, Refused], Button]] = {
-    "profile-incomplete": lambda t, _: Button(
-        t.label("btn-complete-profile"), OwnProfile(), "primary"
+    "profile-incomplete": lambda t, refused: Button(
+        t.label("btn-complete-profile"), CompleteProfile(job_id=refused.facts["job_id"]), "primary"
     ),
     "already-bid": lambda t, refused: Button(
         t.label("btn-own-bid"), OpenBid(id=refused.facts["bid_id"]), "primary"

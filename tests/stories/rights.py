@@ -218,6 +218,7 @@ EVERYBODYS: tuple[CallbackData, ...] = (
     c.Help(),
     c.Help(topic="no such topic"),
     c.OwnProfile(),
+    c.CompleteProfile(job_id=NOBODY_HERE),
     c.OwnRatings(role=Role.CLIENT),
     c.OwnRatings(role=Role.FREELANCER, before=3),
     c.EditPart(part="details"),

@@ -333,5 +333,8 @@ def _others(t: Texts, facts: Facts) -> Drawn:
     milestone = project.milestones[0]
     yield "links.upload_link", links.upload_link(t, project, milestone, 2000 * 1024**2, url)
     yield "answers.refused", answers.refused(t, Refused("already-bid", bid_id=facts.id()))
-    yield "answers.refused", answers.refused(t, Refused("profile-incomplete", parts=()))
+    yield (
+        "answers.refused",
+        answers.refused(t, Refused("profile-incomplete", parts=(), job_id=facts.id())),
+    )
     yield "answers.our_mistake", answers.our_mistake(t, "R-" + "9" * 20)

@@ -56,6 +56,7 @@ ClaimPaid said:810
 ClientRatings cstars:708:410 cstars:708:0
 CloseJob cljob:661:1 cljob:661:0
 Compare cmp:708
+CompleteProfile mefor:708
 ConfirmReceipt got:810
 Decisions dcns:927:1028 dcns:927:0
 Decline dec:482

@@ -30,7 +30,10 @@ def said(key: str, **facts: object) -> str:
         (Refused("wrong-end-before-start", start=2010, end=2009), "2009 is before the start, 2010"),
         (Refused("wrong-too-long", most=1000, length=1234), "1,234 characters, and 1,000 fit"),
         (Refused("wrong-too-short", least=20, length=1), "(1 character)"),
-        (Refused("profile-incomplete", parts=(Part.COUNTRY, Part.SKILLS)), "country, skills"),
+        (
+            Refused("profile-incomplete", parts=(Part.COUNTRY, Part.SKILLS), job_id=1),
+            "country, skills",
+        ),
         (
             Refused("wrong-amount-unclear", given="1,250", first_minor=125000, second_minor=125),
             "“1,250” can be read in two ways: $1,250 or $1.25.",

@@ -7,6 +7,12 @@ class OwnProfile(CallbackData, prefix="me"):
     pass
 
 
+class CompleteProfile(CallbackData, prefix="mefor"):
+    """One's own profile, which leads on to a job in the end."""
+
+    job_id: int
+
+
 class EditPart(CallbackData, prefix="edit"):
     """`part`: details, skills or description."""
 
