@@ -25,7 +25,7 @@ async def test_the_whole_deal_at_the_page(
 ) -> None:
     """On a desk and on a phone: profile, job, search, bid, hiring, two versions, payments, seven
     days, the history; the program restarted twice from the page. Seen to fail with a reply that
-    quotes another message, and with a sheet that asks for the declined card."""
+    answers another message."""
     complaints = await deal_at_page(browser, tmp_path, viewport=size, color_scheme=colours)
     assert complaints == []
 
