@@ -10,7 +10,7 @@ from playwright.async_api import Browser, Page
 from bot.demo.story import Stage, play
 from simulator.page import KEY_HEADER
 from simulator.people import Person, Telegram
-from tests.bot.test_demo import demo
+from tests.bot.demos import demo
 from tests.pages.walking import AtPage, bot_restarts, time_passes
 
 Looking = Callable[[Page, Person, str], Awaitable[None]]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from playwright.async_api import Browser, expect
 
-from tests.bot.test_demo import demo
+from tests.bot.demos import demo
 from tests.pages.conftest import PHONE
 from tests.pages.deal import deal_at_page
 
